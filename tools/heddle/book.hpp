@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// A book after `resolve`: chapters in reading order, every name bound, every chunk expanded. A `Book` with an unresolved
+// name cannot be made, so the stages after it need no checks of their own.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "document.hpp"
+
+namespace heddle {
+
+/// `chapters/book.yaml`. Without the file the defaults hold.
+struct Planned {
+    std::string title;
+    friend bool operator==(Planned const&, Planned const&) = default;
+};
+struct PartEntry {
+    std::string file;   // "01-tensors.md"; empty for a chapter that is still to come
+    std::string title;  // of a chapter to come
+    friend bool operator==(PartEntry const&, PartEntry const&) = default;
+};
+struct Part {
+    std::string title;
+    std::vector<PartEntry> chapters;
+    friend bool operator==(Part const&, Part const&) = default;
+};
+struct Settings {
+    std::string title = "A book";
+    std::string license;            // SPDX identifier for the banner of generated files; may be empty
+    std::string sources = "src";    // folder of the exported files, below the root
+    std::string tests = "tests";    // folder of the tests
+    double time_limit = 60;         // seconds a chapter's cell may take
+    std::vector<Part> parts;        // reading order; empty: name order
+    friend bool operator==(Settings const&, Settings const&) = default;
+};
+
+/// A block of the book: `chapters[chapter].blocks[block]`.
+struct BlockRef {
+    std::size_t chapter = 0;
+    std::size_t block = 0;
+    friend auto operator<=>(BlockRef const&, BlockRef const&) = default;
+};
+
+/// One line of assembled code and the place in the chapter that it came from; `line == 0` for lines that heddle wrote.
+struct CodeLine {
+    std::string text;          // no line end
+    std::size_t chapter = 0;   // index in `Book::chapters`
+    std::size_t block = 0;     // index in that chapter's blocks
+    std::size_t line = 0;      // chapter line from 1
+    friend bool operator==(CodeLine const&, CodeLine const&) = default;
+};
+using Code = std::vector<CodeLine>;
+
+struct Chunk {
+    std::string name;
+    std::vector<BlockRef> parts;  // definitions in reading order
+    std::vector<BlockRef> uses;   // blocks whose own text holds `<<name>>`, in reading order, each once
+    friend bool operator==(Chunk const&, Chunk const&) = default;
+};
+
+/// A file that export blocks make: path below the root, its blocks in reading order.
+struct Target {
+    std::string path;  // "src/ten/tensor.hpp"
+    std::vector<BlockRef> blocks;
+    std::string name_space;
+    bool crlf = false;
+    friend bool operator==(Target const&, Target const&) = default;
+};
+
+struct Book {
+    Settings settings;
+    std::vector<Document> chapters;            // reading order
+    std::map<std::string, Chunk> chunks;       // by name
+    std::map<std::string, Target> targets;     // by path
+    std::map<BlockRef, Code> expanded;         // every C++ block (all kinds but output, dot, plot), chunks put in
+    friend bool operator==(Book const&, Book const&) = default;
+};
+
+}  // namespace heddle

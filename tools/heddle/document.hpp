@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// A chapter after `parse`: front matter, blocks and headings, each with its bytes in the source. Lossless: whatever is
+// between the blocks is still in `source`.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "source.hpp"
+
+namespace heddle {
+
+enum class Kind { cell, export_, define, test, bench, chunk, text, output, dot, plot };
+
+/// A `name="value"` of an info string, with the bytes of the value.
+struct Attribute {
+    std::string value;
+    Span span;
+    friend bool operator==(Attribute const&, Attribute const&) = default;
+};
+
+/// A fenced block that heddle knows. Fences of other languages (`sh`, `python`, none) are prose.
+struct Block {
+    Kind kind = Kind::cell;
+    Span fence;                         // opening fence to the end of the closing fence's line
+    Span info;                          // the info string
+    Span body;                          // the lines between the fences, with their container's prefix
+    std::string code;                   // the content: `\n` line ends, container prefix removed, ends in `\n` unless empty
+    std::size_t line = 1;               // line of the opening fence; line i (from 0) of `code` is chapter line `line + 1 + i`
+    std::optional<Attribute> title;     // of test=, bench=, chunk=
+    std::optional<Attribute> file;      // file=
+    std::optional<Attribute> reason;    // text reason=
+    std::optional<Attribute> alt;       // dot alt=
+    std::optional<Attribute> throws_;   // throws= (a regular expression)
+    std::vector<long> sizes;            // bench sizes=
+    bool hide = false;
+    bool fold = false;
+    bool volatile_ = false;
+    friend bool operator==(Block const&, Block const&) = default;
+};
+
+struct Heading {
+    int level = 1;
+    std::string text;
+    std::size_t line = 1;
+    friend bool operator==(Heading const&, Heading const&) = default;
+};
+
+struct FrontMatter {
+    std::string title;
+    std::string exports;               // default target below the source folder; may be empty
+    std::string name_space;            // `namespace:`; may be empty
+    std::vector<std::string> include;  // headers for the chapter's cells, tests and benchmarks
+    Span span;                         // the whole front matter with both `---` lines; empty: none
+    friend bool operator==(FrontMatter const&, FrontMatter const&) = default;
+};
+
+struct Document {
+    Source source;
+    FrontMatter front;
+    std::vector<Block> blocks;      // in order of their place
+    std::vector<Heading> headings;  // likewise
+    bool crlf = false;              // the chapter's lines end in `\r\n`
+    friend bool operator==(Document const&, Document const&) = default;
+};
+
+}  // namespace heddle
