@@ -34,4 +34,19 @@ struct Diagnostic {
 
 using Diagnostics = std::vector<Diagnostic>;
 
+/// Does any of them stop the run?
+bool has_errors(Diagnostics const& diagnostics);
+
+/// The exit status that a run with these diagnostics ends with: the highest that an error asks for, 0 without one.
+int exit_status(Diagnostics const& diagnostics);
+
+/// The known name nearest to `name` by edit distance, or "" where none is near enough to be meant.
+std::string nearest(std::string const& name, std::vector<std::string> const& known);
+
+/// All diagnostics as people read them, sorted by file and place, each with its source line and a caret.
+std::string render_text(Diagnostics diagnostics, std::vector<Source> const& sources, bool color);
+
+/// The same as one JSON array, for editors.
+std::string render_json(Diagnostics diagnostics, std::vector<Source> const& sources);
+
 }  // namespace heddle

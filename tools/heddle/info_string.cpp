@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+// Splits an info string into words, then reads each word by one table.
+#include "info_string.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string_view>
+
+namespace heddle {
+
+namespace {
+
+struct Word {
+    std::string name;
+    std::optional<Attribute> value;  // of name="value"
+    Span span;
+};
+
+/// What a tag means and where it may stand. `kind` is set for the tags that say what the block is.
+struct Tag {
+    std::string_view name;
+    bool takes_value;
+    std::optional<Kind> kind;
+    std::string_view allowed;  // kinds it may modify, one letter each, see `letter`
+};
+
+constexpr std::array<Tag, 14> tags{{
+    {"export", false, Kind::export_, ""},
+    {"define", false, Kind::define, ""},
+    {"text", false, Kind::text, ""},
+    {"test", true, Kind::test, ""},
+    {"bench", true, Kind::bench, ""},
+    {"chunk", true, Kind::chunk, ""},
+    {"hide", false, std::nullopt, "cedtbkx"},
+    {"fold", false, std::nullopt, "cedtbkx"},
+    {"volatile", false, std::nullopt, "co"},
+    {"throws", true, std::nullopt, "c"},
+    {"file", true, std::nullopt, "e"},
+    {"sizes", true, std::nullopt, "b"},
+    {"reason", true, std::nullopt, "x"},
+    {"alt", true, std::nullopt, "g"},
+}};
+
+char letter(Kind kind) {
+    switch (kind) {
+        case Kind::cell: return 'c';
+        case Kind::export_: return 'e';
+        case Kind::define: return 'd';
+        case Kind::test: return 't';
+        case Kind::bench: return 'b';
+        case Kind::chunk: return 'k';
+        case Kind::text: return 'x';
+        case Kind::output: return 'o';
+        case Kind::dot: return 'g';
+        case Kind::plot: return 'p';
+    }
+    return '?';
+}
+
+bool is_space(char c) { return c == ' ' || c == '\t'; }
+
+void complain(Diagnostics& all, Source const& source, Span span, char const* code, std::string message, std::string hint = "") {
+    all.push_back({Severity::error, code, source.path, span, std::move(message), {}, std::move(hint)});
+}
+
+std::optional<std::vector<Word>> split(Source const& source, Span info, Diagnostics& diagnostics) {
+    std::vector<Word> words;
+    std::string const& text = source.text;
+    for (std::size_t i = info.begin; i < info.end;) {
+        if (is_space(text[i])) {
+            ++i;
+            continue;
+        }
+        Word word;
+        std::size_t const begin = i;
+        while (i < info.end && !is_space(text[i]) && text[i] != '=') ++i;
+        word.name = text.substr(begin, i - begin);
+        if (i < info.end && text[i] == '=') {
+            if (++i >= info.end || text[i] != '"') {
+                complain(diagnostics, source, {begin, i}, "bad-attribute",
+                         fmt::format("the value of '{}' is not in quotes", word.name),
+                         fmt::format("write {}=\"...\"", word.name));
+                return std::nullopt;
+            }
+            std::size_t const open = ++i;
+            while (i < info.end && text[i] != '"') ++i;
+            if (i == info.end) {
+                complain(diagnostics, source, {begin, i}, "bad-attribute",
+                         fmt::format("the value of '{}' has no closing quote", word.name));
+                return std::nullopt;
+            }
+            word.value = Attribute{text.substr(open, i - open), {open, i}};
+            ++i;
+        }
+        word.span = {begin, i};
+        words.push_back(std::move(word));
+    }
+    return words;
+}
+
+bool parse_sizes(Source const& source, Attribute const& value, std::vector<long>& sizes, Diagnostics& diagnostics) {
+    for (std::size_t i = 0; i < value.value.size();) {
+        if (is_space(value.value[i])) {
+            ++i;
+            continue;
+        }
+        long number = 0;
+        char const* const first = value.value.data() + i;
+        char const* const end = value.value.data() + value.value.size();
+        auto const [stop, error] = std::from_chars(first, end, number);
+        if (error != std::errc{} || number < 0 || (stop != end && !is_space(*stop))) {
+            complain(diagnostics, source, value.span, "bad-attribute", fmt::format("'{}' is not a list of sizes", value.value),
+                     "write whole numbers with spaces between them");
+            return false;
+        }
+        sizes.push_back(number);
+        i = static_cast<std::size_t>(stop - value.value.data());
+    }
+    return true;
+}
+
+bool apply(Source const& source, Tag const& tag, Word const& word, Block& block, Diagnostics& diagnostics) {
+    if (tag.name == "hide") block.hide = true;
+    if (tag.name == "fold") block.fold = true;
+    if (tag.name == "volatile") block.volatile_ = true;
+    if (tag.name == "throws") block.throws_ = word.value;
+    if (tag.name == "file") block.file = word.value;
+    if (tag.name == "reason") block.reason = word.value;
+    if (tag.name == "alt") block.alt = word.value;
+    if (tag.kind && tag.takes_value) block.title = word.value;
+    if (tag.name == "sizes") return parse_sizes(source, *word.value, block.sizes, diagnostics);
+    return true;
+}
+
+Tag const* find_tag(Source const& source, Word const& word, Diagnostics& diagnostics) {
+    auto const tag = std::find_if(tags.begin(), tags.end(), [&](Tag const& t) { return t.name == word.name; });
+    if (tag == tags.end()) {
+        std::vector<std::string> names;
+        for (Tag const& t : tags) names.emplace_back(t.name);
+        std::string const near = nearest(word.name, names);
+        complain(diagnostics, source, word.span, "unknown-tag", fmt::format("unknown tag '{}'", word.name),
+                 near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+        return nullptr;
+    }
+    if (tag->takes_value != word.value.has_value() || (word.value && word.value->value.empty())) {
+        complain(diagnostics, source, word.span, "bad-attribute",
+                 fmt::format("'{}' {}", word.name, tag->takes_value ? "needs a value" : "takes no value"),
+                 tag->takes_value ? fmt::format("write {}=\"...\"", word.name) : "");
+        return nullptr;
+    }
+    return &*tag;
+}
+
+/// The kind that the language and the tags name together; two kinds in one block are an error.
+bool choose_kind(Source const& source, std::vector<Word> const& words, Block& block, Diagnostics& diagnostics) {
+    std::string const& language = words.front().name;
+    block.kind = language == "output" ? Kind::output : language == "dot" ? Kind::dot : language == "plot" ? Kind::plot : Kind::cell;
+    Word const* chosen = nullptr;
+    bool good = true;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        Tag const* tag = find_tag(source, words[i], diagnostics);
+        good = good && tag != nullptr;
+        if (tag == nullptr || !tag->kind) continue;
+        if (chosen != nullptr || language != "cpp") {
+            complain(diagnostics, source, words[i].span, "misplaced-tag",
+                     fmt::format("'{}' cannot stand beside '{}'", words[i].name, chosen != nullptr ? chosen->name : language),
+                     "a block is one thing: choose one of them");
+            good = false;
+            continue;
+        }
+        chosen = &words[i];
+        block.kind = *tag->kind;
+    }
+    return good;
+}
+
+bool read_tags(Source const& source, std::vector<Word> const& words, Block& block, Diagnostics& diagnostics) {
+    bool good = true;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        Tag const& tag = *std::find_if(tags.begin(), tags.end(), [&](Tag const& t) { return t.name == words[i].name; });
+        auto const same = [&](Word const& w) { return w.name == words[i].name; };
+        if (std::find_if(words.begin() + 1, words.begin() + static_cast<std::ptrdiff_t>(i), same) !=
+            words.begin() + static_cast<std::ptrdiff_t>(i)) {
+            complain(diagnostics, source, words[i].span, "duplicate-attribute", fmt::format("'{}' is given twice", words[i].name));
+            good = false;
+        } else if (!tag.kind && tag.allowed.find(letter(block.kind)) == std::string_view::npos) {
+            complain(diagnostics, source, words[i].span, "misplaced-tag",
+                     fmt::format("'{}' means nothing on this kind of block", words[i].name));
+            good = false;
+        } else {
+            good = apply(source, tag, words[i], block, diagnostics) && good;
+        }
+    }
+    return good;
+}
+
+}  // namespace
+
+std::optional<Block> parse_info_string(Source const& source, Span info, Diagnostics& diagnostics) {
+    std::string_view const text = std::string_view(source.text).substr(info.begin, info.end - info.begin);
+    std::string_view const language = text.substr(0, text.find_first_of(" \t"));
+    if (language != "cpp" && language != "output" && language != "dot" && language != "plot") return std::nullopt;
+    auto const words = split(source, info, diagnostics);
+    Block block;
+    block.info = info;
+    if (!words || !choose_kind(source, *words, block, diagnostics)) return std::nullopt;
+    if (!read_tags(source, *words, block, diagnostics)) return std::nullopt;
+    if (block.kind == Kind::text && !block.reason) {
+        complain(diagnostics, source, info, "missing-attribute", "a block that is not compiled does not say why",
+                 "add reason=\"...\"");
+        return std::nullopt;
+    }
+    if (block.kind == Kind::dot && !block.alt) {
+        complain(diagnostics, source, info, "missing-attribute", "a diagram has no text for those who cannot see it",
+                 "add alt=\"...\"");
+        return std::nullopt;
+    }
+    return block;
+}
+
+}  // namespace heddle

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+// A scanner for C++ tokens and what is built on it.
+#include "lexer.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace heddle {
+
+namespace {
+
+enum class TokenKind { comment, directive, string, raw_string, character, number, word, punctuation };
+
+struct Token {
+    TokenKind kind;
+    std::size_t begin;
+    std::size_t end;
+};
+
+bool is_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80) != 0;
+}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::size_t end_of_line(std::string_view code, std::size_t at) {
+    // A backslash before the line end continues a comment or directive on the next line.
+    for (std::size_t end = code.find('\n', at);; end = code.find('\n', end + 1)) {
+        if (end == std::string_view::npos) return code.size();
+        if (end == 0 || code[end - 1] != '\\') return end;
+    }
+}
+
+std::size_t end_of_quoted(std::string_view code, std::size_t open) {
+    char const quote = code[open];
+    for (std::size_t i = open + 1; i < code.size(); ++i) {
+        if (code[i] == '\\') {
+            ++i;
+        } else if (code[i] == quote) {
+            return i + 1;
+        } else if (code[i] == '\n') {
+            return i;  // unterminated: the compiler will say so
+        }
+    }
+    return code.size();
+}
+
+std::size_t end_of_raw(std::string_view code, std::size_t open) {
+    std::size_t const paren = code.find('(', open);
+    if (paren == std::string_view::npos) return code.size();
+    std::string close = ")";
+    close += code.substr(open + 1, paren - open - 1);
+    close += '"';
+    std::size_t const end = code.find(close, paren);
+    return end == std::string_view::npos ? code.size() : end + close.size();
+}
+
+std::size_t end_of_number(std::string_view code, std::size_t i) {
+    for (; i < code.size(); ++i) {
+        bool const sign = (code[i] == '+' || code[i] == '-') && std::string_view("eEpP").find(code[i - 1]) != std::string_view::npos;
+        bool const separator = code[i] == '\'' && i + 1 < code.size() && is_word(code[i + 1]);
+        if (!is_word(code[i]) && code[i] != '.' && !sign && !separator) break;
+    }
+    return i;
+}
+
+/// The token that starts at `i`, which is not a space.
+Token scan(std::string_view code, std::size_t i, bool line_start) {
+    char const c = code[i];
+    char const next = i + 1 < code.size() ? code[i + 1] : '\0';
+    if (c == '/' && next == '/') return {TokenKind::comment, i, end_of_line(code, i)};
+    if (c == '/' && next == '*') {
+        std::size_t const end = code.find("*/", i + 2);
+        return {TokenKind::comment, i, end == std::string_view::npos ? code.size() : end + 2};
+    }
+    if (c == '#' && line_start) return {TokenKind::directive, i, end_of_line(code, i)};
+    if (c == '"') return {TokenKind::string, i, end_of_quoted(code, i)};
+    if (c == '\'') return {TokenKind::character, i, end_of_quoted(code, i)};
+    if (is_digit(c) || (c == '.' && is_digit(next))) return {TokenKind::number, i, end_of_number(code, i + 1)};
+    if (!is_word(c)) return {TokenKind::punctuation, i, i + 1};
+    std::size_t end = i;
+    while (end < code.size() && is_word(code[end])) ++end;
+    std::string_view const word = code.substr(i, end - i);
+    if (end < code.size() && code[end] == '"') {
+        constexpr std::array<std::string_view, 5> raw{"R", "LR", "uR", "UR", "u8R"};
+        if (std::find(raw.begin(), raw.end(), word) != raw.end()) return {TokenKind::raw_string, i, end_of_raw(code, end)};
+    }
+    return {TokenKind::word, i, end};
+}
+
+std::vector<Token> tokens(std::string_view code) {
+    std::vector<Token> all;
+    bool line_start = true;
+    for (std::size_t i = 0; i < code.size();) {
+        char const c = code[i];
+        if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f') {
+            line_start = line_start || c == '\n';
+            ++i;
+            continue;
+        }
+        all.push_back(scan(code, i, line_start));
+        i = all.back().end;
+        line_start = line_start && all.back().kind == TokenKind::comment;
+    }
+    return all;
+}
+
+/// Does a statement that begins with `word` end at its closing brace, or is it no expression for another reason?
+bool begins_statement(std::string_view word) {
+    constexpr std::array<std::string_view, 19> words{"if",     "else",  "for",   "while",    "do",        "switch", "try",
+                                                     "catch",  "class", "struct", "union",   "enum",      "namespace",
+                                                     "return", "using", "typedef", "template", "static_assert", "goto"};
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace
+
+std::optional<std::size_t> trailing_expression(std::string_view code) {
+    std::optional<std::size_t> start;  // of the statement that is still open
+    bool expression = false;
+    int depth = 0;
+    for (Token const& t : tokens(code)) {
+        if (t.kind == TokenKind::comment || t.kind == TokenKind::directive) continue;
+        std::string_view const text = code.substr(t.begin, t.end - t.begin);
+        char const c = t.kind == TokenKind::punctuation ? text[0] : '\0';
+        if (c == ';' && depth == 0) {
+            start.reset();
+            continue;
+        }
+        if (!start) {
+            start = t.begin;
+            expression = c != '{' && !(t.kind == TokenKind::word && begins_statement(text));
+        }
+        if (c == '(' || c == '[' || c == '{') ++depth;
+        if (c == ')' || c == ']' || c == '}') --depth;
+        if (c == '}' && depth == 0 && !expression) start.reset();
+    }
+    return start && expression ? start : std::nullopt;
+}
+
+std::vector<bool> lines_in_raw_strings(std::string_view code) {
+    std::vector<bool> inside(static_cast<std::size_t>(std::count(code.begin(), code.end(), '\n')) + 1, false);
+    if (code.find("R\"") == std::string_view::npos) return inside;
+    std::size_t line = 0;
+    std::size_t at = 0;
+    for (Token const& t : tokens(code)) {
+        line += static_cast<std::size_t>(std::count(code.begin() + static_cast<std::ptrdiff_t>(at),
+                                                    code.begin() + static_cast<std::ptrdiff_t>(t.begin), '\n'));
+        at = t.begin;
+        if (t.kind != TokenKind::raw_string) continue;
+        auto const lines = static_cast<std::size_t>(std::count(code.begin() + static_cast<std::ptrdiff_t>(t.begin),
+                                                               code.begin() + static_cast<std::ptrdiff_t>(t.end), '\n'));
+        for (std::size_t i = 1; i <= lines; ++i) inside[line + i] = true;
+    }
+    return inside;
+}
+
+std::string code_tokens(std::string_view code) {
+    std::string out;
+    for (Token const& t : tokens(code)) {
+        if (t.kind == TokenKind::comment) continue;
+        if (!out.empty()) out += ' ';
+        out += code.substr(t.begin, t.end - t.begin);
+    }
+    return out;
+}
+
+}  // namespace heddle

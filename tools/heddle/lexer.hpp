@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Just enough of C++'s lexical grammar to know what is code and what only looks like it.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace heddle {
+
+/// Where the last expression of `code` begins, when the code ends in one without `;`: it is to be displayed.
+std::optional<std::size_t> trailing_expression(std::string_view code);
+
+/// For each line of `code`: does it start inside a raw string, so that an indentation would change a value?
+std::vector<bool> lines_in_raw_strings(std::string_view code);
+
+/// The tokens of `code` with one space between them and no comments: equal for codes that differ in layout alone.
+std::string code_tokens(std::string_view code);
+
+}  // namespace heddle

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// The two places with YAML: a chapter's front matter and `chapters/book.yaml`.
+#pragma once
+
+#include "book.hpp"
+#include "diagnostic.hpp"
+
+namespace heddle {
+
+/// Reads the front matter at the start of `source`, if any. `span` of the result covers both `---` lines.
+FrontMatter parse_front_matter(Source const& source, Diagnostics& diagnostics);
+
+/// Reads `chapters/book.yaml`.
+Settings parse_settings(Source const& source, Diagnostics& diagnostics);
+
+}  // namespace heddle
