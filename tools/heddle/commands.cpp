@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// The commands that need nothing but the chapters.
+#include "commands.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "list.hpp"
+#include "pipeline.hpp"
+#include "plan.hpp"
+#include "read.hpp"
+#include "resolve.hpp"
+#include "tangle.hpp"
+#include "write.hpp"
+
+namespace heddle {
+
+namespace {
+
+char const* verb(Edit::Kind kind, bool check) {
+    switch (kind) {
+        case Edit::Kind::create: return check ? "missing" : "create";
+        case Edit::Kind::replace: return check ? "stale" : "replace";
+        case Edit::Kind::remove: return check ? "orphan" : "remove";
+    }
+    return "";
+}
+
+/// `--check`: every edit that would be made is a fault, and so is a file that nobody makes.
+void report_check(std::vector<Edit> const& edits, std::vector<std::string> const& foreign, Diagnostics& diagnostics) {
+    for (Edit const& edit : edits) {
+        diagnostics.push_back({Severity::error, "out-of-step", edit.path, {},
+                               fmt::format("this file is {}: the chapters say otherwise", verb(edit.kind, true)), {},
+                               "run: heddle tangle"});
+    }
+    for (std::string const& path : foreign) {
+        diagnostics.push_back({Severity::error, "foreign-file", path, {}, "no chapter makes this file", {},
+                               "a folder that heddle writes holds nothing else: move the file"});
+    }
+}
+
+std::string slug(std::string const& title) {
+    std::string out;
+    for (char c : title) {
+        char const low = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        bool const word = (low >= 'a' && low <= 'z') || (low >= '0' && low <= '9');
+        if (word) out += low;
+        if (!word && !out.empty() && out.back() != '-') out += '-';
+    }
+    while (!out.empty() && out.back() == '-') out.pop_back();
+    return out;
+}
+
+std::string chapter_template(std::string const& title, std::string const& name, std::string const& name_space) {
+    return fmt::format(R"(---
+title: {0}
+exports: {2}{1}.hpp
+{3}---
+
+# {0}
+
+You will be able to say what this chapter teaches.
+You need: the chapters before it.
+
+A sentence before each cell says what to look for.
+
+```cpp export
+/// The square of a number.
+inline int square_of_{4}(int x) {{ return x * x; }}
+```
+
+```cpp
+square_of_{4}(7)
+```
+```output
+49
+```
+
+```cpp test="{0}: the square of a negative number is positive"
+CHECK(square_of_{4}(-3) == 9);
+```
+
+## Summary
+
+One sentence for each thing to remember.
+)",
+                       title, name, name_space.empty() ? "" : name_space + "/", name_space.empty() ? "" : "namespace: " + name_space + "\n",
+                       [&] {
+                           std::string id = name;
+                           std::replace(id.begin(), id.end(), '-', '_');
+                           return id;
+                       }());
+}
+
+}  // namespace
+
+int tangle_command(Options const& options) {
+    Loaded loaded = load(options);
+    if (!loaded.book) return report(options, loaded);
+    Book const& book = *loaded.book;
+    std::filesystem::path const base = options.out.empty() ? loaded.root : options.out;
+    Lock const lock(loaded.root / "chapters");
+    FileSet const wanted = tangle(book, options.line);
+    std::vector<std::string> foreign;
+    Found const found = read_found(base, wanted, {book.settings.sources, book.settings.tests}, &foreign, loaded.diagnostics);
+    std::vector<Edit> const edits = plan(wanted, found, book, loaded.diagnostics);
+    if (options.check) report_check(edits, foreign, loaded.diagnostics);
+    if (!options.check && !options.dry_run && !has_errors(loaded.diagnostics)) write(base, edits, false, loaded.diagnostics);
+    bool const tell = !options.check && !options.quiet && !has_errors(loaded.diagnostics);
+    for (Edit const& edit : edits) {
+        if (tell) std::cout << verb(edit.kind, false) << ' ' << edit.path << '\n';
+    }
+    return report(options, loaded);
+}
+
+int list_command(Options const& options) {
+    Loaded const loaded = load(options);
+    if (loaded.book) std::cout << (options.json ? list_json(*loaded.book) : list_text(*loaded.book));
+    return report(options, loaded);
+}
+
+int new_chapter_command(Options const& options) {
+    Loaded loaded = load(options);
+    if (!loaded.book) return report(options, loaded);
+    std::string const name = slug(options.title);
+    int number = 1;
+    std::string name_space;
+    for (Document const& d : loaded.book->chapters) {
+        number = std::max(number, std::atoi(stem(d.source.path).c_str()) + 1);
+        if (!d.front.name_space.empty()) name_space = d.front.name_space;
+    }
+    std::string const path = fmt::format("chapters/{:02}-{}.md", number, name);
+    if (name.empty()) {
+        loaded.diagnostics.push_back({Severity::error, "bad-title", "", {}, "the title has no letter or digit", {}, "", 2});
+        return report(options, loaded);
+    }
+    std::vector<Edit> edits{{Edit::Kind::create, path, chapter_template(options.title, name, name_space)}};
+    auto const settings = std::find_if(loaded.sources.begin(), loaded.sources.end(),
+                                       [](Source const& s) { return s.path == "chapters/book.yaml"; });
+    if (!loaded.book->settings.parts.empty() && settings != loaded.sources.end()) {
+        std::cout << "add to the reading order in chapters/book.yaml:  - " << path.substr(9) << '\n';
+    }
+    Lock const lock(loaded.root / "chapters");
+    write(loaded.root, edits, true, loaded.diagnostics);
+    if (!has_errors(loaded.diagnostics) && !options.quiet) std::cout << "create " << path << '\n';
+    return report(options, loaded);
+}
+
+}  // namespace heddle

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// What every command begins with (read, parse, resolve) and ends with (report).
+#pragma once
+
+#include <optional>
+
+#include "commands.hpp"
+#include "book.hpp"
+#include "diagnostic.hpp"
+
+namespace heddle {
+
+struct Loaded {
+    std::filesystem::path root;
+    std::vector<Source> sources;  // for the excerpts of diagnostics
+    std::optional<Book> book;     // nothing after an error
+    Diagnostics diagnostics;
+};
+
+/// read -> parse -> resolve.
+Loaded load(Options const& options);
+
+/// Prints the diagnostics of a run once. \returns the exit status that they ask for
+int report(Options const& options, Loaded const& loaded);
+
+}  // namespace heddle

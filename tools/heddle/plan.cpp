@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// Compares what is wanted with what is there.
+#include "plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tangle.hpp"
+
+namespace heddle {
+
+namespace {
+
+/// The chapter line that made the first line in which `file` and `text` differ, as "chapters/x.md:12"; "" if none did.
+std::string origin_of_difference(File const& file, std::string_view text, Book const& book) {
+    std::size_t row = 2;  // the banner differs whenever the text does
+    std::size_t a = 0;
+    std::size_t b = 0;
+    std::string_view const wanted = file.text;
+    for (int i = 0; i < 2; ++i) a = wanted.find('\n', a) + 1, b = std::min(text.find('\n', b), text.size() - 1) + 1;
+    while (a < wanted.size() && b < text.size()) {
+        std::size_t const a_end = std::min(wanted.find('\n', a), wanted.size());
+        std::size_t const b_end = std::min(text.find('\n', b), text.size());
+        if (wanted.substr(a, a_end - a) != text.substr(b, b_end - b)) break;
+        a = a_end + 1;
+        b = b_end + 1;
+        ++row;
+    }
+    for (std::size_t i = std::min(row + 1, file.origin.size()); i-- > 0;) {
+        CodeLine const& line = file.origin[i];
+        if (line.line != 0) return fmt::format("{}:{}", book.chapters[line.chapter].source.path, line.line);
+    }
+    return {};
+}
+
+Diagnostic conflict(std::string const& path, std::string message, std::string hint) {
+    return {Severity::error, "hand-edit", path, {}, std::move(message), {}, std::move(hint), 3};
+}
+
+}  // namespace
+
+std::vector<Edit> plan(FileSet const& wanted, Found const& found, Book const& book, Diagnostics& diagnostics) {
+    std::vector<Edit> edits;
+    for (auto const& [path, file] : wanted) {
+        auto const there = found.find(path);
+        if (there == found.end()) {
+            edits.push_back({Edit::Kind::create, path, file.text});
+        } else if (there->second != file.text) {
+            Ownership const whose = ownership(there->second);
+            if (whose == Ownership::generated) {
+                edits.push_back({Edit::Kind::replace, path, file.text});
+                continue;
+            }
+            std::string const origin = origin_of_difference(file, there->second, book);
+            diagnostics.push_back(conflict(path, whose == Ownership::edited ? "this file was edited by hand" : "heddle did not write this file",
+                                           fmt::format("edit {} instead, then remove the file or undo its edit",
+                                                       origin.empty() ? "the chapter" : origin)));
+        }
+    }
+    for (auto const& [path, text] : found) {
+        if (wanted.count(path) != 0) continue;
+        bool const leftover = path.ends_with(".heddle-tmp");  // of a run that was killed
+        Ownership const whose = leftover ? Ownership::generated : ownership(text);
+        if (whose == Ownership::generated) edits.push_back({Edit::Kind::remove, path, ""});
+        if (whose == Ownership::edited) {
+            diagnostics.push_back(conflict(path, "no chapter makes this file any more, and it was edited by hand",
+                                           "move what you need into a chapter, then remove the file"));
+        }
+    }
+    return edits;
+}
+
+std::vector<Edit> plan_owned(FileSet const& wanted, Found const& found) {
+    std::vector<Edit> edits;
+    for (auto const& [path, file] : wanted) {
+        auto const there = found.find(path);
+        if (there == found.end()) {
+            edits.push_back({Edit::Kind::create, path, file.text});
+        } else if (there->second != file.text) {
+            edits.push_back({Edit::Kind::replace, path, file.text});
+        }
+    }
+    for (auto const& [path, text] : found) {
+        if (wanted.count(path) == 0) edits.push_back({Edit::Kind::remove, path, ""});
+    }
+    return edits;
+}
+
+}  // namespace heddle

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+// Reading order, titles and targets; the chunks are `expand`'s.
+#include "resolve.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "expand.hpp"
+
+namespace heddle {
+
+namespace {
+
+void complain(Diagnostics& all, std::string const& path, Span span, char const* code, std::string message, std::string hint = "",
+              std::vector<Note> notes = {}) {
+    all.push_back({Severity::error, code, path, span, std::move(message), std::move(notes), std::move(hint)});
+}
+
+std::vector<Document> in_reading_order(Settings const& settings, std::vector<Document> documents, Diagnostics& diagnostics) {
+    auto by_path = [](Document const& a, Document const& b) { return a.source.path < b.source.path; };
+    std::sort(documents.begin(), documents.end(), by_path);
+    std::vector<Document> ordered;
+    std::vector<std::string> names;
+    for (Document const& d : documents) names.push_back(d.source.path.substr(d.source.path.rfind('/') + 1));
+    std::vector<bool> taken(documents.size(), false);
+    for (Part const& part : settings.parts) {
+        for (PartEntry const& entry : part.chapters) {
+            if (entry.file.empty()) continue;
+            auto const at = static_cast<std::size_t>(std::find(names.begin(), names.end(), entry.file) - names.begin());
+            if (at == names.size() || taken[at]) {
+                std::string const near = nearest(entry.file, names);
+                complain(diagnostics, "chapters/book.yaml", {}, "unknown-chapter",
+                         fmt::format("the reading order names '{}' {}", entry.file, at == names.size() ? "that is not there" : "twice"),
+                         near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+                continue;
+            }
+            taken[at] = true;
+            ordered.push_back(std::move(documents[at]));
+        }
+    }
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        if (taken[i]) continue;
+        if (!settings.parts.empty()) {
+            diagnostics.push_back({Severity::warning, "unlisted-chapter", documents[i].source.path, {},
+                                   "the chapter is not in the reading order and comes last", {}, "add it to chapters/book.yaml"});
+        }
+        ordered.push_back(std::move(documents[i]));
+    }
+    return ordered;
+}
+
+void check_titles(Book const& book, Kind kind, char const* code, char const* what, Diagnostics& diagnostics) {
+    std::map<std::string, Note> first;
+    for (Document const& document : book.chapters) {
+        for (Block const& block : document.blocks) {
+            if (block.kind != kind) continue;
+            Note const here{document.source.path, block.title->span, "first used here"};
+            auto const [at, fresh] = first.emplace(block.title->value, here);
+            if (fresh) continue;
+            complain(diagnostics, document.source.path, block.title->span, code,
+                     fmt::format("two {} are called '{}'", what, block.title->value), "give each a title of its own", {at->second});
+        }
+    }
+}
+
+std::string lower(std::string text) {
+    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text;
+}
+
+/// Why `path` cannot be a target below the source folder; empty if it can.
+std::string path_fault(std::string const& path) {
+    if (path.empty()) return "is empty";
+    if (path.front() == '/' || path.front() == '~') return "is outside the book";
+    if (path.size() > 1 && path[1] == ':') return "is outside the book";
+    if (path.size() > 1000) return "is too long";
+    for (std::size_t begin = 0; begin <= path.size();) {
+        std::size_t const end = std::min(path.find('/', begin), path.size());
+        std::string const part = path.substr(begin, end - begin);
+        if (part == "..") return "is outside the book";
+        if (part.empty() || part == ".") return "has an empty folder name";
+        if (part.front() == '-' || part.front() == '.' || part.size() > 255) return "has a name that not every system allows";
+        for (char c : part) {
+            bool const odd = static_cast<unsigned char>(c) < 0x20 || std::string_view("<>:\"|?*\\").find(c) != std::string_view::npos;
+            if (odd) return "has a character that not every system allows";
+        }
+        begin = end + 1;
+    }
+    constexpr std::array<std::string_view, 8> endings{".hpp", ".h", ".cpp", ".cc", ".cu", ".cuh", ".inl", ".ipp"};
+    bool const cpp = std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return path.ends_with(e); });
+    return cpp ? "" : "is no C++ file";
+}
+
+struct Targets {
+    Book& book;
+    Diagnostics& diagnostics;
+    std::map<std::string, std::string> lowered;  // lower-case path -> path
+
+    void add(std::size_t chapter, std::size_t index);
+    void check_folders() const;
+};
+
+void Targets::add(std::size_t chapter, std::size_t index) {
+    Document const& document = book.chapters[chapter];
+    Block const& block = document.blocks[index];
+    std::string const& path = document.source.path;
+    Span const span = block.file ? block.file->span : block.info;
+    std::string const name = block.file ? block.file->value : document.front.exports;
+    if (name.empty()) {
+        complain(diagnostics, path, span, "no-target", "this block has no file to go to",
+                 "add 'exports: folder/name.hpp' to the front matter, or file=\"...\" here");
+        return;
+    }
+    if (std::string const fault = path_fault(name); !fault.empty()) {
+        complain(diagnostics, path, span, "bad-target", fmt::format("the target '{}' {}", name, fault),
+                 "name a C++ file below the folder of the sources, with '/' between folders");
+        return;
+    }
+    std::string const target = book.settings.sources + "/" + name;
+    auto const [spelled, fresh] = lowered.emplace(lower(target), target);
+    if (spelled->second != target) {
+        complain(diagnostics, path, span, "target-clash",
+                 fmt::format("'{}' and '{}' are one file where case does not count", target, spelled->second));
+        return;
+    }
+    Target& file = book.targets[target];
+    if (!file.blocks.empty() && file.blocks.front().chapter != chapter) {
+        Document const& owner = book.chapters[file.blocks.front().chapter];
+        Block const& first = owner.blocks[file.blocks.front().block];
+        Note const note{owner.source.path, first.info, "it is first written here"};
+        if (!block.file) {
+            complain(diagnostics, path, span, "target-clash", fmt::format("two chapters write '{}'", target),
+                     fmt::format("to add to it on purpose, say file=\"{}\"", name), {note});
+            return;
+        }
+        if (file.name_space != document.front.name_space) {
+            complain(diagnostics, path, span, "target-clash",
+                     fmt::format("'{}' is in namespace '{}', not in '{}'", target, file.name_space, document.front.name_space), "",
+                     {note});
+            return;
+        }
+    }
+    file.path = target;
+    if (file.blocks.empty()) file.name_space = document.front.name_space, file.crlf = document.crlf;
+    file.blocks.push_back({chapter, index});
+}
+
+void Targets::check_folders() const {
+    for (auto const& [path, target] : book.targets) {
+        for (std::size_t at = path.find('/'); at != std::string::npos; at = path.find('/', at + 1)) {
+            auto const clash = book.targets.find(path.substr(0, at));
+            if (clash == book.targets.end()) continue;
+            Document const& document = book.chapters[target.blocks.front().chapter];
+            complain(diagnostics, document.source.path, document.blocks[target.blocks.front().block].info, "target-clash",
+                     fmt::format("'{}' would be a file and a folder", clash->first));
+        }
+    }
+}
+
+void check_stems(Book const& book, Diagnostics& diagnostics) {
+    std::map<std::string, std::string> first;
+    for (std::size_t i = 0; i < book.chapters.size(); ++i) {
+        std::string const& path = book.chapters[i].source.path;
+        auto const [at, fresh] = first.emplace(lower(test_path(book, i)), path);
+        if (!fresh) {
+            complain(diagnostics, path, {}, "target-clash", fmt::format("the tests of '{}' and '{}' would be one file", at->second, path),
+                     "rename one of the chapters");
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<std::string_view> code_lines(std::string_view code) {
+    std::vector<std::string_view> lines;
+    for (std::size_t begin = 0; begin < code.size();) {
+        std::size_t const end = std::min(code.find('\n', begin), code.size());
+        lines.push_back(code.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return lines;
+}
+
+std::optional<std::string> chunk_reference(std::string_view line) {
+    std::size_t const open = line.find_first_not_of(" \t");
+    std::size_t const last = line.find_last_not_of(" \t");
+    if (open == std::string_view::npos || last < open + 4) return std::nullopt;
+    if (line.substr(open, 2) != "<<" || line.substr(last - 1, 2) != ">>") return std::nullopt;
+    std::string_view const name = line.substr(open + 2, last - open - 3);
+    if (name.find("<<") != std::string_view::npos || name.find(">>") != std::string_view::npos) return std::nullopt;
+    return std::string(name);
+}
+
+std::string stem(std::string const& path) {
+    std::string const name = path.substr(path.rfind('/') + 1);
+    return name.substr(0, name.rfind('.'));
+}
+
+std::string test_path(Book const& book, std::size_t chapter) {
+    std::string name = stem(book.chapters[chapter].source.path);
+    std::replace(name.begin(), name.end(), '-', '_');
+    return book.settings.tests + "/" + name + "_test.cpp";
+}
+
+std::optional<Book> resolve(Settings settings, std::vector<Document> documents, Diagnostics& diagnostics) {
+    Book book;
+    book.chapters = in_reading_order(settings, std::move(documents), diagnostics);
+    book.settings = std::move(settings);
+    check_titles(book, Kind::test, "duplicate-test", "tests", diagnostics);
+    check_titles(book, Kind::bench, "duplicate-bench", "benchmarks", diagnostics);
+    check_stems(book, diagnostics);
+    Targets targets{book, diagnostics, {}};
+    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
+        for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
+            if (book.chapters[c].blocks[b].kind == Kind::export_) targets.add(c, b);
+        }
+    }
+    targets.check_folders();
+    expand(book, diagnostics);
+    if (has_errors(diagnostics)) return std::nullopt;
+    return book;
+}
+
+}  // namespace heddle

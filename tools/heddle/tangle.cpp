@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+// Assembles files: banner, includes, namespace, blocks.
+#include "tangle.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "lexer.hpp"
+#include "resolve.hpp"
+
+namespace heddle {
+
+namespace {
+
+constexpr std::string_view banner_start = "// Generated from ";
+constexpr std::string_view checksum_mark = "(checksum ";
+constexpr std::size_t checksum_digits = 16;
+
+bool is_include(std::string_view line) {
+    std::size_t i = line.find_first_not_of(" \t");
+    if (i == std::string_view::npos || line[i] != '#') return false;
+    i = line.find_first_not_of(" \t", i + 1);
+    return i != std::string_view::npos && line.substr(i, 7) == "include";
+}
+
+bool is_header(std::string_view path) {
+    return path.ends_with(".hpp") || path.ends_with(".h") || path.ends_with(".cuh") || path.ends_with(".inl") || path.ends_with(".ipp");
+}
+
+CodeLine own(std::string text) { return {std::move(text), 0, 0, 0}; }
+
+/// Gathers include lines, each once; what is inside `#if` stays where it is.
+class Includes {
+public:
+    /// Takes the include lines out of `code`.
+    Code take(Code const& code) {
+        Code rest;
+        int conditions = 0;
+        for (CodeLine const& line : code) {
+            std::size_t const hash = line.text.find_first_not_of(" \t");
+            if (hash != std::string::npos && line.text[hash] == '#') {
+                std::size_t const at = std::min(line.text.find_first_not_of(" \t#", hash), line.text.size());
+                std::string_view const word = std::string_view(line.text).substr(at);
+                conditions += word.starts_with("if") ? 1 : word.starts_with("endif") ? -1 : 0;
+            }
+            if (conditions == 0 && is_include(line.text)) {
+                add(line);
+            } else {
+                rest.push_back(line);
+            }
+        }
+        while (!rest.empty() && rest.front().text.empty()) rest.erase(rest.begin());
+        while (!rest.empty() && rest.back().text.empty()) rest.pop_back();
+        return rest;
+    }
+    void add(CodeLine const& line) {
+        if (seen_.insert(line.text).second) lines_.push_back(line);
+    }
+    [[nodiscard]] Code const& lines() const { return lines_; }
+
+private:
+    Code lines_;
+    std::set<std::string> seen_;
+};
+
+void append(Code& out, Code const& more) { out.insert(out.end(), more.begin(), more.end()); }
+
+std::string banner(Book const& book, std::set<std::size_t> const& chapters) {
+    std::string names;
+    for (std::size_t c : chapters) names += (names.empty() ? "" : ", ") + book.chapters[c].source.path;
+    std::string const second = book.settings.license.empty() ? "// To change it, edit the chapter and run: heddle tangle"
+                                                             : "// SPDX-License-Identifier: " + book.settings.license;
+    return fmt::format("{}{} by heddle {}{}). Do not edit: edit the chapter.\n{}\n", banner_start, names, checksum_mark,
+                       std::string(checksum_digits, '0'), second);
+}
+
+/// Does line `next` of the twin need a `#line` before it? It does where the chapter lines jump.
+bool jumps(CodeLine const* last, CodeLine const& next) {
+    if (next.line == 0) return false;
+    return last == nullptr || last->chapter != next.chapter || last->line + 1 != next.line;
+}
+
+File finish(Book const& book, std::set<std::size_t> const& chapters, Code const& body, bool line_directives, bool crlf) {
+    File file;
+    file.text = banner(book, chapters);
+    file.origin = {own(""), own("")};
+    CodeLine const* last = nullptr;
+    for (CodeLine const& line : body) {
+        bool const continued = last != nullptr && last->text.ends_with('\\');
+        if (line_directives && !continued && jumps(last, line)) {
+            file.text += fmt::format("#line {} \"{}\"\n", line.line, book.chapters[line.chapter].source.path);
+            file.origin.push_back(own(""));
+        }
+        file.text += line.text;
+        file.text += '\n';
+        file.origin.push_back({"", line.chapter, line.block, line.line});
+        last = line.line == 0 ? nullptr : &line;
+    }
+    if (crlf) {
+        std::string text;
+        for (char c : file.text) text += c == '\n' ? "\r\n" : std::string(1, c);
+        file.text = std::move(text);
+    }
+    std::size_t const digits = file.text.find(checksum_mark) + checksum_mark.size();
+    file.text.replace(digits, checksum_digits, fmt::format("{:016x}", checksum(file.text)));
+    return file;
+}
+
+File source_file(Book const& book, Target const& target, bool line_directives) {
+    Includes includes;
+    Code blocks;
+    std::set<std::size_t> chapters;
+    for (BlockRef ref : target.blocks) {
+        chapters.insert(ref.chapter);
+        Code code = includes.take(book.expanded.at(ref));
+        if (code.empty()) continue;
+        if (!blocks.empty()) blocks.push_back(own(""));
+        append(blocks, code);
+    }
+    Code body;
+    if (is_header(target.path)) body.push_back(own("#pragma once"));
+    if (!includes.lines().empty()) {
+        if (!body.empty()) body.push_back(own(""));
+        append(body, includes.lines());
+    }
+    if (!target.name_space.empty() && !blocks.empty()) {
+        blocks.insert(blocks.begin(), {own(""), own("namespace " + target.name_space + " {"), own("")});
+        append(blocks, {own(""), own("}  // namespace " + target.name_space)});
+    } else if (!blocks.empty() && !body.empty()) {
+        body.push_back(own(""));
+    }
+    append(body, blocks);
+    return finish(book, chapters, body, line_directives, target.crlf);
+}
+
+/// Indents the body of a test case, except where that would change a raw string.
+Code indented(Code code) {
+    std::string text;
+    for (CodeLine const& line : code) text += line.text + "\n";
+    std::vector<bool> const raw = lines_in_raw_strings(text);
+    for (std::size_t i = 0; i < code.size(); ++i) {
+        if (!code[i].text.empty() && !raw[i] && code[i].text[0] != '#') code[i].text.insert(0, "    ");
+    }
+    return code;
+}
+
+std::string quoted(std::string const& title) {
+    std::string out = "\"";
+    for (char c : title) out += c == '\\' ? std::string("\\\\") : std::string(1, c);
+    return out + "\"";
+}
+
+std::optional<File> test_file(Book const& book, std::size_t chapter, bool line_directives) {
+    Document const& document = book.chapters[chapter];
+    Includes includes;
+    Code cases;
+    for (std::size_t b = 0; b < document.blocks.size(); ++b) {
+        Block const& block = document.blocks[b];
+        if (block.kind != Kind::test) continue;
+        Code const body = includes.take(book.expanded.at({chapter, b}));
+        cases.push_back(own(""));
+        cases.push_back({"TEST_CASE(" + quoted(block.title->value) + ") {", chapter, b, block.line});
+        append(cases, indented(body));
+        cases.push_back(own("}"));
+    }
+    if (cases.empty()) return std::nullopt;
+    Code body{own("#if __has_include(<catch2/catch_all.hpp>)"), own("#include <catch2/catch_all.hpp>"), own("#else"),
+              own("#include <catch2/catch.hpp>"), own("#endif")};
+    body.push_back(own(""));
+    for (std::string const& header : chapter_headers(book, chapter)) includes.add(own("#include " + header));
+    append(body, includes.lines());
+    if (!document.front.name_space.empty()) {
+        body.push_back(own(""));
+        body.push_back(own("using namespace " + document.front.name_space + ";"));
+    }
+    append(body, cases);
+    return finish(book, {chapter}, body, line_directives, document.crlf);
+}
+
+}  // namespace
+
+std::uint64_t checksum(std::string_view text) {
+    std::uint64_t hash = 14695981039346656037ULL;
+    for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    return hash;
+}
+
+std::vector<std::string> chapter_headers(Book const& book, std::size_t chapter) {
+    std::vector<std::string> all;
+    auto add = [&](std::string const& header) {
+        std::string const spelled = header.front() == '<' || header.front() == '"' ? header : "<" + header + ">";
+        if (std::find(all.begin(), all.end(), spelled) == all.end()) all.push_back(spelled);
+    };
+    for (std::string const& header : book.chapters[chapter].front.include) {
+        if (!header.empty()) add(header);
+    }
+    for (auto const& [path, target] : book.targets) {
+        bool const ours = std::any_of(target.blocks.begin(), target.blocks.end(), [&](BlockRef r) { return r.chapter == chapter; });
+        if (ours && is_header(path)) add(path.substr(book.settings.sources.size() + 1));
+    }
+    return all;
+}
+
+Ownership ownership(std::string_view text) {
+    std::size_t const line = std::min(text.find('\n'), text.size());
+    std::size_t const mark = text.substr(0, line).find(checksum_mark);
+    if (!text.starts_with(banner_start) || mark == std::string_view::npos) return Ownership::foreign;
+    std::size_t const digits = mark + checksum_mark.size();
+    if (digits + checksum_digits > line) return Ownership::edited;
+    std::string blank(text);
+    blank.replace(digits, checksum_digits, checksum_digits, '0');
+    return text.substr(digits, checksum_digits) == fmt::format("{:016x}", checksum(blank)) ? Ownership::generated : Ownership::edited;
+}
+
+FileSet tangle(Book const& book, bool line_directives) {
+    FileSet files;
+    for (auto const& [path, target] : book.targets) files.emplace(path, source_file(book, target, line_directives));
+    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
+        if (auto file = test_file(book, c, line_directives)) files.emplace(test_path(book, c), std::move(*file));
+    }
+    return files;
+}
+
+}  // namespace heddle

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// Two passes: temporary files, then renames. Paths are walked folder by folder without following links.
+#include "write.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <map>
+
+namespace heddle {
+
+namespace {
+
+/// Open folders below the base, each opened once.
+class Folders {
+public:
+    explicit Folders(std::filesystem::path const& base) {
+        std::error_code error;
+        std::filesystem::create_directories(base, error);
+        open_[""] = ::open(base.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    }
+    ~Folders() {
+        for (auto const& [name, fd] : open_) {
+            if (fd >= 0) ::close(fd);
+        }
+    }
+    Folders(Folders const&) = delete;
+    Folders& operator=(Folders const&) = delete;
+    Folders(Folders&&) = delete;
+    Folders& operator=(Folders&&) = delete;
+
+    /// The descriptor of `folder`, made if it is missing; -1 with errno set if it cannot be, or is a link.
+    int at(std::string const& folder) {
+        auto const known = open_.find(folder);
+        if (known != open_.end()) return known->second;
+        std::size_t const slash = folder.rfind('/');
+        int const parent = at(slash == std::string::npos ? "" : folder.substr(0, slash));
+        if (parent < 0) return -1;
+        std::string const name = slash == std::string::npos ? folder : folder.substr(slash + 1);
+        if (::mkdirat(parent, name.c_str(), 0777) != 0 && errno != EEXIST) return -1;
+        int const fd = ::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (fd >= 0) open_[folder] = fd;
+        return fd;
+    }
+
+private:
+    std::map<std::string, int> open_;
+};
+
+struct Place {
+    std::string folder;
+    std::string name;
+    explicit Place(std::string const& path) {
+        std::size_t const slash = path.rfind('/');
+        folder = slash == std::string::npos ? "" : path.substr(0, slash);
+        name = slash == std::string::npos ? path : path.substr(slash + 1);
+    }
+    [[nodiscard]] std::string temporary() const { return "." + name + ".heddle-tmp"; }
+};
+
+bool write_all(int fd, std::string const& text) {
+    std::size_t done = 0;
+    while (done < text.size()) {
+        ssize_t const n = ::write(fd, text.data() + done, text.size() - done);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return false;
+        done += static_cast<std::size_t>(n);
+    }
+    return true;
+}
+
+bool write_temporary(Folders& folders, Edit const& edit, bool durable) {
+    Place const place(edit.path);
+    int const folder = folders.at(place.folder);
+    if (folder < 0) return false;
+    std::string const name = place.temporary();
+    ::unlinkat(folder, name.c_str(), 0);  // left by a run that was killed
+    int const fd = ::openat(folder, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd < 0) return false;
+    struct stat old {};
+    bool good = write_all(fd, edit.text);
+    if (good && ::fstatat(folder, place.name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0) good = ::fchmod(fd, old.st_mode & 07777) == 0;
+    if (good && durable) good = ::fsync(fd) == 0;
+    int const error = errno;
+    if (::close(fd) != 0 && good) return false;
+    errno = error;
+    return good;
+}
+
+void fail(Edit const& edit, Diagnostics& diagnostics) {
+    std::string const hint = errno == ENOTDIR || errno == ELOOP ? "a folder on the way is a link or no folder; heddle follows none" : "";
+    diagnostics.push_back({Severity::error, "cannot-write", edit.path, {}, fmt::format("cannot write the file: {}", std::strerror(errno)),
+                           {}, hint, 4});
+}
+
+bool commit(Folders& folders, Edit const& edit, bool durable) {
+    Place const place(edit.path);
+    int const folder = folders.at(place.folder);
+    if (folder < 0) return false;
+    if (edit.kind == Edit::Kind::remove) return ::unlinkat(folder, place.name.c_str(), 0) == 0;
+    if (::renameat(folder, place.temporary().c_str(), folder, place.name.c_str()) != 0) return false;
+    return !durable || ::fsync(folder) == 0;
+}
+
+}  // namespace
+
+Lock::Lock(std::filesystem::path const& folder) : fd_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    if (fd_ >= 0) ::flock(fd_, LOCK_EX);
+}
+Lock::~Lock() {
+    if (fd_ >= 0) ::close(fd_);
+}
+
+void write(std::filesystem::path const& base, std::vector<Edit> const& edits, bool durable, Diagnostics& diagnostics) {
+    if (edits.empty()) return;
+    Folders folders(base);
+    std::size_t const before = diagnostics.size();
+    std::size_t written = 0;
+    for (Edit const& edit : edits) {
+        if (edit.kind != Edit::Kind::remove && !write_temporary(folders, edit, durable)) {
+            fail(edit, diagnostics);
+            ++written;
+            break;
+        }
+        ++written;
+    }
+    bool const good = diagnostics.size() == before;
+    for (std::size_t i = 0; i < written; ++i) {
+        if (good) {
+            if (!commit(folders, edits[i], durable)) fail(edits[i], diagnostics);
+        } else if (edits[i].kind != Edit::Kind::remove) {
+            Place const place(edits[i].path);
+            int const folder = folders.at(place.folder);
+            if (folder >= 0) ::unlinkat(folder, place.temporary().c_str(), 0);
+        }
+    }
+}
+
+}  // namespace heddle
