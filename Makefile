@@ -1,0 +1,29 @@
+# The commands of this project. `make` lists them; each installs what it needs, after saying so.
+.DEFAULT_GOAL := help
+BUILD := build/dev
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+setup:  ## install what building and testing needs
+	@tools/setup.sh test
+
+configure: setup
+	@cmake --preset dev > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
+
+build: configure  ## compile heddle, the chapters and the tests
+	@cmake --build $(BUILD)
+
+test: build  ## run every test
+	@ctest --test-dir $(BUILD) --output-on-failure
+
+tangle: build  ## write src/ and tests/ten/ from the chapters
+	@build/bin/heddle tangle
+
+list: build  ## every block of the book
+	@build/bin/heddle list
+
+clean:  ## remove what was built
+	rm -rf build
+
+.PHONY: help setup configure build test tangle list clean

@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Installs what a profile of the build needs, after saying what: setup.sh test|site.
+# On Debian and Ubuntu by apt; elsewhere it names what is missing and stops.
+set -eu
+profile=${1:-test}
+top=$(cd "$(dirname "$0")/.." && pwd)
+build="g++ cmake ninja-build ccache libcmark-dev libyaml-cpp-dev libcli11-dev libfmt-dev nlohmann-json3-dev catch2 libbenchmark-dev libeigen3-dev"
+site="doxygen graphviz fonts-dejavu-core python3 python3-venv"
+check="clang-format clang-tidy python3"
+case $profile in
+  test) packages="$build $check" ;;
+  site) packages="$build $site" ;;
+  *) echo "setup.sh: unknown profile '$profile' (test, site)" >&2; exit 2 ;;
+esac
+
+stamp=$top/build/.setup-$profile
+if [ -e "$stamp" ] && [ "$stamp" -nt "$0" ]; then exit 0; fi
+
+missing=
+if command -v dpkg-query >/dev/null 2>&1; then
+  for p in $packages; do
+    case $(dpkg-query -W -f '${db:Status-Status}' "$p" 2>/dev/null || true) in installed) ;; *) missing="$missing $p" ;; esac
+  done
+else
+  for c in g++ cmake ninja python3; do command -v $c >/dev/null 2>&1 || missing="$missing $c"; done
+  if [ -n "$missing" ]; then
+    echo "setup: this system has no apt. Missing:$missing" >&2
+    echo "setup: install these and the libraries cmark, yaml-cpp, CLI11, fmt, nlohmann-json, Catch2, benchmark, Eigen." >&2
+    exit 4
+  fi
+fi
+if [ -n "$missing" ]; then
+  echo "setup: installing these packages by apt-get:$missing"
+  sudo=
+  if [ "$(id -u)" != 0 ]; then sudo=sudo; fi
+  for try in 1 2 3; do
+    if $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null; then break; fi
+    [ $try = 3 ] && { echo "setup: apt-get failed three times" >&2; exit 4; }
+    sleep 5
+  done
+fi
+mkdir -p "$top/build"
+touch "$stamp"
