@@ -1,0 +1,104 @@
+// Generated from chapters/01-tensors.md by heddle (checksum 18a35cc3bb0b17b2). Do not edit: edit the chapter.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <numbers>
+#include <optional>
+#include <random>
+#include "ten/tensor.hpp"
+
+namespace ten {
+
+/// \file
+/// Random tensors with PyTorch's numbers for the same seed.
+
+
+/// The state that all random functions share: the generator, and a normal number that waits for its turn.
+class Generator {
+public:
+    explicit Generator(std::uint64_t seed = 5489) : engine_(static_cast<std::uint32_t>(seed)) {}
+
+    [[nodiscard]] std::uint32_t bits32() { return static_cast<std::uint32_t>(engine_()); }
+    [[nodiscard]] std::uint64_t bits64() {
+        std::uint64_t const high = bits32();
+        return high << 32U | bits32();
+    }
+    /// Uniform in [0, 1), a multiple of 2^-24.
+    [[nodiscard]] float uniform_float() { return static_cast<float>(bits32() & 0xFFFFFFU) * 0x1p-24F; }
+    /// Uniform in [0, 1), a multiple of 2^-53.
+    [[nodiscard]] double uniform_double() { return static_cast<double>(bits64() & 0x1FFFFFFFFFFFFFU) * 0x1p-53; }
+    /// Standard normal, by Box and Muller; they come in pairs, and the second is kept.
+    [[nodiscard]] double normal() {
+        if (waiting_) {
+            double const value = *waiting_;
+            waiting_.reset();
+            return value;
+        }
+        double const u1 = uniform_double();
+        double const u2 = uniform_double();
+        double const radius = std::sqrt(-2.0 * std::log1p(-u2));
+        double const angle = 2.0 * std::numbers::pi * u1;
+        waiting_ = radius * std::sin(angle);
+        return radius * std::cos(angle);
+    }
+
+private:
+    std::mt19937 engine_;
+    std::optional<double> waiting_;
+};
+
+/// The generator of this thread.
+inline Generator& generator() {
+    thread_local Generator instance;
+    return instance;
+}
+
+/// Starts the random numbers of this thread anew; equal seeds give equal numbers.
+inline void manual_seed(std::uint64_t seed) { generator() = Generator(seed); }
+
+/// Uniform in [0, 1). \returns new float tensor of `shape`, the numbers of `torch.rand`
+inline Tensor<float> rand(Shape const& shape) {
+    Tensor<float> out(shape);
+    for (std::int64_t i = 0; i < out.numel(); ++i) out.data()[i] = generator().uniform_float();
+    return out;
+}
+
+/// Turns sixteen uniform numbers into sixteen normal ones: pairs (i, i + 8).
+inline void box_muller_16(float* data) {
+    for (int i = 0; i < 8; ++i) {
+        float const radius = std::sqrt(-2.0F * std::log(1.0F - data[i]));
+        float const angle = 2.0F * std::numbers::pi_v<float> * data[i + 8];
+        data[i] = radius * std::cos(angle);
+        data[i + 8] = radius * std::sin(angle);
+    }
+}
+
+/// Standard normal. \returns new float tensor of `shape`, the numbers of `torch.randn` to 1e-6
+inline Tensor<float> randn(Shape const& shape) {
+    Tensor<float> out(shape);
+    std::int64_t const n = out.numel();
+    float* const data = out.data();
+    if (n < 16) {
+        for (std::int64_t i = 0; i < n; ++i) data[i] = static_cast<float>(generator().normal());
+        return out;
+    }
+    for (std::int64_t i = 0; i < n; ++i) data[i] = generator().uniform_float();
+    for (std::int64_t i = 0; i + 16 <= n; i += 16) box_muller_16(data + i);
+    if (n % 16 != 0) {  // the last block reaches back, with numbers of its own
+        for (std::int64_t i = n - 16; i < n; ++i) data[i] = generator().uniform_float();
+        box_muller_16(data + n - 16);
+    }
+    return out;
+}
+
+/// Whole numbers in [low, high). \pre low < high and high - low < 2^32; throws std::invalid_argument
+inline Tensor<std::int64_t> randint(std::int64_t low, std::int64_t high, Shape const& shape) {
+    if (low >= high || high - low >= (std::int64_t{1} << 32)) throw std::invalid_argument("randint: no numbers in [low, high)");
+    Tensor<std::int64_t> out(shape);
+    auto const range = static_cast<std::uint32_t>(high - low);
+    for (std::int64_t i = 0; i < out.numel(); ++i) out.data()[i] = low + generator().bits32() % range;
+    return out;
+}
+
+}  // namespace ten

@@ -1,0 +1,94 @@
+// Generated from chapters/01-tensors.md by heddle (checksum 17fe5e94b12eeb29). Do not edit: edit the chapter.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <initializer_list>
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace ten {
+
+/// \file
+/// Shapes and strides, the errors that speak of them, and the arithmetic that must not overflow.
+
+/// Two shapes do not fit, or a shape cannot be; the message names the operation and the shapes.
+class ShapeError : public std::invalid_argument {
+public:
+    using std::invalid_argument::invalid_argument;
+};
+
+/// An index or a dimension that the tensor does not have.
+class IndexError : public std::out_of_range {
+public:
+    using std::out_of_range::out_of_range;
+};
+
+/// One number for each dimension: a shape, or the strides that go with it, in elements.
+/// Up to six dimensions are kept in the object, so that a tensor costs one allocation and not three.
+class Dims {
+public:
+    Dims() = default;
+    Dims(std::initializer_list<std::int64_t> sizes) : Dims(sizes.size(), 0) { std::copy(sizes.begin(), sizes.end(), begin()); }
+    /// \param rank   number of dimensions
+    /// \param value  of every one of them
+    Dims(std::size_t rank, std::int64_t value) : rank_(rank) {
+        if (rank > in_place) large_.resize(rank);
+        std::fill(begin(), end(), value);
+    }
+
+    [[nodiscard]] std::size_t size() const { return rank_; }
+    [[nodiscard]] bool empty() const { return rank_ == 0; }
+    [[nodiscard]] std::int64_t* begin() { return rank_ > in_place ? large_.data() : small_.data(); }
+    [[nodiscard]] std::int64_t* end() { return begin() + rank_; }
+    [[nodiscard]] std::int64_t const* begin() const { return rank_ > in_place ? large_.data() : small_.data(); }
+    [[nodiscard]] std::int64_t const* end() const { return begin() + rank_; }
+    [[nodiscard]] std::int64_t& operator[](std::size_t i) { return begin()[i]; }
+    [[nodiscard]] std::int64_t operator[](std::size_t i) const { return begin()[i]; }
+    friend bool operator==(Dims const& a, Dims const& b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
+
+private:
+    static constexpr std::size_t in_place = 6;
+    std::size_t rank_ = 0;
+    std::array<std::int64_t, in_place> small_{};
+    std::vector<std::int64_t> large_;
+};
+
+using Shape = Dims;
+using Strides = Dims;
+
+/// The shape as people write it: "[2, 3]", and "[]" for a single number.
+inline std::string to_string(Dims const& dims) {
+    std::string text = "[";
+    for (std::size_t i = 0; i < dims.size(); ++i) text += (i == 0 ? "" : ", ") + std::to_string(dims[i]);
+    return text + "]";
+}
+
+/// The number of elements of a shape; 1 for a single number.
+/// \pre no size is negative and the product fits; throws ShapeError naming `operation` and the shape
+inline std::int64_t count(Shape const& shape, char const* operation) {
+    std::int64_t product = 1;
+    bool zero = false;
+    for (std::int64_t size : shape) {
+        if (size < 0) throw ShapeError(std::string(operation) + ": negative size in shape " + to_string(shape));
+        zero = zero || size == 0;
+        if (!zero && product > std::numeric_limits<std::int64_t>::max() / 64 / size) {
+            throw ShapeError(std::string(operation) + ": shape " + to_string(shape) + " has too many elements");
+        }
+        product *= zero ? 1 : size;
+    }
+    return zero ? 0 : product;
+}
+
+/// The strides of a tensor whose elements lie row by row without gaps: the last index moves by one element.
+inline Strides row_major(Shape const& shape) {
+    Strides strides(shape.size(), 1);
+    for (std::size_t i = shape.size(); i-- > 1;) strides[i - 1] = strides[i] * std::max<std::int64_t>(shape[i], 1);
+    return strides;
+}
+
+}  // namespace ten

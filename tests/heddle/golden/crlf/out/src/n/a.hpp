@@ -1,0 +1,9 @@
+// Generated from chapters/01-a.md by heddle (checksum ba226125ff768955). Do not edit: edit the chapter.
+// To change it, edit the chapter and run: heddle tangle
+#pragma once
+
+namespace n {
+
+inline int one() { return 1; }
+
+}  // namespace n

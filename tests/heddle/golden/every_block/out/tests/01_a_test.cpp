@@ -1,0 +1,16 @@
+// Generated from chapters/01-a.md by heddle (checksum 1f18016b63c29977). Do not edit: edit the chapter.
+// To change it, edit the chapter and run: heddle tangle
+#if __has_include(<catch2/catch_all.hpp>)
+#include <catch2/catch_all.hpp>
+#else
+#include <catch2/catch.hpp>
+#endif
+
+#include <n/a.hpp>
+#include <n/b.hpp>
+
+using namespace n;
+
+TEST_CASE("a title") {
+    CHECK(A().x == 0);
+}

@@ -1,0 +1,10 @@
+// Generated from chapters/01-a.md by heddle (checksum 4e90c776537af0cf). Do not edit: edit the chapter.
+// To change it, edit the chapter and run: heddle tangle
+#pragma once
+
+namespace n {
+
+#line 73 "chapters/01-a.md"
+int q();
+
+}  // namespace n

@@ -1,0 +1,9 @@
+// Generated from chapters/01-a.md by heddle (checksum e5e6ea9b4d111ace). Do not edit: edit the chapter.
+// To change it, edit the chapter and run: heddle tangle
+#pragma once
+
+namespace n {
+
+inline int one() { return 1; }
+
+}  // namespace n
