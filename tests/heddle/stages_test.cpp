@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// The pure stages, one table of inputs each.
+#include <catch2/catch.hpp>
+#include <utility>
+
+#include "diagnostic.hpp"
+#include "lexer.hpp"
+#include "parse.hpp"
+#include "plan.hpp"
+#include "resolve.hpp"
+#include "settings.hpp"
+#include "tangle.hpp"
+
+using namespace heddle;
+
+namespace {
+
+Source chapter(std::string const& body) {
+    return {"chapters/01-a.md", "---\ntitle: T\nexports: n/a.hpp\nnamespace: n\n---\n\n# T\n\n" + body};
+}
+
+Book book(std::string const& body) {
+    Diagnostics faults;
+    std::vector<Document> documents{parse(chapter(body), faults)};
+    auto made = resolve({}, std::move(documents), faults);
+    INFO(render_text(faults, {chapter(body)}, false));
+    REQUIRE(made);
+    return *made;
+}
+
+std::string tail(std::string const& code) {
+    auto const at = trailing_expression(code);
+    return at ? code.substr(*at) : "none";
+}
+
+}  // namespace
+
+TEST_CASE("the last expression without a semicolon is found") {
+    CHECK(tail("x\n") == "x\n");
+    CHECK(tail("int a = 1;\na + 1  // why\n") == "a + 1  // why\n");
+    CHECK(tail("f();\n") == "none");
+    CHECK(tail("if (a) {\n}\n") == "none");
+    CHECK(tail("auto s = \";\";\ns\n") == "s\n");
+    CHECK(tail("auto s = R\"x(; \" } )x\";\ns\n") == "s\n");
+    CHECK(tail("auto n = 1'000; char c = ';';\nn\n") == "n\n");
+    CHECK(tail("/* ; */ std::map<int, int>{{1, 2}}\n").find("std::map<int, int>{{1, 2}}") != std::string::npos);
+    CHECK(tail("") == "none");
+    CHECK(tail("// only a comment\n") == "none");
+}
+
+TEST_CASE("layout and comments do not change the tokens") {
+    CHECK(code_tokens("a  +\n b; // c\n") == code_tokens("a + /* d */ b;"));
+    CHECK(code_tokens("\"a  b\"") != code_tokens("\"a b\""));
+}
+
+TEST_CASE("lines inside raw strings are known") {
+    CHECK(lines_in_raw_strings("a\nR\"(\nb\n)\";\nc\n") == std::vector<bool>{false, false, true, true, false});
+}
+
+TEST_CASE("positions count characters") {
+    CHECK(position("a\n\xC3\xA9x", 4) == Position{2, 2});
+    CHECK(position("", 9) == Position{1, 1});
+}
+
+TEST_CASE("the nearest name is near") {
+    CHECK(nearest("exprot", {"export", "test"}) == "export");
+    CHECK(nearest("zzzzzz", {"export", "test"}).empty());
+}
+
+TEST_CASE("a document keeps every byte and every line") {
+    Diagnostics faults;
+    Document const d = parse(chapter("```cpp\n1\n```\n"), faults);
+    CHECK(faults.empty());
+    CHECK(d.source == chapter("```cpp\n1\n```\n"));
+    REQUIRE(d.blocks.size() == 1);
+    CHECK(d.blocks[0].line == 9);
+    CHECK(d.blocks[0].code == "1\n");
+    CHECK(d.front.title == "T");
+}
+
+TEST_CASE("a chunk keeps the indentation of its line") {
+    Book const b = book("```cpp export\nstruct A {\n    <<c>>\n};\n```\n\n```cpp chunk=\"c\"\nint x;\n```\n");
+    std::string const text = tangle(b, false).at("src/n/a.hpp").text;
+    CHECK(text.find("    // c\n    int x;\n") != std::string::npos);
+}
+
+TEST_CASE("the twin differs by #line alone, and both say who made them") {
+    Book const b = book("```cpp export\nint a();\n```\n");
+    std::string const text = tangle(b, false).at("src/n/a.hpp").text;
+    CHECK(ownership(text) == Ownership::generated);
+    CHECK(ownership(text + "int b();\n") == Ownership::edited);
+    CHECK(ownership("int b();\n") == Ownership::foreign);
+    CHECK(text.find("#line") == std::string::npos);
+    CHECK(tangle(b, true).at("src/n/a.hpp").text.find("#line 10 \"chapters/01-a.md\"\nint a();\n") != std::string::npos);
+}
+
+TEST_CASE("a plan holds what differs and nothing else") {
+    Book const b = book("```cpp export\nint a();\n```\n");
+    FileSet const wanted = tangle(b, false);
+    Diagnostics faults;
+    std::vector<Edit> const edits = plan(wanted, {}, b, faults);
+    REQUIRE(edits.size() == wanted.size());
+    CHECK(edits[0].kind == Edit::Kind::create);
+    Found found;
+    for (auto const& [path, file] : wanted) found[path] = file.text;
+    CHECK(plan(wanted, found, b, faults).empty());
+    CHECK(faults.empty());
+    found["src/n/a.hpp"] += "int edited();\n";
+    CHECK(plan(wanted, found, b, faults).empty());
+    CHECK(exit_status(faults) == 3);
+}
+
+TEST_CASE("settings have defaults, and unknown keys are faults") {
+    Diagnostics faults;
+    CHECK(parse_settings({"chapters/book.yaml", "title: B\n"}, faults).sources == "src");
+    CHECK(faults.empty());
+    parse_settings({"chapters/book.yaml", "sorces: B\n"}, faults);
+    REQUIRE(faults.size() == 1);
+    CHECK(faults[0].code == "unknown-key");
+}
