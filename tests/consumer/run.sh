@@ -1,0 +1,16 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Builds and runs the consumer against ten::ten: run.sh SOURCE_TREE BUILD_TREE installed|fetched.
+set -eu
+source=$1 build=$2 way=$3
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+if [ "$way" = installed ]; then
+    cmake --install "$build" --prefix "$work/prefix" > "$work/log" || { cat "$work/log"; exit 1; }
+    set -- -DCMAKE_PREFIX_PATH="$work/prefix"
+else
+    set -- -DTEN_SOURCE="$source"
+fi
+cmake -S "$source/tests/consumer" -B "$work/build" -G Ninja "$@" > "$work/log" || { cat "$work/log"; exit 1; }
+cmake --build "$work/build"
+"$work/build/consumer"

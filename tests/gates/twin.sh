@@ -1,0 +1,16 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The committed library and its twin with #line directives differ in nothing but those lines.
+# twin.sh HEDDLE SOURCE_TREE
+set -eu
+heddle=$1 source=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$heddle" tangle -q --root "$source" --line --out "$work/twin"
+cd "$work/twin"
+for f in $(find . -name '*.[ch]pp'); do
+    # The first line holds a checksum of the rest, so it differs where #line is counted in.
+    sed -e 1d -e '/^#line /d' "$f" > "$work/a"
+    sed -e 1d "$source/$f" > "$work/b"
+    diff -u "$work/b" "$work/a"
+done
