@@ -12,7 +12,7 @@ HELPERS = ["source", "diagnostic", "lexer", "info_string", "settings", "expand",
 # Functions that belong to no stage in particular but are declared beside one.
 ALLOWED = {("tangle", "resolve"), ("plan", "tangle"), ("cells", "resolve"), ("cells", "tangle"), ("weave", "resolve"), ("weave", "tangle")}
 WORLD = re.compile(r'#include <(fstream|iostream|filesystem|cstdio|ctime|chrono|thread|random|unistd\.h|fcntl\.h|sys/\w+\.h)>'
-                   r'|\b(fopen|getenv|system|popen|printf|std::cout|std::cerr)\b')
+                   r'|\b(fopen|getenv|popen|std::cout|std::cerr)\b|\b(system|printf)\(')
 
 
 def faults(name, text):

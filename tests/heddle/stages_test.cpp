@@ -35,7 +35,7 @@ std::string tail(std::string const& code) {
 
 }  // namespace
 
-TEST_CASE("the last expression without a semicolon is found") {
+TEST_CASE("stages: the last expression without a semicolon is found") {
     CHECK(tail("x\n") == "x\n");
     CHECK(tail("int a = 1;\na + 1  // why\n") == "a + 1  // why\n");
     CHECK(tail("f();\n") == "none");
@@ -48,26 +48,26 @@ TEST_CASE("the last expression without a semicolon is found") {
     CHECK(tail("// only a comment\n") == "none");
 }
 
-TEST_CASE("layout and comments do not change the tokens") {
+TEST_CASE("stages: layout and comments do not change the tokens") {
     CHECK(code_tokens("a  +\n b; // c\n") == code_tokens("a + /* d */ b;"));
     CHECK(code_tokens("\"a  b\"") != code_tokens("\"a b\""));
 }
 
-TEST_CASE("lines inside raw strings are known") {
+TEST_CASE("stages: lines inside raw strings are known") {
     CHECK(lines_in_raw_strings("a\nR\"(\nb\n)\";\nc\n") == std::vector<bool>{false, false, true, true, false});
 }
 
-TEST_CASE("positions count characters") {
+TEST_CASE("stages: positions count characters") {
     CHECK(position("a\n\xC3\xA9x", 4) == Position{2, 2});
     CHECK(position("", 9) == Position{1, 1});
 }
 
-TEST_CASE("the nearest name is near") {
+TEST_CASE("stages: the nearest name is near") {
     CHECK(nearest("exprot", {"export", "test"}) == "export");
     CHECK(nearest("zzzzzz", {"export", "test"}).empty());
 }
 
-TEST_CASE("a document keeps every byte and every line") {
+TEST_CASE("stages: a document keeps every byte and every line") {
     Diagnostics faults;
     Document const d = parse(chapter("```cpp\n1\n```\n"), faults);
     CHECK(faults.empty());
@@ -78,13 +78,13 @@ TEST_CASE("a document keeps every byte and every line") {
     CHECK(d.front.title == "T");
 }
 
-TEST_CASE("a chunk keeps the indentation of its line") {
+TEST_CASE("stages: a chunk keeps the indentation of its line") {
     Book const b = book("```cpp export\nstruct A {\n    <<c>>\n};\n```\n\n```cpp chunk=\"c\"\nint x;\n```\n");
     std::string const text = tangle(b, false).at("src/n/a.hpp").text;
     CHECK(text.find("    // c\n    int x;\n") != std::string::npos);
 }
 
-TEST_CASE("the twin differs by #line alone, and both say who made them") {
+TEST_CASE("stages: the twin differs by #line alone, and both say who made them") {
     Book const b = book("```cpp export\nint a();\n```\n");
     std::string const text = tangle(b, false).at("src/n/a.hpp").text;
     CHECK(ownership(text) == Ownership::generated);
@@ -94,7 +94,7 @@ TEST_CASE("the twin differs by #line alone, and both say who made them") {
     CHECK(tangle(b, true).at("src/n/a.hpp").text.find("#line 10 \"chapters/01-a.md\"\nint a();\n") != std::string::npos);
 }
 
-TEST_CASE("a plan holds what differs and nothing else") {
+TEST_CASE("stages: a plan holds what differs and nothing else") {
     Book const b = book("```cpp export\nint a();\n```\n");
     FileSet const wanted = tangle(b, false);
     Diagnostics faults;
@@ -110,7 +110,7 @@ TEST_CASE("a plan holds what differs and nothing else") {
     CHECK(exit_status(faults) == 3);
 }
 
-TEST_CASE("settings have defaults, and unknown keys are faults") {
+TEST_CASE("stages: settings have defaults, and unknown keys are faults") {
     Diagnostics faults;
     CHECK(parse_settings({"chapters/book.yaml", "title: B\n"}, faults).sources == "src");
     CHECK(faults.empty());
