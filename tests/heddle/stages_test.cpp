@@ -54,7 +54,7 @@ TEST_CASE("stages: layout and comments do not change the tokens") {
 }
 
 TEST_CASE("stages: lines inside raw strings are known") {
-    CHECK(lines_in_raw_strings("a\nR\"(\nb\n)\";\nc\n") == std::vector<bool>{false, false, true, true, false});
+    CHECK(lines_in_raw_strings("a\nR\"(\nb\n)\";\nc") == std::vector<bool>{false, false, true, true, false});
 }
 
 TEST_CASE("stages: positions count characters") {

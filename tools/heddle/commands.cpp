@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <optional>
 
 #include "list.hpp"
 #include "pipeline.hpp"
@@ -39,6 +40,24 @@ void report_check(std::vector<Edit> const& edits, std::vector<std::string> const
         diagnostics.push_back({Severity::error, "foreign-file", path, {}, "no chapter makes this file", {},
                                "a folder that heddle writes holds nothing else: move the file"});
     }
+}
+
+/// `yaml` with `file` after the last chapter of the reading order; nothing if that stands on no line of its own.
+std::optional<std::string> with_chapter(std::string const& yaml, Settings const& settings, std::string const& file) {
+    std::size_t after = std::string::npos;
+    std::string indent;
+    for (Part const& part : settings.parts) {
+        for (PartEntry const& entry : part.chapters) {
+            std::size_t const at = entry.file.empty() ? std::string::npos : yaml.find("- " + entry.file + "\n");
+            if (at == std::string::npos) continue;
+            std::size_t const start = yaml.rfind('\n', at) + 1;  // npos + 1 is 0
+            indent = yaml.substr(start, at - start);
+            if (indent.find_first_not_of(' ') != std::string::npos) continue;
+            after = at + entry.file.size() + 3;
+        }
+    }
+    if (after == std::string::npos) return std::nullopt;
+    return yaml.substr(0, after) + indent + "- " + file + "\n" + yaml.substr(after);
 }
 
 std::string slug(std::string const& title) {
@@ -140,7 +159,11 @@ int new_chapter_command(Options const& options) {
     auto const settings = std::find_if(loaded.sources.begin(), loaded.sources.end(),
                                        [](Source const& s) { return s.path == "chapters/book.yaml"; });
     if (!loaded.book->settings.parts.empty() && settings != loaded.sources.end()) {
-        std::cout << "add to the reading order in chapters/book.yaml:  - " << path.substr(9) << '\n';
+        if (auto text = with_chapter(settings->text, loaded.book->settings, path.substr(9))) {
+            edits.push_back({Edit::Kind::replace, settings->path, std::move(*text)});
+        } else {
+            std::cout << "add to the reading order in chapters/book.yaml:  - " << path.substr(9) << '\n';
+        }
     }
     Lock const lock(loaded.root / "chapters");
     write(loaded.root, edits, true, loaded.diagnostics);

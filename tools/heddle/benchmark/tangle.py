@@ -13,7 +13,7 @@ CHUNKS = 20
 
 
 def chapter(number):
-    """A chapter of about 11 kB with an export block, its chunks and a test."""
+    """A chapter of about 8 kB with an export block, its chunks and a test."""
     lines = ["---", f"title: Chapter {number}", f"exports: big/c{number:04}.hpp", f"namespace: c{number:04}", "---", "",
              f"# Chapter {number}", "", "```cpp export", "struct All {"]
     lines += [f"    <<part {number} {k}>>" for k in range(CHUNKS)]
