@@ -1,10 +1,11 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 0bf031686fb16580). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum edb3709cc2bc3db2). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <new>
 #include <utility>
 
@@ -30,26 +31,36 @@ public:
 
     /// The first element; every 64-byte boundary is a good place for a vector load.
     [[nodiscard]] T* data() const { return block_ == nullptr ? nullptr : reinterpret_cast<T*>(block_ + header); }
+    /// Elements in the block.
+    [[nodiscard]] std::int64_t size() const { return block_ == nullptr ? 0 : head()->size; }
     /// How many tensors share this block.
-    [[nodiscard]] long owners() const { return block_ == nullptr ? 0 : counter()->load(std::memory_order_relaxed); }
+    [[nodiscard]] long owners() const { return block_ == nullptr ? 0 : head()->owners.load(std::memory_order_relaxed); }
 
 private:
-    using Counter = std::atomic<long>;
-    static constexpr std::size_t header = 64;  // bytes before the elements: the counter, and padding to a cache line
+    struct Header {
+        std::atomic<long> owners;
+        std::int64_t size;  // elements
+        void* raw;          // what the allocator gave
+    };
+    static constexpr std::size_t header = 64;  // bytes before the elements: the header, and padding to a cache line
 
     static std::byte* allocate(std::int64_t n) {
         std::size_t const bytes = header + static_cast<std::size_t>(n) * sizeof(T);
-        auto* const block = static_cast<std::byte*>(::operator new(bytes, std::align_val_t(header)));
-        new (block) Counter(1);
-        return block;
+        // Aligned by hand: glibc serves small plain requests from a per-thread cache, but not aligned ones.
+        std::size_t space = bytes + header;
+        void* const raw = ::operator new(space);
+        void* aligned = raw;
+        std::align(header, bytes, aligned, space);
+        new (aligned) Header{{1}, n, raw};
+        return static_cast<std::byte*>(aligned);
     }
-    [[nodiscard]] Counter* counter() const { return reinterpret_cast<Counter*>(block_); }
+    [[nodiscard]] Header* head() const { return reinterpret_cast<Header*>(block_); }
     void retain() const {
-        if (block_ != nullptr) counter()->fetch_add(1, std::memory_order_relaxed);
+        if (block_ != nullptr) head()->owners.fetch_add(1, std::memory_order_relaxed);
     }
     void release() {
-        if (block_ != nullptr && counter()->fetch_sub(1, std::memory_order_acq_rel) == 1) {
-            ::operator delete(block_, std::align_val_t(header));
+        if (block_ != nullptr && head()->owners.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+            ::operator delete(head()->raw);
         }
     }
 

@@ -1,8 +1,9 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 5fb577c4da74f052). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 406226094c07cc11). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include "ten/create.hpp"
+#include "ten/picture.hpp"
 #include "ten/print.hpp"
 #include "ten/random.hpp"
 #include "ten/tensor.hpp"

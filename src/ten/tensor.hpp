@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 5e2639be9a7bd06b). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 874d361aac67589f). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -52,7 +52,9 @@ public:
     Tensor() : Tensor(Shape{0}) {}
     /// \param shape  any number of dimensions; the elements are row-major and not initialised
     explicit Tensor(Shape shape)
-        : storage_(count(shape, "Tensor")), shape_(std::move(shape)), strides_(row_major(shape_)), size_(count(shape_, "Tensor")) {}
+        : shape_(std::move(shape)), strides_(row_major(shape_)), size_(count(shape_, "Tensor")) {
+        storage_ = Storage<T>(size_);
+    }
     /// A view of `storage`: element (i, j, ...) lies at offset + i * strides[0] + j * strides[1] + ...
     Tensor(Storage<T> storage, Shape shape, Strides strides, std::int64_t offset)
         : storage_(std::move(storage)), shape_(std::move(shape)), strides_(std::move(strides)), offset_(offset), size_(count(shape_, "Tensor")) {}
@@ -161,6 +163,14 @@ private:
     std::int64_t size_ = 0;    // elements
 };
 
+/// Calls `f(out, a, b)` for `n` elements that lie without gaps.
+/// \pre  no write changes an element that is still to be read
+template <typename R, typename A, typename B, typename F>
+void for_each_dense(std::int64_t n, R* out, A const* a, B const* b, F f) {
+#pragma GCC ivdep
+    for (std::int64_t i = 0; i < n; ++i) f(out[i], a[i], b[i]);
+}
+
 /// Calls `f(out, a, b)` for every position of `shape`, in row-major order; each pointer moves by its own strides.
 /// When all three lie without gaps it is one loop that the compiler turns into vector instructions.
 /// \note  cost: one call an element; reads and writes each element once
@@ -214,8 +224,12 @@ template <typename R, typename F, typename T>
 Tensor<R> elementwise(Tensor<T> const& a, Tensor<T> const& b) {
     require_same_shape(a, b, F::name);
     Tensor<R> out(a.shape());
-    for_each_element(a.shape(), out.data(), out.strides(), a.data(), a.strides(), b.data(), b.strides(),
-                     [](R& o, T x, T y) { o = F{}(static_cast<R>(x), static_cast<R>(y)); });
+    auto const apply = [](R& o, T x, T y) { o = F{}(static_cast<R>(x), static_cast<R>(y)); };
+    if (a.is_contiguous() && b.is_contiguous()) {
+        for_each_dense(a.numel(), out.data(), a.data(), b.data(), apply);
+    } else {
+        for_each_element(a.shape(), out.data(), out.strides(), a.data(), a.strides(), b.data(), b.strides(), apply);
+    }
     return out;
 }
 
@@ -246,8 +260,13 @@ Tensor<T>& elementwise_in_place(Tensor<T>& a, Tensor<T> const& b, char const* op
     }
     bool const shares = a.storage().data() == b.storage().data();
     bool const same_view = a.offset() == b.offset() && a.strides() == b.strides();
-    Tensor<T> const operand = shares && !same_view ? clone(b) : b;
-    for_each_element(a.shape(), a.data(), a.strides(), a.data(), a.strides(), operand.data(), operand.strides(), [](T& o, T x, T y) { o = F{}(x, y); });
+    if (shares && !same_view) return elementwise_in_place<F>(a, clone(b), operation);
+    auto const apply = [](T& o, T x, T y) { o = F{}(x, y); };
+    if (a.is_contiguous() && b.is_contiguous()) {
+        for_each_dense(a.numel(), a.data(), a.data(), b.data(), apply);
+    } else {
+        for_each_element(a.shape(), a.data(), a.strides(), a.data(), a.strides(), b.data(), b.strides(), apply);
+    }
     return a;
 }
 

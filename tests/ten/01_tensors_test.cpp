@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 532f612c3947fa37). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 12f3c9158e5e52ee). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -9,6 +9,7 @@
 #include <ten/ten.hpp>
 #include <ten/arithmetic.hpp>
 #include <ten/create.hpp>
+#include <ten/picture.hpp>
 #include <ten/print.hpp>
 #include <ten/random.hpp>
 #include <ten/shape.hpp>

@@ -1,0 +1,62 @@
+// Generated from chapters/01-tensors.md by heddle (checksum 745fcdda460e4ceb). Do not edit: edit the chapter.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <string>
+#include "ten/print.hpp"
+#include "ten/tensor.hpp"
+
+namespace ten {
+
+/// \file
+/// A drawing of where the elements of a tensor lie, in the language of Graphviz.
+
+
+/// A diagram in the language of Graphviz, and the same in words.
+struct Picture {
+    std::string dot;
+    std::string text;
+};
+
+inline std::map<std::string, std::string> mime_bundle_repr(Picture const& picture) {
+    return {{"text/vnd.graphviz", picture.dot}, {"text/plain", picture.text}};
+}
+
+/// One cell of a Graphviz table, with a name that arrows can lead to.
+inline std::string picture_cell(std::string const& port, std::string const& text) {
+    return "<td port=\"" + port + "\">" + text + "</td>";
+}
+
+/// Draws the elements of `a` as they are indexed and as they lie in its storage.
+/// \param a  one or two dimensions, any strides
+/// \pre      rank 1 or 2; throws ShapeError
+template <Element T>
+Picture picture(Tensor<T> const& a) {
+    if (a.rank() != 1 && a.rank() != 2) throw ShapeError("picture: shape " + to_string(a.shape()) + " is no vector or matrix");
+    std::int64_t const rows = a.rank() == 2 ? a.shape(0) : 1;
+    std::int64_t const columns = a.shape(-1);
+    std::string view;
+    std::string edges;
+    for (std::int64_t i = 0; i < rows; ++i) {
+        view += "<tr>";
+        for (std::int64_t j = 0; j < columns; ++j) {
+            std::string const port = "v" + std::to_string(i) + "_" + std::to_string(j);
+            T const& element = a.rank() == 2 ? a(i, j) : a(j);
+            view += picture_cell(port, print_element(element, NumberFormat{}));
+            if (j == 0) edges += "view:" + port + " -> storage:s" + std::to_string(&element - a.storage().data()) + "; ";
+        }
+        view += "</tr>";
+    }
+    std::string memory;
+    for (std::int64_t k = 0; k < a.storage().size(); ++k) {
+        memory += picture_cell("s" + std::to_string(k), print_element(a.storage().data()[k], NumberFormat{}));
+    }
+    std::string const words = "shape " + to_string(a.shape()) + ", strides " + to_string(a.strides()) + ", offset " + std::to_string(a.offset());
+    std::string const open = " [shape=plain, label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">";
+    std::string const dot = "digraph { view" + open + view + "</table>>]; storage" + open + "<tr>" + memory +
+                            "</tr></table>>]; " + edges + "label=\"" + words + "\"; }";
+    return {dot, words + ", storage of " + std::to_string(a.storage().size()) + " elements"};
+}
+
+}  // namespace ten
