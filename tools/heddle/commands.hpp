@@ -20,6 +20,7 @@ struct Options {
 };
 
 int tangle_command(Options const& options);
+int cells_command(Options const& options);
 int list_command(Options const& options);
 int new_chapter_command(Options const& options);
 

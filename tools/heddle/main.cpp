@@ -40,6 +40,8 @@ void declare(Line& line) {
     tangle->add_flag("--dry-run", o.dry_run, "write nothing; say what would be written");
     tangle->add_flag("--line", o.line, "with #line directives that name the chapters");
     tangle->add_option("--out", o.out, "write below this folder and not below the root");
+    line.add(line.app, "cells", "write the chapters' programs", "heddle cells --out build/cells", heddle::cells_command)
+        ->add_option("--out", o.out, "write below this folder");
     line.add(line.app, "list", "every block of the book: place, tags, target", "heddle list --json", heddle::list_command);
     CLI::App* const fresh = line.app.add_subcommand("new", "start something new");
     fresh->require_subcommand(1);

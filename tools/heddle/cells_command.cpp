@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// `heddle cells`: the programs of all chapters, written where they differ.
+#include "cells.hpp"
+#include "commands.hpp"
+#include "pipeline.hpp"
+#include "read.hpp"
+#include "write.hpp"
+
+namespace heddle {
+
+int cells_command(Options const& options) {
+    Loaded loaded = load(options);
+    if (!loaded.book) return report(options, loaded);
+    auto const out = options.out.empty() ? loaded.root / "build/cells" : options.out;
+    FileSet const wanted = cells(*loaded.book);
+    Found const found = read_found(out, wanted, {}, nullptr, loaded.diagnostics);
+    std::filesystem::create_directories(out);
+    write(out, plan_owned(wanted, found), false, loaded.diagnostics);
+    return report(options, loaded);
+}
+
+}  // namespace heddle
