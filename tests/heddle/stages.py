@@ -16,8 +16,9 @@ WORLD = re.compile(r'#include <(fstream|iostream|filesystem|cstdio|ctime|chrono|
 
 
 def faults(name, text):
-    """The rules that a stage's text breaks."""
+    """The rules that a stage's text breaks. What it writes into programs, in strings, does not count."""
     found = []
+    text = re.sub(r'^(?!#include).*$', lambda line: re.sub(r'"(\\.|[^"\\])*"', '""', line.group(0)), text, flags=re.M)
     for other in STAGES:
         if other != name and (name, other) not in ALLOWED and f'#include "{other}.hpp"' in text and name in STAGES:
             found.append(f"{name} includes the stage {other}")
