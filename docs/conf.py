@@ -22,7 +22,9 @@ exclude_patterns = ["_ext", "_static", "README.md"]
 highlight_language = primary_domain = "cpp"
 pygments_style = "default"
 pygments_dark_style = "github-dark"
-nitpick_ignore_regex = [("cpp:identifier", r"(std|ten)(::.*)?"), ("cpp:identifier", r"T|U|Op|F")]
+nitpick_ignore_regex = [("cpp:identifier", r"(std|ten)(::.*)?"), ("cpp:identifier", r"T|U|Op|F|Number|Element|SameSort(<.*>)?")]
+# Every header opens the same namespace, and each has a page of its own.
+suppress_warnings = ["duplicate_declaration.cpp"]
 numfig = False
 copybutton_selector = "div.highlight pre"
 copybutton_exclude = ".linenos"
