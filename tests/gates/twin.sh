@@ -14,3 +14,7 @@ for f in $(find . -name '*.[ch]pp'); do
     sed -e 1d "$source/$f" > "$work/b"
     diff -u "$work/b" "$work/a"
 done
+# The gate must be able to fail: a line more in the twin is a difference.
+echo '// planted' >> "$f"
+sed -e 1d -e '/^#line /d' "$f" > "$work/a"
+if diff "$work/b" "$work/a" > "$work/diff"; then echo "planted difference not found"; exit 1; fi

@@ -15,7 +15,7 @@ namespace {
 struct Writer {
     Book const& book;
     std::size_t chapter;
-    std::string includes, definitions, cells, lines, benches;
+    std::string includes, definitions, cells, lines, benches, bench_includes;
     std::size_t count = 0, bench_count = 0;
 
     std::string place(CodeLine const& line) const {
@@ -23,12 +23,15 @@ struct Writer {
     }
     std::string text(Code const& code) {
         std::string out;
+        CodeLine const* last = nullptr;  // a `#line` only where the count breaks: inside a raw string it would be text
         for (CodeLine const& line : code) {
             if (line.text.starts_with("#include")) {
                 includes += line.text + '\n';
                 continue;
             }
-            if (line.line != 0) out += place(line);
+            bool const follows = last != nullptr && last->chapter == line.chapter && last->line + 1 == line.line;
+            if (line.line != 0 && !follows) out += place(line);
+            last = &line;
             out += line.text + '\n';
         }
         return out;
@@ -66,8 +69,12 @@ struct Writer {
     }
     void bench(Block const& block, Code const& code) {
         std::size_t const id = ++bench_count;
+        std::string const cell_includes = includes;
+        std::string const body = text(code);
+        bench_includes += includes.substr(cell_includes.size());
+        includes = cell_includes;
         benches += fmt::format("static void bench_{}(benchmark::State& state) {{\n{}}}\nBENCHMARK(bench_{})->Name(R\"heddle({})heddle\")",
-                               id, text(code), id, block.title ? block.title->value : "");
+                               id, body, id, block.title ? block.title->value : "");
         for (long size : block.sizes) benches += fmt::format("->Arg({})", size);
         benches += ";\n";
     }
@@ -79,7 +86,7 @@ FileSet cells(Book const& book) {
     FileSet out;
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         Document const& document = book.chapters[c];
-        Writer w{book, c, {}, {}, {}, {}, {}};
+        Writer w{book, c, {}, {}, {}, {}, {}, {}};
         for (std::string const& header : chapter_headers(book, c)) w.includes += "#include " + header + '\n';
         for (std::size_t b = 0; b < document.blocks.size(); ++b) {
             auto const code = book.expanded.find({c, b});
@@ -98,7 +105,7 @@ FileSet cells(Book const& book) {
             fmt::format("\", lines, {}, heddle_cells);\n}}\n", w.count);
         out[name + "_bench.cpp"].text =
             w.bench_count == 0 ? "#include <cstdio>\nint main() { std::puts(\"this chapter has no benchmarks\"); }\n"
-                               : "#include <benchmark/benchmark.h>\n" + w.includes + use + w.definitions + w.benches + "BENCHMARK_MAIN();\n";
+                               : "#include <benchmark/benchmark.h>\n" + w.includes + w.bench_includes + use + w.definitions + w.benches + "BENCHMARK_MAIN();\n";
     }
     return out;
 }

@@ -94,7 +94,7 @@ struct Record {
             }
         } else if (started) {
             cells[current]["events"].push_back(e);
-            if (e.contains("error")) what = e["error"]["what"];
+            if (e.contains("error") && e["error"]["type"] == "exception") what = e["error"]["what"];
         }
     }
     void take(std::string const& data) {
