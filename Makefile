@@ -20,10 +20,14 @@ test: build  ## run every test
 tangle: build  ## write src/ and tests/ten/ from the chapters
 	@build/bin/heddle tangle
 
+accept: build  ## write what the cells show into the chapters
+	@ctest --test-dir $(BUILD) -R "^cells" > build/cells.log || cat build/cells.log
+	@build/bin/heddle accept
+
 list: build  ## every block of the book
 	@build/bin/heddle list
 
 clean:  ## remove what was built
 	rm -rf build
 
-.PHONY: help setup configure build test tangle list clean
+.PHONY: help setup configure build test tangle accept list clean

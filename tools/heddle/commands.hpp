@@ -16,11 +16,14 @@ struct Options {
     bool dry_run = false;
     bool line = false;
     std::filesystem::path out;
+    std::filesystem::path outputs;  // folder of the records; empty: build/outputs below the root
     std::string title;  // of a new chapter
 };
 
 int tangle_command(Options const& options);
 int cells_command(Options const& options);
+int check_command(Options const& options);
+int accept_command(Options const& options);
 int list_command(Options const& options);
 int new_chapter_command(Options const& options);
 

@@ -43,6 +43,10 @@ void declare(Line& line) {
     line.add(line.app, "cells", "write the chapters' programs", "heddle cells --out build/cells", heddle::cells_command)
         ->add_option("--out", o.out, "write below this folder");
     line.add(line.app, "list", "every block of the book: place, tags, target", "heddle list --json", heddle::list_command);
+    line.add(line.app, "check", "compare the cells' outputs with the chapters", "heddle check", heddle::check_command)
+        ->add_option("--outputs", o.outputs, "folder of the records (default: build/outputs)");
+    line.add(line.app, "accept", "write the cells' outputs into the chapters", "heddle accept", heddle::accept_command)
+        ->add_option("--outputs", o.outputs, "folder of the records (default: build/outputs)");
     CLI::App* const fresh = line.app.add_subcommand("new", "start something new");
     fresh->require_subcommand(1);
     line.add(*fresh, "chapter", "write a chapter that builds and passes as it is", "heddle new chapter \"Broadcasting\"",

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// The commands that set the chapters against the records of their runs.
+#include <functional>
+#include <iostream>
+
+#include "commands.hpp"
+#include "outputs.hpp"
+#include "pipeline.hpp"
+#include "read.hpp"
+#include "resolve.hpp"
+#include "write.hpp"
+
+namespace heddle {
+
+namespace {
+
+void with_outputs(Options const& options, Loaded& loaded, std::function<void(Document const&, Outputs const&)> const& f) {
+    for (Document const& document : loaded.book->chapters) {
+        std::string const name = stem(document.source.path) + ".json";
+        auto const folder = options.outputs.empty() ? loaded.root / "build" / "outputs" : options.outputs;
+        auto const text = read_file(folder / name, "build/outputs/" + name, loaded.diagnostics);
+        auto const outputs = text ? parse_outputs(*text, "build/outputs/" + name, loaded.diagnostics) : std::nullopt;
+        if (outputs) f(document, *outputs);
+    }
+}
+
+}  // namespace
+
+int check_command(Options const& options) {
+    Loaded loaded = load(options);
+    if (!loaded.book) return report(options, loaded);
+    with_outputs(options, loaded, [&](Document const& document, Outputs const& outputs) {
+        compare_outputs(document, outputs, loaded.diagnostics);
+        if (!outputs.failed) return;
+        loaded.diagnostics.push_back({Severity::error, "cell-failed", document.source.path, {}, "a cell of this chapter failed", {},
+                                      "run the chapter's program to see which", 5});
+    });
+    return report(options, loaded);
+}
+
+int accept_command(Options const& options) {
+    Loaded loaded = load(options);
+    if (!loaded.book) return report(options, loaded);
+    Lock const lock(loaded.root / "chapters");
+    std::vector<Edit> edits;
+    with_outputs(options, loaded, [&](Document const& document, Outputs const& outputs) {
+        std::string text = accept_outputs(document, outputs);
+        if (text != document.source.text) edits.push_back({Edit::Kind::replace, document.source.path, std::move(text)});
+    });
+    if (!has_errors(loaded.diagnostics)) write(loaded.root, edits, true, loaded.diagnostics);
+    for (Edit const& edit : edits) {
+        if (!options.quiet && !has_errors(loaded.diagnostics)) std::cout << "accept " << edit.path << '\n';
+    }
+    return report(options, loaded);
+}
+
+}  // namespace heddle
