@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a user of the library writes: includes ten.hpp, makes a tensor and adds. Exit status 0 when the sum is right.
-#include <ten/ten.hpp>
-
 #include <sstream>
+#include <ten/ten.hpp>
 
 int main() {
     auto const a = ten::tensor({{1.0F, 2.0F}, {3.0F, 4.0F}});

@@ -91,7 +91,8 @@ TEST_CASE("stages: the twin differs by #line alone, and both say who made them")
     CHECK(ownership(text + "int b();\n") == Ownership::edited);
     CHECK(ownership("int b();\n") == Ownership::foreign);
     CHECK(text.find("#line") == std::string::npos);
-    CHECK(tangle(b, true).at("src/n/a.hpp").text.find("#line 10 \"chapters/01-a.md\"\nint a();\n") != std::string::npos);
+    CHECK(tangle(b, true).at("src/n/a.hpp").text.find("#line 10 \"chapters/01-a.md\"\nint a();\n") !=
+          std::string::npos);
 }
 
 TEST_CASE("stages: a plan holds what differs and nothing else") {

@@ -56,7 +56,8 @@ Result with(Json const& json, F f) {
 
 template <typename T>
 Result same(Tensor<T> const& got, Json const& expected, double tolerance = 0) {
-    if (expected.at("dtype") != got.dtype().name || shape_of(expected.at("shape")) != got.shape()) return Result::failed;
+    if (expected.at("dtype") != got.dtype().name || shape_of(expected.at("shape")) != got.shape())
+        return Result::failed;
     Tensor<T> const wanted = read<T>(expected);
     for (std::int64_t i = 0; i < got.numel(); ++i) {
         auto const a = static_cast<double>(got.data()[i]);
@@ -68,7 +69,8 @@ Result same(Tensor<T> const& got, Json const& expected, double tolerance = 0) {
 }
 
 Result print_case(Json const& c) {
-    return with(c.at("input"), [&](auto const& t) { return to_string(t) == c.at("text") ? Result::passed : Result::failed; });
+    return with(c.at("input"),
+                [&](auto const& t) { return to_string(t) == c.at("text") ? Result::passed : Result::failed; });
 }
 
 /// Equal shapes and types only: broadcasting and promotion are not in the library yet.
@@ -96,7 +98,8 @@ Result random_case(Json const& c) {
     if (kind == "randint") return same(randint(c.at("low"), c.at("high"), shape), c.at("result"));
     auto const x = randn(shape);
     if (kind == "randn_twice") {
-        bool const good = same(x, c.at("x"), 1e-6) == Result::passed && same(randn(shape), c.at("y"), 1e-6) == Result::passed;
+        bool const good =
+            same(x, c.at("x"), 1e-6) == Result::passed && same(randn(shape), c.at("y"), 1e-6) == Result::passed;
         return good ? Result::passed : Result::failed;
     }
     auto const row = [&](std::int64_t i, char const* name) {
@@ -106,10 +109,9 @@ Result random_case(Json const& c) {
 }
 
 std::map<std::string, std::function<Result(Json const&)>> const runners{
-    {"print", print_case},       {"add", elementwise_case},    {"sub", elementwise_case},
-    {"mul", elementwise_case},   {"div", elementwise_case},    {"rand", random_case},
-    {"randn", random_case},      {"randint", random_case},     {"randn_twice", random_case},
-    {"randn_sum", random_case},
+    {"print", print_case},        {"add", elementwise_case},  {"sub", elementwise_case}, {"mul", elementwise_case},
+    {"div", elementwise_case},    {"rand", random_case},      {"randn", random_case},    {"randint", random_case},
+    {"randn_twice", random_case}, {"randn_sum", random_case},
 };
 
 }  // namespace

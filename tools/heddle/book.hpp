@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A book after `resolve`: chapters in reading order, every name bound, every chunk expanded. A `Book` with an unresolved
-// name cannot be made, so the stages after it need no checks of their own.
+// A book after `resolve`: chapters in reading order, every name bound, every chunk expanded. A `Book` with an
+// unresolved name cannot be made, so the stages after it need no checks of their own.
 #pragma once
 
 #include <cstddef>
@@ -29,11 +29,11 @@ struct Part {
 };
 struct Settings {
     std::string title = "A book";
-    std::string license;            // SPDX identifier for the banner of generated files; may be empty
-    std::string sources = "src";    // folder of the exported files, below the root
-    std::string tests = "tests";    // folder of the tests
-    double time_limit = 60;         // seconds a chapter's cell may take
-    std::vector<Part> parts;        // reading order; empty: name order
+    std::string license;          // SPDX identifier for the banner of generated files; may be empty
+    std::string sources = "src";  // folder of the exported files, below the root
+    std::string tests = "tests";  // folder of the tests
+    double time_limit = 60;       // seconds a chapter's cell may take
+    std::vector<Part> parts;      // reading order; empty: name order
     friend bool operator==(Settings const&, Settings const&) = default;
 };
 
@@ -46,10 +46,10 @@ struct BlockRef {
 
 /// One line of assembled code and the place in the chapter that it came from; `line == 0` for lines that heddle wrote.
 struct CodeLine {
-    std::string text;          // no line end
-    std::size_t chapter = 0;   // index in `Book::chapters`
-    std::size_t block = 0;     // index in that chapter's blocks
-    std::size_t line = 0;      // chapter line from 1
+    std::string text;         // no line end
+    std::size_t chapter = 0;  // index in `Book::chapters`
+    std::size_t block = 0;    // index in that chapter's blocks
+    std::size_t line = 0;     // chapter line from 1
     friend bool operator==(CodeLine const&, CodeLine const&) = default;
 };
 using Code = std::vector<CodeLine>;
@@ -72,10 +72,10 @@ struct Target {
 
 struct Book {
     Settings settings;
-    std::vector<Document> chapters;            // reading order
-    std::map<std::string, Chunk> chunks;       // by name
-    std::map<std::string, Target> targets;     // by path
-    std::map<BlockRef, Code> expanded;         // every C++ block (all kinds but output, dot, plot), chunks put in
+    std::vector<Document> chapters;         // reading order
+    std::map<std::string, Chunk> chunks;    // by name
+    std::map<std::string, Target> targets;  // by path
+    std::map<BlockRef, Code> expanded;      // every C++ block (all kinds but output, dot, plot), chunks put in
     friend bool operator==(Book const&, Book const&) = default;
 };
 

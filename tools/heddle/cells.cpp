@@ -73,8 +73,9 @@ struct Writer {
         std::string const body = text(code);
         bench_includes += includes.substr(cell_includes.size());
         includes = cell_includes;
-        benches += fmt::format("static void bench_{}(benchmark::State& state) {{\n{}}}\nBENCHMARK(bench_{})->Name(R\"heddle({})heddle\")",
-                               id, body, id, block.title ? block.title->value : "");
+        benches += fmt::format(
+            "static void bench_{}(benchmark::State& state) {{\n{}}}\nBENCHMARK(bench_{})->Name(R\"heddle({})heddle\")",
+            id, body, id, block.title ? block.title->value : "");
         for (long size : block.sizes) benches += fmt::format("->Arg({})", size);
         benches += ";\n";
     }
@@ -96,16 +97,19 @@ FileSet cells(Book const& book) {
             if (block.kind == Kind::cell) w.cell(block, code->second);
             if (block.kind == Kind::bench) w.bench(block, code->second);
         }
-        std::string const use = document.front.name_space.empty() ? "" : "using namespace " + document.front.name_space + ";\n";
+        std::string const use =
+            document.front.name_space.empty() ? "" : "using namespace " + document.front.name_space + ";\n";
         std::string const name = stem(document.source.path);
         out[name + ".cpp"].text =
-            "#include <heddle/runtime.hpp>\n#include <exception>\n#include <iostream>\n#include <string>\n" + w.includes + use + w.definitions +
-            "static void heddle_cells() {\n" + w.cells + "}\nint main(int argc, char** argv) {\n    static std::size_t const lines[] = {" +
-            w.lines + "0};\n    return heddle::runtime::run(argc, argv, \"" + document.source.path +
+            "#include <heddle/runtime.hpp>\n#include <exception>\n#include <iostream>\n#include <string>\n" +
+            w.includes + use + w.definitions + "static void heddle_cells() {\n" + w.cells +
+            "}\nint main(int argc, char** argv) {\n    static std::size_t const lines[] = {" + w.lines +
+            "0};\n    return heddle::runtime::run(argc, argv, \"" + document.source.path +
             fmt::format("\", lines, {}, heddle_cells);\n}}\n", w.count);
         out[name + "_bench.cpp"].text =
             w.bench_count == 0 ? "#include <cstdio>\nint main() { std::puts(\"this chapter has no benchmarks\"); }\n"
-                               : "#include <benchmark/benchmark.h>\n" + w.includes + w.bench_includes + use + w.definitions + w.benches + "BENCHMARK_MAIN();\n";
+                               : "#include <benchmark/benchmark.h>\n" + w.includes + w.bench_includes + use +
+                                     w.definitions + w.benches + "BENCHMARK_MAIN();\n";
     }
     return out;
 }

@@ -22,9 +22,12 @@ namespace {
 
 char const* verb(Edit::Kind kind, bool check) {
     switch (kind) {
-        case Edit::Kind::create: return check ? "missing" : "create";
-        case Edit::Kind::replace: return check ? "stale" : "replace";
-        case Edit::Kind::remove: return check ? "orphan" : "remove";
+        case Edit::Kind::create:
+            return check ? "missing" : "create";
+        case Edit::Kind::replace:
+            return check ? "stale" : "replace";
+        case Edit::Kind::remove:
+            return check ? "orphan" : "remove";
     }
     return "";
 }
@@ -32,12 +35,21 @@ char const* verb(Edit::Kind kind, bool check) {
 /// `--check`: every edit that would be made is a fault, and so is a file that nobody makes.
 void report_check(std::vector<Edit> const& edits, std::vector<std::string> const& foreign, Diagnostics& diagnostics) {
     for (Edit const& edit : edits) {
-        diagnostics.push_back({Severity::error, "out-of-step", edit.path, {},
-                               fmt::format("this file is {}: the chapters say otherwise", verb(edit.kind, true)), {},
+        diagnostics.push_back({Severity::error,
+                               "out-of-step",
+                               edit.path,
+                               {},
+                               fmt::format("this file is {}: the chapters say otherwise", verb(edit.kind, true)),
+                               {},
                                "run: heddle tangle"});
     }
     for (std::string const& path : foreign) {
-        diagnostics.push_back({Severity::error, "foreign-file", path, {}, "no chapter makes this file", {},
+        diagnostics.push_back({Severity::error,
+                               "foreign-file",
+                               path,
+                               {},
+                               "no chapter makes this file",
+                               {},
                                "a folder that heddle writes holds nothing else: move the file"});
     }
 }
@@ -105,8 +117,8 @@ CHECK(square_of_{4}(-3) == 9);
 
 One sentence for each thing to remember.
 )",
-                       title, name, name_space.empty() ? "" : name_space + "/", name_space.empty() ? "" : "namespace: " + name_space + "\n",
-                       [&] {
+                       title, name, name_space.empty() ? "" : name_space + "/",
+                       name_space.empty() ? "" : "namespace: " + name_space + "\n", [&] {
                            std::string id = name;
                            std::replace(id.begin(), id.end(), '-', '_');
                            return id;
@@ -123,10 +135,12 @@ int tangle_command(Options const& options) {
     Lock const lock(loaded.root / "chapters");
     FileSet const wanted = tangle(book, options.line);
     std::vector<std::string> foreign;
-    Found const found = read_found(base, wanted, {book.settings.sources, book.settings.tests}, &foreign, loaded.diagnostics);
+    Found const found =
+        read_found(base, wanted, {book.settings.sources, book.settings.tests}, &foreign, loaded.diagnostics);
     std::vector<Edit> const edits = plan(wanted, found, book, loaded.diagnostics);
     if (options.check) report_check(edits, foreign, loaded.diagnostics);
-    if (!options.check && !options.dry_run && !has_errors(loaded.diagnostics)) write(base, edits, false, loaded.diagnostics);
+    if (!options.check && !options.dry_run && !has_errors(loaded.diagnostics))
+        write(base, edits, false, loaded.diagnostics);
     bool const tell = !options.check && !options.quiet && !has_errors(loaded.diagnostics);
     for (Edit const& edit : edits) {
         if (tell) std::cout << verb(edit.kind, false) << ' ' << edit.path << '\n';
@@ -152,7 +166,8 @@ int new_chapter_command(Options const& options) {
     }
     std::string const path = fmt::format("chapters/{:02}-{}.md", number, name);
     if (name.empty()) {
-        loaded.diagnostics.push_back({Severity::error, "bad-title", "", {}, "the title has no letter or digit", {}, "", 2});
+        loaded.diagnostics.push_back(
+            {Severity::error, "bad-title", "", {}, "the title has no letter or digit", {}, "", 2});
         return report(options, loaded);
     }
     std::vector<Edit> edits{{Edit::Kind::create, path, chapter_template(options.title, name, name_space)}};

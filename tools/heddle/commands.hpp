@@ -17,7 +17,7 @@ struct Options {
     bool line = false;
     std::filesystem::path out;
     std::filesystem::path outputs;  // folder of the records; empty: build/outputs below the root
-    std::string title;  // of a new chapter
+    std::string title;              // of a new chapter
 };
 
 int tangle_command(Options const& options);

@@ -93,8 +93,7 @@ std::string render_text(Diagnostics diagnostics, std::vector<Source> const& sour
     for (std::size_t i = 0; i < std::min(diagnostics.size(), shown_at_most); ++i) {
         Diagnostic const& d = diagnostics[i];
         Source const* source = find_source(sources, d.path);
-        std::string const severity =
-            d.severity == Severity::error ? paint("1;31", "error") : paint("1;35", "warning");
+        std::string const severity = d.severity == Severity::error ? paint("1;31", "error") : paint("1;35", "warning");
         out += fmt::format("{}: {}: {} [{}]\n", paint("1", place(d.path, d.span, source)), severity, d.message, d.code);
         if (source != nullptr) out += excerpt(*source, d.span);
         for (Note const& n : d.notes) {

@@ -19,7 +19,8 @@ struct Note {
     friend bool operator==(Note const&, Note const&) = default;
 };
 
-/// One fault. `code` is stable and kebab-case ("unknown-chunk"); the message is lower case, quotes names, has no full stop.
+/// One fault. `code` is stable and kebab-case ("unknown-chunk"); the message is lower case, quotes names, has no full
+/// stop.
 struct Diagnostic {
     Severity severity = Severity::error;
     std::string code;

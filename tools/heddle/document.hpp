@@ -24,17 +24,17 @@ struct Attribute {
 /// A fenced block that heddle knows. Fences of other languages (`sh`, `python`, none) are prose.
 struct Block {
     Kind kind = Kind::cell;
-    Span fence;                         // opening fence to the end of the closing fence's line
-    Span info;                          // the info string
-    Span body;                          // the lines between the fences, with their container's prefix
-    std::string code;                   // the content: `\n` line ends, container prefix removed, ends in `\n` unless empty
-    std::size_t line = 1;               // line of the opening fence; line i (from 0) of `code` is chapter line `line + 1 + i`
-    std::optional<Attribute> title;     // of test=, bench=, chunk=
-    std::optional<Attribute> file;      // file=
-    std::optional<Attribute> reason;    // text reason=
-    std::optional<Attribute> alt;       // dot alt=
-    std::optional<Attribute> throws_;   // throws= (a regular expression)
-    std::vector<long> sizes;            // bench sizes=
+    Span fence;            // opening fence to the end of the closing fence's line
+    Span info;             // the info string
+    Span body;             // the lines between the fences, with their container's prefix
+    std::string code;      // the content: `\n` line ends, container prefix removed, ends in `\n` unless empty
+    std::size_t line = 1;  // line of the opening fence; line i (from 0) of `code` is chapter line `line + 1 + i`
+    std::optional<Attribute> title;    // of test=, bench=, chunk=
+    std::optional<Attribute> file;     // file=
+    std::optional<Attribute> reason;   // text reason=
+    std::optional<Attribute> alt;      // dot alt=
+    std::optional<Attribute> throws_;  // throws= (a regular expression)
+    std::vector<long> sizes;           // bench sizes=
     bool hide = false;
     bool fold = false;
     bool volatile_ = false;

@@ -64,7 +64,8 @@ struct Expander {
     bool measure(std::string const& name);
     bool check_size(BlockRef ref);
     [[nodiscard]] Code code_of(BlockRef ref) const;
-    [[nodiscard]] std::vector<std::pair<std::string, std::pair<BlockRef, std::size_t>>> edges(std::string const& name) const;
+    [[nodiscard]] std::vector<std::pair<std::string, std::pair<BlockRef, std::size_t>>> edges(
+        std::string const& name) const;
     void report_cycle(std::vector<std::string> const& path);
 };
 
@@ -97,17 +98,24 @@ void Expander::bind() {
                 continue;
             }
             std::string const near = nearest(use.name, known);
-            diagnostics.push_back({Severity::error, "unknown-chunk", document.source.path,
+            diagnostics.push_back({Severity::error,
+                                   "unknown-chunk",
+                                   document.source.path,
                                    reference_span(document, block_at(book, ref), use.row),
-                                   fmt::format("unknown chunk '{}'", use.name), {},
+                                   fmt::format("unknown chunk '{}'", use.name),
+                                   {},
                                    near.empty() ? "" : fmt::format("did you mean '{}'?", near)});
         }
     }
     for (auto const& [name, chunk] : book.chunks) {
         if (!chunk.uses.empty()) continue;
         Document const& document = book.chapters[chunk.parts.front().chapter];
-        diagnostics.push_back({Severity::warning, "unused-chunk", document.source.path,
-                               block_at(book, chunk.parts.front()).title->span, fmt::format("chunk '{}' is never used", name), {},
+        diagnostics.push_back({Severity::warning,
+                               "unused-chunk",
+                               document.source.path,
+                               block_at(book, chunk.parts.front()).title->span,
+                               fmt::format("chunk '{}' is never used", name),
+                               {},
                                fmt::format("put a line '<<{}>>' where it belongs", name)});
     }
 }
@@ -171,7 +179,8 @@ void Expander::find_cycles() {
                 stack.push_back({next, edges(next), 0});
             } else if (known->second == State::open) {
                 std::vector<std::string> path;
-                auto const first = std::find_if(stack.begin(), stack.end(), [&](Frame const& f) { return f.name == next; });
+                auto const first =
+                    std::find_if(stack.begin(), stack.end(), [&](Frame const& f) { return f.name == next; });
                 for (auto it = first; it != stack.end(); ++it) path.push_back(it->name);
                 report_cycle(path);
             }
@@ -206,10 +215,14 @@ bool Expander::check_size(BlockRef ref) {
         std::string next = size.deepest;
         for (int i = 0; i < 8 && !next.empty(); ++i) chain += " > " + next, next = sizes.at(next).deepest;
         Document const& document = book.chapters[ref.chapter];
-        diagnostics.push_back({Severity::error, "expansion-limit", document.source.path,
-                               reference_span(document, block_at(book, ref), use.row),
-                               fmt::format("this block would grow beyond {} lines or {} levels of chunks", line_limit, depth_limit),
-                               {}, fmt::format("look at the chain {}", chain)});
+        diagnostics.push_back(
+            {Severity::error,
+             "expansion-limit",
+             document.source.path,
+             reference_span(document, block_at(book, ref), use.row),
+             fmt::format("this block would grow beyond {} lines or {} levels of chunks", line_limit, depth_limit),
+             {},
+             fmt::format("look at the chain {}", chain)});
         return false;
     }
     return true;
@@ -241,8 +254,8 @@ Code Expander::code_of(BlockRef ref) const {
         auto const name = uses.count(frame.ref) != 0 ? chunk_reference(line) : std::nullopt;
         if (!name) {
             bool const bare = line.empty() || frame.raw[row];
-            out.push_back({bare ? std::string(line) : frame.indent + std::string(line), frame.ref.chapter, frame.ref.block,
-                           block_at(book, frame.ref).line + 1 + row});
+            out.push_back({bare ? std::string(line) : frame.indent + std::string(line), frame.ref.chapter,
+                           frame.ref.block, block_at(book, frame.ref).line + 1 + row});
             continue;
         }
         std::string const indent = frame.indent + std::string(line.substr(0, line.find('<')));

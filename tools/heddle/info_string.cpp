@@ -46,23 +46,34 @@ constexpr std::array<Tag, 14> tags{{
 
 char letter(Kind kind) {
     switch (kind) {
-        case Kind::cell: return 'c';
-        case Kind::export_: return 'e';
-        case Kind::define: return 'd';
-        case Kind::test: return 't';
-        case Kind::bench: return 'b';
-        case Kind::chunk: return 'k';
-        case Kind::text: return 'x';
-        case Kind::output: return 'o';
-        case Kind::dot: return 'g';
-        case Kind::plot: return 'p';
+        case Kind::cell:
+            return 'c';
+        case Kind::export_:
+            return 'e';
+        case Kind::define:
+            return 'd';
+        case Kind::test:
+            return 't';
+        case Kind::bench:
+            return 'b';
+        case Kind::chunk:
+            return 'k';
+        case Kind::text:
+            return 'x';
+        case Kind::output:
+            return 'o';
+        case Kind::dot:
+            return 'g';
+        case Kind::plot:
+            return 'p';
     }
     return '?';
 }
 
 bool is_space(char c) { return c == ' ' || c == '\t'; }
 
-void complain(Diagnostics& all, Source const& source, Span span, char const* code, std::string message, std::string hint = "") {
+void complain(Diagnostics& all, Source const& source, Span span, char const* code, std::string message,
+              std::string hint = "") {
     all.push_back({Severity::error, code, source.path, span, std::move(message), {}, std::move(hint)});
 }
 
@@ -112,7 +123,8 @@ bool parse_sizes(Source const& source, Attribute const& value, std::vector<long>
         char const* const end = value.value.data() + value.value.size();
         auto const [stop, error] = std::from_chars(first, end, number);
         if (error != std::errc{} || number < 0 || (stop != end && !is_space(*stop))) {
-            complain(diagnostics, source, value.span, "bad-attribute", fmt::format("'{}' is not a list of sizes", value.value),
+            complain(diagnostics, source, value.span, "bad-attribute",
+                     fmt::format("'{}' is not a list of sizes", value.value),
                      "write whole numbers with spaces between them");
             return false;
         }
@@ -157,7 +169,10 @@ Tag const* find_tag(Source const& source, Word const& word, Diagnostics& diagnos
 /// The kind that the language and the tags name together; two kinds in one block are an error.
 bool choose_kind(Source const& source, std::vector<Word> const& words, Block& block, Diagnostics& diagnostics) {
     std::string const& language = words.front().name;
-    block.kind = language == "output" ? Kind::output : language == "dot" ? Kind::dot : language == "plot" ? Kind::plot : Kind::cell;
+    block.kind = language == "output" ? Kind::output
+                 : language == "dot"  ? Kind::dot
+                 : language == "plot" ? Kind::plot
+                                      : Kind::cell;
     Word const* chosen = nullptr;
     bool good = true;
     for (std::size_t i = 1; i < words.size(); ++i) {
@@ -166,7 +181,8 @@ bool choose_kind(Source const& source, std::vector<Word> const& words, Block& bl
         if (tag == nullptr || !tag->kind) continue;
         if (chosen != nullptr || language != "cpp") {
             complain(diagnostics, source, words[i].span, "misplaced-tag",
-                     fmt::format("'{}' cannot stand beside '{}'", words[i].name, chosen != nullptr ? chosen->name : language),
+                     fmt::format("'{}' cannot stand beside '{}'", words[i].name,
+                                 chosen != nullptr ? chosen->name : language),
                      "a block is one thing: choose one of them");
             good = false;
             continue;
@@ -184,7 +200,8 @@ bool read_tags(Source const& source, std::vector<Word> const& words, Block& bloc
         auto const same = [&](Word const& w) { return w.name == words[i].name; };
         if (std::find_if(words.begin() + 1, words.begin() + static_cast<std::ptrdiff_t>(i), same) !=
             words.begin() + static_cast<std::ptrdiff_t>(i)) {
-            complain(diagnostics, source, words[i].span, "duplicate-attribute", fmt::format("'{}' is given twice", words[i].name));
+            complain(diagnostics, source, words[i].span, "duplicate-attribute",
+                     fmt::format("'{}' is given twice", words[i].name));
             good = false;
         } else if (!tag.kind && tag.allowed.find(letter(block.kind)) == std::string_view::npos) {
             complain(diagnostics, source, words[i].span, "misplaced-tag",

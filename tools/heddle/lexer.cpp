@@ -56,7 +56,8 @@ std::size_t end_of_raw(std::string_view code, std::size_t open) {
 
 std::size_t end_of_number(std::string_view code, std::size_t i) {
     for (; i < code.size(); ++i) {
-        bool const sign = (code[i] == '+' || code[i] == '-') && std::string_view("eEpP").find(code[i - 1]) != std::string_view::npos;
+        bool const sign =
+            (code[i] == '+' || code[i] == '-') && std::string_view("eEpP").find(code[i - 1]) != std::string_view::npos;
         bool const separator = code[i] == '\'' && i + 1 < code.size() && is_word(code[i + 1]);
         if (!is_word(code[i]) && code[i] != '.' && !sign && !separator) break;
     }
@@ -82,7 +83,8 @@ Token scan(std::string_view code, std::size_t i, bool line_start) {
     std::string_view const word = code.substr(i, end - i);
     if (end < code.size() && code[end] == '"') {
         constexpr std::array<std::string_view, 5> raw{"R", "LR", "uR", "UR", "u8R"};
-        if (std::find(raw.begin(), raw.end(), word) != raw.end()) return {TokenKind::raw_string, i, end_of_raw(code, end)};
+        if (std::find(raw.begin(), raw.end(), word) != raw.end())
+            return {TokenKind::raw_string, i, end_of_raw(code, end)};
     }
     return {TokenKind::word, i, end};
 }
@@ -106,9 +108,9 @@ std::vector<Token> tokens(std::string_view code) {
 
 /// Does a statement that begins with `word` end at its closing brace, or is it no expression for another reason?
 bool begins_statement(std::string_view word) {
-    constexpr std::array<std::string_view, 19> words{"if",     "else",  "for",   "while",    "do",        "switch", "try",
-                                                     "catch",  "class", "struct", "union",   "enum",      "namespace",
-                                                     "return", "using", "typedef", "template", "static_assert", "goto"};
+    constexpr std::array<std::string_view, 19> words{
+        "if",    "else", "for",       "while",  "do",    "switch",  "try",      "catch",         "class", "struct",
+        "union", "enum", "namespace", "return", "using", "typedef", "template", "static_assert", "goto"};
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -147,8 +149,9 @@ std::vector<bool> lines_in_raw_strings(std::string_view code) {
                                                     code.begin() + static_cast<std::ptrdiff_t>(t.begin), '\n'));
         at = t.begin;
         if (t.kind != TokenKind::raw_string) continue;
-        auto const lines = static_cast<std::size_t>(std::count(code.begin() + static_cast<std::ptrdiff_t>(t.begin),
-                                                               code.begin() + static_cast<std::ptrdiff_t>(t.end), '\n'));
+        auto const lines =
+            static_cast<std::size_t>(std::count(code.begin() + static_cast<std::ptrdiff_t>(t.begin),
+                                                code.begin() + static_cast<std::ptrdiff_t>(t.end), '\n'));
         for (std::size_t i = 1; i <= lines; ++i) inside[line + i] = true;
     }
     return inside;

@@ -16,7 +16,8 @@ namespace {
 
 std::string target_of(Book const& book, std::size_t chapter, Block const& block) {
     Document const& document = book.chapters[chapter];
-    if (block.kind == Kind::export_) return book.settings.sources + "/" + (block.file ? block.file->value : document.front.exports);
+    if (block.kind == Kind::export_)
+        return book.settings.sources + "/" + (block.file ? block.file->value : document.front.exports);
     if (block.kind == Kind::test) return test_path(book, chapter);
     return {};
 }
@@ -31,16 +32,26 @@ std::string tokens_of(Code const& code) {
 
 std::string kind_name(Kind kind) {
     switch (kind) {
-        case Kind::cell: return "cell";
-        case Kind::export_: return "export";
-        case Kind::define: return "define";
-        case Kind::test: return "test";
-        case Kind::bench: return "bench";
-        case Kind::chunk: return "chunk";
-        case Kind::text: return "text";
-        case Kind::output: return "output";
-        case Kind::dot: return "dot";
-        case Kind::plot: return "plot";
+        case Kind::cell:
+            return "cell";
+        case Kind::export_:
+            return "export";
+        case Kind::define:
+            return "define";
+        case Kind::test:
+            return "test";
+        case Kind::bench:
+            return "bench";
+        case Kind::chunk:
+            return "chunk";
+        case Kind::text:
+            return "text";
+        case Kind::output:
+            return "output";
+        case Kind::dot:
+            return "dot";
+        case Kind::plot:
+            return "plot";
     }
     return {};
 }
@@ -66,7 +77,8 @@ std::string list_text(Book const& book) {
         for (Block const& block : document.blocks) {
             std::string const target = target_of(book, c, block);
             out += fmt::format("{}:{}: {}{}{}\n", document.source.path, block.line, kind_name(block.kind),
-                               block.title ? " \"" + block.title->value + "\"" : "", target.empty() ? "" : " -> " + target);
+                               block.title ? " \"" + block.title->value + "\"" : "",
+                               target.empty() ? "" : " -> " + target);
         }
     }
     return out;
@@ -78,7 +90,8 @@ std::string list_json(Book const& book) {
         Document const& document = book.chapters[c];
         for (std::size_t b = 0; b < document.blocks.size(); ++b) {
             Block const& block = document.blocks[b];
-            nlohmann::ordered_json one{{"file", document.source.path}, {"line", block.line}, {"kind", kind_name(block.kind)}};
+            nlohmann::ordered_json one{
+                {"file", document.source.path}, {"line", block.line}, {"kind", kind_name(block.kind)}};
             one["tags"] = document.source.text.substr(block.info.begin, block.info.end - block.info.begin);
             if (block.title) one["title"] = block.title->value;
             if (std::string const target = target_of(book, c, block); !target.empty()) one["target"] = target;

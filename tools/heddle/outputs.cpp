@@ -38,7 +38,8 @@ void for_each_output(Document const& document, Outputs const& outputs, F f) {
     bool is_volatile = false;
     for (Block const& block : document.blocks) {
         if (block.kind == Kind::cell) ++cells, is_volatile = block.volatile_;
-        if (block.kind != Kind::output || block.volatile_ || is_volatile || cells == 0 || cells > outputs.cells.size()) continue;
+        if (block.kind != Kind::output || block.volatile_ || is_volatile || cells == 0 || cells > outputs.cells.size())
+            continue;
         f(block, outputs.cells[cells - 1]);
     }
 }
@@ -76,8 +77,14 @@ std::optional<Outputs> parse_outputs(std::string const& json, std::string const&
         outputs.failed = !record.at("failure").is_null();
         return outputs;
     } catch (nlohmann::json::exception const& e) {
-        diagnostics.push_back({Severity::error, "bad-record", shown_as, {}, fmt::format("this is no record of a run: {}", e.what()),
-                               {}, "build again", 4});
+        diagnostics.push_back({Severity::error,
+                               "bad-record",
+                               shown_as,
+                               {},
+                               fmt::format("this is no record of a run: {}", e.what()),
+                               {},
+                               "build again",
+                               4});
         return std::nullopt;
     }
 }
@@ -85,8 +92,13 @@ std::optional<Outputs> parse_outputs(std::string const& json, std::string const&
 void compare_outputs(Document const& document, Outputs const& outputs, Diagnostics& diagnostics) {
     for_each_output(document, outputs, [&](Block const& block, std::string const& shown) {
         if (block.code == shown) return;
-        diagnostics.push_back({Severity::error, "output-mismatch", document.source.path, block.info,
-                               "the cell above shows something else:" + difference(block.code, shown), {}, "run: make accept"});
+        diagnostics.push_back({Severity::error,
+                               "output-mismatch",
+                               document.source.path,
+                               block.info,
+                               "the cell above shows something else:" + difference(block.code, shown),
+                               {},
+                               "run: make accept"});
     });
 }
 
@@ -113,7 +125,8 @@ std::string accept_outputs(Document const& document, Outputs const& outputs) {
         out += text.substr(done, block.fence.begin - done) + marks + text.substr(run, block.body.begin - run);
         for (std::size_t at = 0; at < shown.size();) {
             std::size_t const end = std::min(shown.find('\n', at), shown.size());
-            out += (end == at ? std::string(prefix, 0, prefix.find_last_not_of(' ') + 1) : prefix) + shown.substr(at, end - at) + newline;
+            out += (end == at ? std::string(prefix, 0, prefix.find_last_not_of(' ') + 1) : prefix) +
+                   shown.substr(at, end - at) + newline;
             at = end + 1;
         }
         std::size_t closing = block.body.end;

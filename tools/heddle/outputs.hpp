@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the cells of a chapter showed, read from the record of their run, and compared with the chapter's `output` blocks.
+// What the cells of a chapter showed, read from the record of their run, and compared with the chapter's `output`
+// blocks.
 #pragma once
 
 #include <optional>

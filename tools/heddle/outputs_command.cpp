@@ -14,7 +14,8 @@ namespace heddle {
 
 namespace {
 
-void with_outputs(Options const& options, Loaded& loaded, std::function<void(Document const&, Outputs const&)> const& f) {
+void with_outputs(Options const& options, Loaded& loaded,
+                  std::function<void(Document const&, Outputs const&)> const& f) {
     for (Document const& document : loaded.book->chapters) {
         std::string const name = stem(document.source.path) + ".json";
         auto const folder = options.outputs.empty() ? loaded.root / "build" / "outputs" : options.outputs;
@@ -32,8 +33,14 @@ int check_command(Options const& options) {
     with_outputs(options, loaded, [&](Document const& document, Outputs const& outputs) {
         compare_outputs(document, outputs, loaded.diagnostics);
         if (!outputs.failed) return;
-        loaded.diagnostics.push_back({Severity::error, "cell-failed", document.source.path, {}, "a cell of this chapter failed", {},
-                                      "run the chapter's program to see which", 5});
+        loaded.diagnostics.push_back({Severity::error,
+                                      "cell-failed",
+                                      document.source.path,
+                                      {},
+                                      "a cell of this chapter failed",
+                                      {},
+                                      "run the chapter's program to see which",
+                                      5});
     });
     return report(options, loaded);
 }

@@ -15,7 +15,8 @@ namespace heddle {
 
 namespace {
 
-void complain(Diagnostics& all, Source const& source, Span span, char const* code, std::string message, std::string hint = "") {
+void complain(Diagnostics& all, Source const& source, Span span, char const* code, std::string message,
+              std::string hint = "") {
     all.push_back({Severity::error, code, source.path, span, std::move(message), {}, std::move(hint)});
 }
 
@@ -60,7 +61,8 @@ bool check_encoding(Source const& source, Diagnostics& diagnostics) {
         std::size_t const length = utf8_length(text, i);
         if (length == 0) {
             complain(diagnostics, source, {i, i + 1}, "bad-encoding",
-                     fmt::format("byte 0x{:02X} is not UTF-8 here", static_cast<unsigned char>(text[i])), "save the file as UTF-8");
+                     fmt::format("byte 0x{:02X} is not UTF-8 here", static_cast<unsigned char>(text[i])),
+                     "save the file as UTF-8");
             return false;
         }
         i += length;
@@ -70,7 +72,8 @@ bool check_encoding(Source const& source, Diagnostics& diagnostics) {
 
 std::vector<std::size_t> line_starts(std::string_view text) {
     std::vector<std::size_t> starts{0};
-    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) starts.push_back(at + 1);
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+        starts.push_back(at + 1);
     starts.push_back(text.size() + 1);
     return starts;
 }
@@ -82,7 +85,9 @@ struct Parser {
     std::size_t first_line;           // lines before the text that cmark saw
 
     [[nodiscard]] std::string const& text() const { return document.source.text; }
-    [[nodiscard]] std::size_t line_of(int cmark_line) const { return first_line + static_cast<std::size_t>(cmark_line); }
+    [[nodiscard]] std::size_t line_of(int cmark_line) const {
+        return first_line + static_cast<std::size_t>(cmark_line);
+    }
     /// The bytes of line `line` (from 1) without its line end.
     [[nodiscard]] Span line_span(std::size_t line) const {
         std::size_t const begin = starts[line - 1];
@@ -185,7 +190,8 @@ Document parse(Source source, Diagnostics& diagnostics) {
     std::size_t const begin = document.front.span.end;
     for (std::size_t i = 0; i < begin; ++i) parser.first_line += text[i] == '\n';
     using Tree = std::unique_ptr<cmark_node, decltype(&cmark_node_free)>;
-    Tree const tree(cmark_parse_document(text.data() + begin, text.size() - begin, CMARK_OPT_DEFAULT), &cmark_node_free);
+    Tree const tree(cmark_parse_document(text.data() + begin, text.size() - begin, CMARK_OPT_DEFAULT),
+                    &cmark_node_free);
     using Walk = std::unique_ptr<cmark_iter, decltype(&cmark_iter_free)>;
     Walk const walk(cmark_iter_new(tree.get()), &cmark_iter_free);
     for (cmark_event_type event; (event = cmark_iter_next(walk.get())) != CMARK_EVENT_DONE;) {

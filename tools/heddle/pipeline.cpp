@@ -24,7 +24,8 @@ std::vector<Document> parse_all(std::vector<Source> sources, Diagnostics& diagno
     std::vector<Diagnostics> faults(sources.size());
     std::size_t const workers = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 8);
     auto work = [&](std::size_t first) {
-        for (std::size_t i = first; i < sources.size(); i += workers) documents[i] = parse(std::move(sources[i]), faults[i]);
+        for (std::size_t i = first; i < sources.size(); i += workers)
+            documents[i] = parse(std::move(sources[i]), faults[i]);
     };
     {
         std::vector<std::jthread> threads;
@@ -46,8 +47,14 @@ Loaded load(Options const& options) {
     auto const root = options.root.empty() ? find_root(std::filesystem::current_path()) : std::optional(options.root);
     std::error_code error;
     if (!root || !std::filesystem::is_directory(*root / "chapters", error)) {
-        loaded.diagnostics.push_back({Severity::error, "no-book", "", {}, "no folder 'chapters' here or above", {},
-                                      "run heddle inside a book, or give --root", 2});
+        loaded.diagnostics.push_back({Severity::error,
+                                      "no-book",
+                                      "",
+                                      {},
+                                      "no folder 'chapters' here or above",
+                                      {},
+                                      "run heddle inside a book, or give --root",
+                                      2});
         return loaded;
     }
     loaded.root = *root;

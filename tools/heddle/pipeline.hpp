@@ -4,8 +4,8 @@
 
 #include <optional>
 
-#include "commands.hpp"
 #include "book.hpp"
+#include "commands.hpp"
 #include "diagnostic.hpp"
 
 namespace heddle {

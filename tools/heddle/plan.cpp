@@ -53,9 +53,10 @@ std::vector<Edit> plan(FileSet const& wanted, Found const& found, Book const& bo
                 continue;
             }
             std::string const origin = origin_of_difference(file, there->second, book);
-            diagnostics.push_back(conflict(path, whose == Ownership::edited ? "this file was edited by hand" : "heddle did not write this file",
-                                           fmt::format("edit {} instead, then remove the file or undo its edit",
-                                                       origin.empty() ? "the chapter" : origin)));
+            diagnostics.push_back(conflict(
+                path, whose == Ownership::edited ? "this file was edited by hand" : "heddle did not write this file",
+                fmt::format("edit {} instead, then remove the file or undo its edit",
+                            origin.empty() ? "the chapter" : origin)));
         }
     }
     for (auto const& [path, text] : found) {

@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void complain(Diagnostics& all, std::string const& path, char const* code, std::string message, std::string hint, int exit) {
+void complain(Diagnostics& all, std::string const& path, char const* code, std::string message, std::string hint,
+              int exit) {
     all.push_back({Severity::error, code, path, {}, std::move(message), {}, std::move(hint), exit});
 }
 
@@ -42,12 +43,14 @@ std::optional<std::string> read_file(fs::path const& path, std::string const& sh
     int const fd = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     struct stat info {};
     if (fd < 0 || ::fstat(fd, &info) != 0) {
-        complain(diagnostics, shown_as, "cannot-read", fmt::format("cannot read the file: {}", std::strerror(errno)), "", 4);
+        complain(diagnostics, shown_as, "cannot-read", fmt::format("cannot read the file: {}", std::strerror(errno)),
+                 "", 4);
         if (fd >= 0) ::close(fd);
         return std::nullopt;
     }
     if (!S_ISREG(info.st_mode)) {
-        complain(diagnostics, shown_as, "not-a-file", S_ISDIR(info.st_mode) ? "this is a folder, not a file" : "this is no regular file",
+        complain(diagnostics, shown_as, "not-a-file",
+                 S_ISDIR(info.st_mode) ? "this is a folder, not a file" : "this is no regular file",
                  "a chapter is a Markdown file", 1);
         ::close(fd);
         return std::nullopt;
@@ -59,7 +62,8 @@ std::optional<std::string> read_file(fs::path const& path, std::string const& sh
         ssize_t const got = ::read(fd, text.data() + have, text.size() - have);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) {
-            complain(diagnostics, shown_as, "cannot-read", fmt::format("cannot read the file: {}", std::strerror(errno)), "", 4);
+            complain(diagnostics, shown_as, "cannot-read",
+                     fmt::format("cannot read the file: {}", std::strerror(errno)), "", 4);
             ::close(fd);
             return std::nullopt;
         }
@@ -76,13 +80,15 @@ Input read(fs::path const& root, Diagnostics& diagnostics) {
     input.root = root;
     std::error_code error;
     std::vector<std::string> names;
-    for (auto it = fs::directory_iterator(root / "chapters", error); !error && it != fs::directory_iterator(); it.increment(error)) {
+    for (auto it = fs::directory_iterator(root / "chapters", error); !error && it != fs::directory_iterator();
+         it.increment(error)) {
         std::string name = it->path().filename().string();
         bool const chapter = name.ends_with(".md") && name.front() != '.' && name.front() != '#';
         if (chapter || name == "book.yaml") names.push_back(std::move(name));
     }
     if (error) {
-        complain(diagnostics, "chapters", "cannot-read", fmt::format("cannot read the folder: {}", error.message()), "", 4);
+        complain(diagnostics, "chapters", "cannot-read", fmt::format("cannot read the folder: {}", error.message()), "",
+                 4);
         return input;
     }
     std::sort(names.begin(), names.end());
@@ -108,15 +114,16 @@ Found read_found(fs::path const& base, FileSet const& wanted, std::vector<std::s
         fs::path const there = base / path;
         if (::lstat(there.c_str(), &info) != 0) continue;
         if (S_ISLNK(info.st_mode)) {
-            complain(diagnostics, path, "symbolic-link", "a symbolic link stands where a file is to be written", "remove the link", 3);
+            complain(diagnostics, path, "symbolic-link", "a symbolic link stands where a file is to be written",
+                     "remove the link", 3);
         } else if (auto text = read_file(there, path, diagnostics)) {
             found.emplace_hint(found.end(), path, std::move(*text));
         }
     }
     for (std::string const& folder : folders) {
         std::error_code error;
-        for (auto it = fs::recursive_directory_iterator(base / folder, error); !error && it != fs::recursive_directory_iterator();
-             it.increment(error)) {
+        for (auto it = fs::recursive_directory_iterator(base / folder, error);
+             !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
             if (!it->is_regular_file(error) || it->is_symlink(error)) continue;
             std::string const path = fs::path(it->path()).lexically_relative(base).generic_string();
             if (wanted.count(path) != 0) continue;

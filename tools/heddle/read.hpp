@@ -24,7 +24,8 @@ std::optional<std::filesystem::path> find_root(std::filesystem::path const& star
 Input read(std::filesystem::path const& root, Diagnostics& diagnostics);
 
 /// Reads a regular file; a diagnostic for anything else (a folder or a FIFO must not hang the run).
-std::optional<std::string> read_file(std::filesystem::path const& path, std::string const& shown_as, Diagnostics& diagnostics);
+std::optional<std::string> read_file(std::filesystem::path const& path, std::string const& shown_as,
+                                     Diagnostics& diagnostics);
 
 /// The files that matter to a plan: those of `wanted` that exist, and the generated ones in `folders` below `base`.
 /// \param foreign  is given the other files in the folders that hold wanted files; may be null

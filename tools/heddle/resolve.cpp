@@ -14,12 +14,13 @@ namespace heddle {
 
 namespace {
 
-void complain(Diagnostics& all, std::string const& path, Span span, char const* code, std::string message, std::string hint = "",
-              std::vector<Note> notes = {}) {
+void complain(Diagnostics& all, std::string const& path, Span span, char const* code, std::string message,
+              std::string hint = "", std::vector<Note> notes = {}) {
     all.push_back({Severity::error, code, path, span, std::move(message), std::move(notes), std::move(hint)});
 }
 
-std::vector<Document> in_reading_order(Settings const& settings, std::vector<Document> documents, Diagnostics& diagnostics) {
+std::vector<Document> in_reading_order(Settings const& settings, std::vector<Document> documents,
+                                       Diagnostics& diagnostics) {
     auto by_path = [](Document const& a, Document const& b) { return a.source.path < b.source.path; };
     std::sort(documents.begin(), documents.end(), by_path);
     std::vector<Document> ordered;
@@ -33,7 +34,8 @@ std::vector<Document> in_reading_order(Settings const& settings, std::vector<Doc
             if (at == names.size() || taken[at]) {
                 std::string const near = nearest(entry.file, names);
                 complain(diagnostics, "chapters/book.yaml", {}, "unknown-chapter",
-                         fmt::format("the reading order names '{}' {}", entry.file, at == names.size() ? "that is not there" : "twice"),
+                         fmt::format("the reading order names '{}' {}", entry.file,
+                                     at == names.size() ? "that is not there" : "twice"),
                          near.empty() ? "" : fmt::format("did you mean '{}'?", near));
                 continue;
             }
@@ -44,8 +46,13 @@ std::vector<Document> in_reading_order(Settings const& settings, std::vector<Doc
     for (std::size_t i = 0; i < documents.size(); ++i) {
         if (taken[i]) continue;
         if (!settings.parts.empty()) {
-            diagnostics.push_back({Severity::warning, "unlisted-chapter", documents[i].source.path, {},
-                                   "the chapter is not in the reading order and comes last", {}, "add it to chapters/book.yaml"});
+            diagnostics.push_back({Severity::warning,
+                                   "unlisted-chapter",
+                                   documents[i].source.path,
+                                   {},
+                                   "the chapter is not in the reading order and comes last",
+                                   {},
+                                   "add it to chapters/book.yaml"});
         }
         ordered.push_back(std::move(documents[i]));
     }
@@ -61,7 +68,8 @@ void check_titles(Book const& book, Kind kind, char const* code, char const* wha
             auto const [at, fresh] = first.emplace(block.title->value, here);
             if (fresh) continue;
             complain(diagnostics, document.source.path, block.title->span, code,
-                     fmt::format("two {} are called '{}'", what, block.title->value), "give each a title of its own", {at->second});
+                     fmt::format("two {} are called '{}'", what, block.title->value), "give each a title of its own",
+                     {at->second});
         }
     }
 }
@@ -82,9 +90,11 @@ std::string path_fault(std::string const& path) {
         std::string const part = path.substr(begin, end - begin);
         if (part == "..") return "is outside the book";
         if (part.empty() || part == ".") return "has an empty folder name";
-        if (part.front() == '-' || part.front() == '.' || part.size() > 255) return "has a name that not every system allows";
+        if (part.front() == '-' || part.front() == '.' || part.size() > 255)
+            return "has a name that not every system allows";
         for (char c : part) {
-            bool const odd = static_cast<unsigned char>(c) < 0x20 || std::string_view("<>:\"|?*\\").find(c) != std::string_view::npos;
+            bool const odd = static_cast<unsigned char>(c) < 0x20 ||
+                             std::string_view("<>:\"|?*\\").find(c) != std::string_view::npos;
             if (odd) return "has a character that not every system allows";
         }
         begin = end + 1;
@@ -138,8 +148,9 @@ void Targets::add(std::size_t chapter, std::size_t index) {
         }
         if (file.name_space != document.front.name_space) {
             complain(diagnostics, path, span, "target-clash",
-                     fmt::format("'{}' is in namespace '{}', not in '{}'", target, file.name_space, document.front.name_space), "",
-                     {note});
+                     fmt::format("'{}' is in namespace '{}', not in '{}'", target, file.name_space,
+                                 document.front.name_space),
+                     "", {note});
             return;
         }
     }
@@ -154,8 +165,8 @@ void Targets::check_folders() const {
             auto const clash = book.targets.find(path.substr(0, at));
             if (clash == book.targets.end()) continue;
             Document const& document = book.chapters[target.blocks.front().chapter];
-            complain(diagnostics, document.source.path, document.blocks[target.blocks.front().block].info, "target-clash",
-                     fmt::format("'{}' would be a file and a folder", clash->first));
+            complain(diagnostics, document.source.path, document.blocks[target.blocks.front().block].info,
+                     "target-clash", fmt::format("'{}' would be a file and a folder", clash->first));
         }
     }
 }
@@ -166,7 +177,8 @@ void check_stems(Book const& book, Diagnostics& diagnostics) {
         std::string const& path = book.chapters[i].source.path;
         auto const [at, fresh] = first.emplace(lower(test_path(book, i)), path);
         if (!fresh) {
-            complain(diagnostics, path, {}, "target-clash", fmt::format("the tests of '{}' and '{}' would be one file", at->second, path),
+            complain(diagnostics, path, {}, "target-clash",
+                     fmt::format("the tests of '{}' and '{}' would be one file", at->second, path),
                      "rename one of the chapters");
         }
     }

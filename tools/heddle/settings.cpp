@@ -108,8 +108,13 @@ FrontMatter parse_front_matter(Source const& source, Diagnostics& diagnostics) {
         if (close != std::string::npos) ++close;
     }
     if (close == std::string::npos || close >= text.size()) {
-        diagnostics.push_back({Severity::error, "unclosed-front-matter", source.path, {start, start + 3},
-                               "the front matter is never closed", {}, "end it with a line '---'"});
+        diagnostics.push_back({Severity::error,
+                               "unclosed-front-matter",
+                               source.path,
+                               {start, start + 3},
+                               "the front matter is never closed",
+                               {},
+                               "end it with a line '---'"});
         return front;
     }
     std::size_t const end = text.find('\n', close);
@@ -140,7 +145,8 @@ Settings parse_settings(Source const& source, Diagnostics& diagnostics) {
         if (key == "license") settings.license = reader.text(item.second, key);
         if (key == "sources") settings.sources = reader.text(item.second, key);
         if (key == "tests") settings.tests = reader.text(item.second, key);
-        if (key == "time_limit" && (!YAML::convert<double>::decode(item.second, settings.time_limit) || !(settings.time_limit > 0))) {
+        if (key == "time_limit" &&
+            (!YAML::convert<double>::decode(item.second, settings.time_limit) || !(settings.time_limit > 0))) {
             reader.complain(item.second.Mark(), "bad-yaml", "'time_limit' is not a number of seconds above 0");
         }
         if (key == "parts") {

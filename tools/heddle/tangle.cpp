@@ -26,7 +26,8 @@ bool is_include(std::string_view line) {
 }
 
 bool is_header(std::string_view path) {
-    return path.ends_with(".hpp") || path.ends_with(".h") || path.ends_with(".cuh") || path.ends_with(".inl") || path.ends_with(".ipp");
+    return path.ends_with(".hpp") || path.ends_with(".h") || path.ends_with(".cuh") || path.ends_with(".inl") ||
+           path.ends_with(".ipp");
 }
 
 CodeLine own(std::string text) { return {std::move(text), 0, 0, 0}; }
@@ -70,8 +71,9 @@ void append(Code& out, Code const& more) { out.insert(out.end(), more.begin(), m
 std::string banner(Book const& book, std::set<std::size_t> const& chapters) {
     std::string names;
     for (std::size_t c : chapters) names += (names.empty() ? "" : ", ") + book.chapters[c].source.path;
-    std::string const second = book.settings.license.empty() ? "// To change it, edit the chapter and run: heddle tangle"
-                                                             : "// SPDX-License-Identifier: " + book.settings.license;
+    std::string const second = book.settings.license.empty()
+                                   ? "// To change it, edit the chapter and run: heddle tangle"
+                                   : "// SPDX-License-Identifier: " + book.settings.license;
     return fmt::format("{}{} by heddle {}{}). Do not edit: edit the chapter.\n{}\n", banner_start, names, checksum_mark,
                        std::string(checksum_digits, '0'), second);
 }
@@ -82,7 +84,8 @@ bool jumps(CodeLine const* last, CodeLine const& next) {
     return last == nullptr || last->chapter != next.chapter || last->line + 1 != next.line;
 }
 
-File finish(Book const& book, std::set<std::size_t> const& chapters, Code const& body, bool line_directives, bool crlf) {
+File finish(Book const& book, std::set<std::size_t> const& chapters, Code const& body, bool line_directives,
+            bool crlf) {
     File file;
     file.text = banner(book, chapters);
     file.origin = {own(""), own("")};
@@ -197,7 +200,8 @@ std::vector<std::string> chapter_headers(Book const& book, std::size_t chapter) 
         if (!header.empty()) add(header);
     }
     for (auto const& [path, target] : book.targets) {
-        bool const ours = std::any_of(target.blocks.begin(), target.blocks.end(), [&](BlockRef r) { return r.chapter == chapter; });
+        bool const ours =
+            std::any_of(target.blocks.begin(), target.blocks.end(), [&](BlockRef r) { return r.chapter == chapter; });
         if (ours && is_header(path)) add(path.substr(book.settings.sources.size() + 1));
     }
     return all;
@@ -211,7 +215,8 @@ Ownership ownership(std::string_view text) {
     if (digits + checksum_digits > line) return Ownership::edited;
     std::string blank(text);
     blank.replace(digits, checksum_digits, checksum_digits, '0');
-    return text.substr(digits, checksum_digits) == fmt::format("{:016x}", checksum(blank)) ? Ownership::generated : Ownership::edited;
+    return text.substr(digits, checksum_digits) == fmt::format("{:016x}", checksum(blank)) ? Ownership::generated
+                                                                                           : Ownership::edited;
 }
 
 FileSet tangle(Book const& book, bool line_directives) {

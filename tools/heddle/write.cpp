@@ -84,7 +84,8 @@ bool write_temporary(Folders& folders, Edit const& edit, bool durable) {
     if (fd < 0) return false;
     struct stat old {};
     bool good = write_all(fd, edit.text);
-    if (good && ::fstatat(folder, place.name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0) good = ::fchmod(fd, old.st_mode & 07777) == 0;
+    if (good && ::fstatat(folder, place.name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0)
+        good = ::fchmod(fd, old.st_mode & 07777) == 0;
     if (good && durable) good = ::fsync(fd) == 0;
     int const error = errno;
     if (::close(fd) != 0 && good) return false;
@@ -93,9 +94,16 @@ bool write_temporary(Folders& folders, Edit const& edit, bool durable) {
 }
 
 void fail(Edit const& edit, Diagnostics& diagnostics) {
-    std::string const hint = errno == ENOTDIR || errno == ELOOP ? "a folder on the way is a link or no folder; heddle follows none" : "";
-    diagnostics.push_back({Severity::error, "cannot-write", edit.path, {}, fmt::format("cannot write the file: {}", std::strerror(errno)),
-                           {}, hint, 4});
+    std::string const hint =
+        errno == ENOTDIR || errno == ELOOP ? "a folder on the way is a link or no folder; heddle follows none" : "";
+    diagnostics.push_back({Severity::error,
+                           "cannot-write",
+                           edit.path,
+                           {},
+                           fmt::format("cannot write the file: {}", std::strerror(errno)),
+                           {},
+                           hint,
+                           4});
 }
 
 bool commit(Folders& folders, Edit const& edit, bool durable) {

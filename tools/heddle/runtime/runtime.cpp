@@ -119,7 +119,8 @@ void send_display(Mime const& mime) { send({{"display", mime}}); }
 void expect_throw(char const* pattern, char const* what) {
     if (what == nullptr) throw std::runtime_error(std::string("expected an exception that matches '") + pattern + "'");
     if (!std::regex_search(what, std::regex(pattern)))
-        throw std::runtime_error(std::string("expected an exception that matches '") + pattern + "', got '" + what + "'");
+        throw std::runtime_error(std::string("expected an exception that matches '") + pattern + "', got '" + what +
+                                 "'");
     send({{"error", {{"type", "expected"}, {"what", what}}}});
 }
 
@@ -132,7 +133,8 @@ int run(int argc, char** argv, char const* chapter, std::size_t const* lines, st
     }
     Record record;
     for (std::size_t i = 0; i < count; ++i)
-        record.cells.push_back({{"line", lines[i]}, {"status", "not run"}, {"events", json::array()}, {"seconds", 0.0}});
+        record.cells.push_back(
+            {{"line", lines[i]}, {"status", "not run"}, {"events", json::array()}, {"seconds", 0.0}});
     int out[2], err[2];
     if (::pipe2(out, O_CLOEXEC) != 0 || ::pipe2(err, O_CLOEXEC) != 0) return 4;
     pid_t const pid = ::fork();
@@ -148,9 +150,12 @@ int run(int argc, char** argv, char const* chapter, std::size_t const* lines, st
             if (fd.fd < 0 || fd.revents == 0) continue;
             char buffer[65536];
             auto const n = ::read(fd.fd, buffer, sizeof buffer);
-            if (n <= 0) fd.fd = -1;
-            else if (&fd == &fds[0]) record.take({buffer, static_cast<std::size_t>(n)});
-            else record.error_output.append(buffer, static_cast<std::size_t>(n));
+            if (n <= 0)
+                fd.fd = -1;
+            else if (&fd == &fds[0])
+                record.take({buffer, static_cast<std::size_t>(n)});
+            else
+                record.error_output.append(buffer, static_cast<std::size_t>(n));
         }
         if (!late && std::chrono::duration<double>(Clock::now() - record.since).count() > limit) {
             late = true;
@@ -165,8 +170,10 @@ int run(int argc, char** argv, char const* chapter, std::size_t const* lines, st
         auto& tail = record.error_output;
         if (tail.size() > 8192) tail.erase(0, tail.size() - 8192);
         std::string message = late ? "ran past its time limit"
-                              : WIFSIGNALED(status) ? std::string("was killed by signal ") + ::strsignal(WTERMSIG(status))
-                              : !record.what.empty() ? "threw: " + record.what : "ended the program";
+                              : WIFSIGNALED(status)
+                                  ? std::string("was killed by signal ") + ::strsignal(WTERMSIG(status))
+                              : !record.what.empty() ? "threw: " + record.what
+                                                     : "ended the program";
         std::size_t const line = count > 0 ? lines[record.current] : 1;
         if (count > 0) record.cells[record.current]["status"] = "failed";
         failure = {{"cell", record.current}, {"line", line}, {"message", message}, {"stderr", tail}};
