@@ -8,7 +8,7 @@ import pathlib, re, sys
 
 TOOL = pathlib.Path(__file__).resolve().parents[2] / "tools" / "heddle"
 STAGES = ["parse", "resolve", "tangle", "cells", "weave", "plan"]
-HELPERS = ["source", "diagnostic", "lexer", "info_string", "settings", "expand", "list"]
+HELPERS = ["source", "diagnostic", "lexer", "info_string", "settings", "expand", "list", "dependencies"]
 # Functions that belong to no stage in particular but are declared beside one.
 ALLOWED = {("tangle", "resolve"), ("plan", "tangle"), ("cells", "resolve"), ("cells", "tangle"), ("weave", "resolve"), ("weave", "tangle")}
 WORLD = re.compile(r'#include <(fstream|iostream|filesystem|cstdio|ctime|chrono|thread|random|unistd\.h|fcntl\.h|sys/\w+\.h)>'

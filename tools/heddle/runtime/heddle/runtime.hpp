@@ -44,7 +44,9 @@ void show(First const& first, Rest const&... rest) {
 }
 
 /// Runs `cells` in a child process. \returns 0, or 5 when a cell failed; the JSON is written in both cases
-int run(int argc, char** argv, char const* chapter, std::size_t const* lines, std::size_t count, void (*cells)());
+/// \param limit  seconds that a cell may take
+int run(int argc, char** argv, char const* chapter, std::size_t const* lines, std::size_t count, void (*cells)(),
+        double limit);
 
 }  // namespace heddle::runtime
 

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: MIT
+# heddle_add_book: the chapters of a book become programs, tests and records of what their cells show.
+#
+#   heddle_add_book([ROOT <dir>] [BINARY_DIR <dir>]
+#                   [LIBRARIES <lib>...] [TEST_LIBRARIES <lib>...] [BENCH_LIBRARIES <lib>...])
+#
+# ROOT        the folder that holds chapters/ (default: the current source folder)
+# BINARY_DIR  where everything generated goes (default: the current binary folder):
+#               tangled/             the sources and tests with #line directives that name the chapters
+#               cells/               the programs: <chapter>.cpp, <chapter>_bench.cpp, <chapter>_tests.cpp
+#               outputs/             <chapter>.json, the record of a chapter's run, and tests.xml (JUnit)
+# LIBRARIES   what the cells, the tests and the benchmarks link; TEST_ and BENCH_LIBRARIES: only those
+#
+# Targets: book_programs (writes tangled/ and cells/), cells-<chapter>, bench-<chapter> (in bench/ of the build folder;
+# compiled by every build so that every block is, never run by one), chapters_tests, and book_outputs, which runs every
+# program whose record is older than it. A cell that fails stops no build: the test book.outputs reports it.
+# Tests: book.in_step, book.outputs, chapters.tests. A new chapter is picked up by the next build.
+#
+# A change of a chapter compiles what it concerns and nothing else: heddle writes only files that differ, and a program
+# names the state of the headers it includes. Text that moves no line of code touches no program; text that does,
+# recompiles the chapter's own, whose debug information and messages name the lines.
+include_guard(GLOBAL)
+set(_heddle_module_dir ${CMAKE_CURRENT_LIST_DIR})
+if(NOT DEFINED HEDDLE_RUNTIME_DIR)
+  get_filename_component(HEDDLE_RUNTIME_DIR ${CMAKE_CURRENT_LIST_DIR}/../heddle/runtime ABSOLUTE)
+endif()
+
+function(heddle_add_book)
+  cmake_parse_arguments(PARSE_ARGV 0 BOOK "" "ROOT;BINARY_DIR" "LIBRARIES;TEST_LIBRARIES;BENCH_LIBRARIES")
+  if(BOOK_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "heddle_add_book: unknown arguments: ${BOOK_UNPARSED_ARGUMENTS}")
+  endif()
+  if(NOT BOOK_ROOT)
+    set(BOOK_ROOT ${CMAKE_CURRENT_SOURCE_DIR})
+  endif()
+  if(NOT BOOK_BINARY_DIR)
+    set(BOOK_BINARY_DIR ${CMAKE_CURRENT_BINARY_DIR})
+  endif()
+  file(GLOB chapters CONFIGURE_DEPENDS ${BOOK_ROOT}/chapters/*.md)
+  if(NOT chapters)
+    message(FATAL_ERROR "heddle_add_book: no chapters in ${BOOK_ROOT}/chapters")
+  endif()
+  set(stems ${chapters})
+  list(TRANSFORM stems REPLACE "^.*/([^/]*)\\.md$" "\\1")
+
+  _heddle_sources_folder(${BOOK_ROOT} sources)
+  _heddle_runtime()
+  _heddle_write_programs("${chapters}" "${stems}")
+  set(records)
+  foreach(stem IN LISTS stems)
+    _heddle_add_cells(${stem} record)
+    list(APPEND records ${record})
+    _heddle_add_bench(${stem})
+  endforeach()
+  _heddle_add_tests("${stems}" report)
+  add_custom_target(book_outputs ALL DEPENDS ${records} ${report})
+  add_test(NAME book.in_step COMMAND heddle::heddle tangle --check --root ${BOOK_ROOT})
+  add_test(NAME book.outputs
+    COMMAND heddle::heddle check --root ${BOOK_ROOT} --outputs ${BOOK_BINARY_DIR}/outputs)
+endfunction()
+
+# The folder that the exported headers are included from: `sources:` of book.yaml.
+function(_heddle_sources_folder root result)
+  set(folder src)
+  if(EXISTS ${root}/chapters/book.yaml)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${root}/chapters/book.yaml)
+    file(STRINGS ${root}/chapters/book.yaml line REGEX "^sources:")
+    if(line MATCHES "^sources:[ \t]*[\"']?([^\"'#]*[^\"'# \t])")
+      set(folder ${CMAKE_MATCH_1})
+    endif()
+  endif()
+  set(${result} ${folder} PARENT_SCOPE)
+endfunction()
+
+# What every program of cells links. It is compiled here, so that it has the flags, and the sanitizers, of the book.
+function(_heddle_runtime)
+  if(TARGET heddle_runtime)
+    return()
+  endif()
+  find_package(nlohmann_json REQUIRED)
+  file(GLOB files CONFIGURE_DEPENDS ${HEDDLE_RUNTIME_DIR}/*.cpp)
+  add_library(heddle_runtime STATIC ${files})
+  target_include_directories(heddle_runtime PUBLIC ${HEDDLE_RUNTIME_DIR})
+  target_compile_features(heddle_runtime PUBLIC cxx_std_20)
+  target_link_libraries(heddle_runtime PRIVATE nlohmann_json::nlohmann_json)
+endfunction()
+
+# Tangles the chapters and writes their programs; both commands leave alone what does not differ.
+function(_heddle_write_programs chapters stems)
+  set(programs)
+  foreach(stem IN LISTS stems)
+    foreach(kind "" _bench _tests)
+      list(APPEND programs ${BOOK_BINARY_DIR}/cells/${stem}${kind}.cpp)
+    endforeach()
+  endforeach()
+  file(GLOB settings CONFIGURE_DEPENDS ${BOOK_ROOT}/chapters/book.yaml)
+  add_custom_command(OUTPUT ${BOOK_BINARY_DIR}/cells.stamp BYPRODUCTS ${programs}
+    COMMAND heddle::heddle tangle --root ${BOOK_ROOT} --line --out ${BOOK_BINARY_DIR}/tangled -q
+    COMMAND heddle::heddle cells --root ${BOOK_ROOT} --out ${BOOK_BINARY_DIR}/cells -q
+    COMMAND ${CMAKE_COMMAND} -E touch ${BOOK_BINARY_DIR}/cells.stamp
+    DEPENDS heddle::heddle ${chapters} ${settings} COMMENT "Tangling the chapters" VERBATIM)
+  add_custom_target(book_programs DEPENDS ${BOOK_BINARY_DIR}/cells.stamp)
+  file(MAKE_DIRECTORY ${BOOK_BINARY_DIR}/outputs)
+endfunction()
+
+# What all programs of the book have in common. The debug information says that the compiler ran in the book's root, so
+# that a debugger finds the chapters that the #line directives name.
+function(_heddle_program target)
+  add_dependencies(${target} book_programs)
+  target_include_directories(${target} PRIVATE ${BOOK_BINARY_DIR}/tangled/${sources} ${BOOK_BINARY_DIR}/tangled)
+  target_compile_features(${target} PRIVATE cxx_std_20)
+  target_compile_options(${target} PRIVATE -ffile-prefix-map=${CMAKE_BINARY_DIR}=${BOOK_ROOT})
+  target_link_libraries(${target} PRIVATE ${BOOK_LIBRARIES} ${ARGN})
+endfunction()
+
+function(_heddle_add_cells stem result)
+  add_executable(cells-${stem} ${BOOK_BINARY_DIR}/cells/${stem}.cpp)
+  _heddle_program(cells-${stem} heddle_runtime)
+  set(record ${BOOK_BINARY_DIR}/outputs/${stem}.json)
+  # A folder of its own: what a cell writes lies in nobody's way.
+  file(MAKE_DIRECTORY ${BOOK_BINARY_DIR}/run/${stem})
+  add_custom_command(OUTPUT ${record}
+    COMMAND cells-${stem} --keep-going --out ${record}
+    WORKING_DIRECTORY ${BOOK_BINARY_DIR}/run/${stem}
+    DEPENDS cells-${stem} COMMENT "Running the cells of chapters/${stem}.md" VERBATIM)
+  set(${result} ${record} PARENT_SCOPE)
+endfunction()
+
+function(_heddle_add_bench stem)
+  find_package(benchmark QUIET)
+  if(NOT benchmark_FOUND)
+    message(STATUS "heddle: no Google Benchmark, so bench blocks are not compiled")
+    return()
+  endif()
+  add_executable(bench-${stem} ${BOOK_BINARY_DIR}/cells/${stem}_bench.cpp)
+  _heddle_program(bench-${stem} ${BOOK_BENCH_LIBRARIES} benchmark::benchmark)
+  set_target_properties(bench-${stem} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
+endfunction()
+
+function(_heddle_add_tests stems result)
+  find_package(Catch2 REQUIRED)
+  set(files)
+  foreach(stem IN LISTS stems)
+    list(APPEND files ${BOOK_BINARY_DIR}/cells/${stem}_tests.cpp)
+  endforeach()
+  add_executable(chapters_tests ${files})
+  if(TARGET Catch2::Catch2WithMain)
+    _heddle_program(chapters_tests ${BOOK_TEST_LIBRARIES} Catch2::Catch2WithMain)
+  else()
+    target_sources(chapters_tests PRIVATE ${_heddle_module_dir}/catch_main.cpp)
+    _heddle_program(chapters_tests ${BOOK_TEST_LIBRARIES} Catch2::Catch2)
+  endif()
+  set(report ${BOOK_BINARY_DIR}/outputs/tests.xml)
+  add_custom_command(OUTPUT ${report}
+    COMMAND ${CMAKE_COMMAND} -DTESTS=$<TARGET_FILE:chapters_tests> -DREPORT=${report}
+      -P ${_heddle_module_dir}/HeddleReport.cmake
+    DEPENDS chapters_tests ${_heddle_module_dir}/HeddleReport.cmake COMMENT "Running the chapters' tests" VERBATIM)
+  add_test(NAME chapters.tests COMMAND chapters_tests)
+  set(${result} ${report} PARENT_SCOPE)
+endfunction()
