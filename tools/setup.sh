@@ -7,7 +7,7 @@ profile=${1:-test}
 top=$(cd "$(dirname "$0")/.." && pwd)
 build="g++ cmake ninja-build ccache libcmark-dev libyaml-cpp-dev libcli11-dev libfmt-dev nlohmann-json3-dev catch2 libbenchmark-dev libeigen3-dev"
 site="doxygen graphviz fonts-dejavu-core python3 python3-venv"
-check="clang-format clang-tidy python3"
+check="clang-format clang-tidy shellcheck pyflakes3 python3"
 case $profile in
   test) packages="$build $check" ;;
   site) packages="$build $site" ;;
@@ -15,6 +15,7 @@ case $profile in
 esac
 
 stamp=$top/build/.setup-$profile
+# shellcheck disable=SC3013  # -nt is in every shell that /bin/sh is on these systems
 if [ -e "$stamp" ] && [ "$stamp" -nt "$0" ]; then exit 0; fi
 
 missing=
@@ -35,6 +36,7 @@ if [ -n "$missing" ]; then
   sudo=
   if [ "$(id -u)" != 0 ]; then sudo=sudo; fi
   for try in 1 2 3; do
+    # shellcheck disable=SC2086  # a list of words
     if $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null; then break; fi
     [ $try = 3 ] && { echo "setup: apt-get failed three times" >&2; exit 4; }
     sleep 5

@@ -7,8 +7,8 @@ heddle=$1 source=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/one/chapters" "$work/another folder/chapters"
-for f in $(ls "$source/chapters"); do cp "$source/chapters/$f" "$work/one/chapters/"; done
-for f in $(ls -r "$source/chapters"); do cp "$source/chapters/$f" "$work/another folder/chapters/"; done
+for f in "$source"/chapters/*; do cp "$f" "$work/one/chapters/"; done
+for f in "$source"/chapters/*; do echo "$f"; done | sort -r | while IFS= read -r f; do cp "$f" "$work/another folder/chapters/"; done
 (cd "$work/one" && LC_ALL=C TZ=UTC "$heddle" tangle -q)
 (cd "$work/another folder" && LC_ALL=C.UTF-8 TZ=Asia/Tokyo "$heddle" tangle -q)
 diff -r "$work/one" "$work/another folder"

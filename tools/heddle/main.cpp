@@ -16,7 +16,7 @@ struct Line {
     heddle::Options options;
     Command command;
 
-    CLI::App* add(CLI::App& parent, char const* name, char const* what, char const* example, Command run) {
+    CLI::App* add(CLI::App& parent, char const* name, char const* what, char const* example, Command const& run) {
         CLI::App* const sub = parent.add_subcommand(name, what);
         sub->add_option("--root", options.root,
                         "the book's folder (default: upwards from here, the one with chapters/)");

@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Gates on the text of the sources: lint.py format|tidy|shell|python|size SOURCE_TREE CACHE_FOLDER.
+
+Each gate first has to find a fault planted in a file of its own, then looks at every file it is for. A file that was
+clean is not looked at again until it, a header that it includes, the tool or its settings change.
+"""
+import ast
+import hashlib
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+FLAGS = ["-std=c++20", '-DCASES_FILE=""']
+INCLUDE = ["tools/heddle", "tools/heddle/runtime", "src"]
+# Written by hand or tangled for people to read; golden books hold faults on purpose.
+CODE = ["tools", "src", "tests"]
+FILE_LINES = 450
+FUNCTION_LINES = 60
+
+
+def files(top, folders, ending):
+    """The files below the folders, by name; what golden books hold is data."""
+    found = [p for f in folders for p in (top / f).rglob("*" + ending) if p.is_file() and "golden" not in p.parts]
+    return sorted(found)
+
+
+def run(*command):
+    """What a command says if it is not content, else nothing."""
+    done = subprocess.run([str(c) for c in command], capture_output=True, text=True)
+    return "" if done.returncode == 0 else done.stdout + done.stderr or f"exit status {done.returncode}\n"
+
+
+def included(top, path, seen):
+    """The project's own headers that a file includes, at any depth."""
+    for name in re.findall(r'^\s*#\s*include ["<]([^">]+)[">]', path.read_text(), re.M):
+        for place in [path.parent, *(top / i for i in INCLUDE)]:
+            header = place / name
+            if header.is_file() and header not in seen:
+                seen.add(header)
+                included(top, header, seen)
+    return seen
+
+
+def check_format(top, path):
+    return run("clang-format", "--dry-run", "-Werror", f"--style=file:{top}/.clang-format", path)
+
+
+def check_tidy(top, path):
+    flags = FLAGS + [f"-I{top / i}" for i in INCLUDE]
+    return run("clang-tidy", "--quiet", f"--config-file={top}/.clang-tidy", path, "--", *flags)
+
+
+def check_shell(top, path):
+    return run("shellcheck", "-s", "bash" if path.name == "setup" else "sh", path) if path.name != "run" else run("shellcheck", path)
+
+
+def check_python(top, path):
+    """Syntax, unused and undefined names (pyflakes), and lines that no one has to scroll for."""
+    said = run("pyflakes3", path)
+    text = path.read_text()
+    said += "".join(f"{path}:{n}: {len(line)} characters\n" for n, line in enumerate(text.split("\n"), 1) if len(line) > 150)
+    return said + "".join(f"{path}:{n}: white space at the end\n" for n, line in enumerate(text.split("\n"), 1) if line != line.rstrip())
+
+
+def check_size(top, path):
+    """Files of a few hundred lines, functions that fit on a screen or two."""
+    lines = path.read_text().split("\n")
+    said = f"{path}: {len(lines)} lines, more than {FILE_LINES}\n" if len(lines) > FILE_LINES else ""
+    if path.suffix == ".py":
+        for node in ast.walk(ast.parse("\n".join(lines))):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= FUNCTION_LINES:
+                said += f"{path}:{node.lineno}: {node.name} has {node.end_lineno - node.lineno + 1} lines, more than {FUNCTION_LINES}\n"
+        return said
+    # clang-format has made the layout regular: a function closes with a brace in the column where it began.
+    begin = indent = None
+    for number, line in enumerate(lines, 1):
+        opens = re.match(r"( {0,4})(?!namespace|struct|class|enum|union|using|extern|\}|if|for|while|switch|do)\S.*\{$", line)
+        if begin is None and opens and "(" in "".join(lines[max(0, number - 4):number]):
+            begin, indent = number, len(opens.group(1))
+        elif begin is not None and re.match(" {%d}\\}" % indent, line):
+            if number - begin >= FUNCTION_LINES:
+                said += f"{path}:{begin}: a function of {number - begin + 1} lines, more than {FUNCTION_LINES}\n"
+            begin = None
+    return said
+
+
+# Gate: check, files, planted text, file name of the planted text, what a file's verdict depends on beside its text.
+GATES = {
+    "format": (check_format, lambda top: files(top, ["tools", "tests/heddle", "tests/oracle"], ".cpp") + files(top, ["tools"], ".hpp"),
+               "int  f( );\n", "planted.cpp", ["clang-format", "--version"], [".clang-format"]),
+    "tidy": (check_tidy, lambda top: files(top, CODE, ".cpp"),
+             "#include <string>\n#include <utility>\nstd::size_t f(std::string s) {\n    std::string t = std::move(s);\n"
+             "    return s.size() + t.size();\n}\n", "planted.cpp", ["clang-tidy", "--version"], [".clang-tidy"]),
+    "shell": (check_shell, lambda top: files(top, ["tools", "tests"], ".sh") + [top / ".ci/run"], "#!/bin/sh\nrm $1\n", "planted.sh",
+              ["shellcheck", "--version"], []),
+    "python": (check_python, lambda top: files(top, ["tools", "tests", "docs"], ".py"), "import os\n", "planted.py",
+               ["pyflakes3", "--version"], []),
+    "size": (check_size, lambda top: files(top, ["tools"], ".cpp") + files(top, ["tools"], ".hpp") + files(top, ["tools", "docs"], ".py"),
+             "int f() {\n" + "    g();\n" * FUNCTION_LINES + "}\n", "planted.cpp", ["true"], []),
+}
+
+
+def main():
+    gate, top, cache = sys.argv[1], pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(sys.argv[3])
+    check, select, planted, name, version, settings = GATES[gate]
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / name
+        path.write_text(planted)
+        if not check(top, path):
+            sys.exit(f"{gate}: the planted fault was not found: {planted!r}")
+
+    tool = subprocess.run(version, capture_output=True).stdout
+    tool += b"".join((top / s).read_bytes() for s in settings) + pathlib.Path(__file__).read_bytes()
+
+    def key(path):
+        texts = [tool, path.read_bytes()]
+        if gate == "tidy":
+            texts += [p.read_bytes() for p in sorted(included(top, path, set()))]
+        return hashlib.sha256(b"\0".join(texts)).hexdigest()
+
+    def verdict(path):
+        stamp = cache / f"{gate}-{key(path)}"
+        if stamp.exists():
+            return ""
+        said = check(top, path)
+        if not said:
+            stamp.touch()
+        return said
+
+    cache.mkdir(parents=True, exist_ok=True)
+    paths = [p for p in select(top) if p.exists()]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        said = "".join(pool.map(verdict, paths))
+    print(said.replace(f"{top}/", "") or f"{gate}: {len(paths)} files, and the planted fault was found")
+    return 1 if said else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
