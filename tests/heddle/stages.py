@@ -1,43 +1,76 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Checks the shape of heddle: stages do not include each other, and between read and write nothing touches the world.
+"""Checks the shape of heddle: which file may include which, and that between read and write nothing touches the world.
 
-Each rule first has to find a fault planted in a copy of a stage, so that a rule that sees nothing fails.
+The order is source <- diagnostic <- document <- stages <- read, run, write <- main. A file includes files of the layers
+before its own; files of one layer keep apart, but for the pairs that say why. A file that is in no layer is a fault.
+Each rule first has to find a fault planted in a copy of a file, so that a rule that sees nothing fails.
 """
-import pathlib, re, sys
+import pathlib
+import re
+import sys
 
 TOOL = pathlib.Path(__file__).resolve().parents[2] / "tools" / "heddle"
-STAGES = ["parse", "resolve", "tangle", "cells", "weave", "plan"]
-HELPERS = ["source", "diagnostic", "lexer", "info_string", "settings", "expand", "list", "dependencies"]
-# Functions that belong to no stage in particular but are declared beside one.
-ALLOWED = {("tangle", "resolve"), ("plan", "tangle"), ("cells", "resolve"), ("cells", "tangle"), ("weave", "resolve"), ("weave", "tangle")}
-WORLD = re.compile(r'#include <(fstream|iostream|filesystem|cstdio|ctime|chrono|thread|random|unistd\.h|fcntl\.h|sys/\w+\.h)>'
-                   r'|\b(fopen|getenv|popen|std::cout|std::cerr)\b|\b(system|printf)\(')
+# The files of each layer, without their ending. Only the last three layers touch files, streams, clocks and threads.
+LAYERS = [
+    {"source"},
+    {"diagnostic"},
+    {"document"},
+    {"book"},
+    {"file_set"},
+    {"lexer", "info_string", "settings", "expand", "dependencies", "list"},  # parts of stages
+    {"parse", "resolve", "tangle", "cells", "weave", "plan", "outputs"},  # the stages
+    {"read", "run", "write"},
+    {"pipeline", "commands", "cells_command", "outputs_command"},
+    {"main"},
+]
+PURE = 7  # layers
+LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
+# Within a layer or against the order, with the reason.
+ALLOWED = {
+    ("expand", "lexer"),      # raw strings keep their indentation
+    ("expand", "resolve"),    # what a line that names a chunk looks like
+    ("list", "lexer"),        # the hash of a benchmark ignores layout
+    ("list", "resolve"),      # the path of a chapter's tests
+    ("list", "tangle"),       # the headers that a benchmark includes
+    ("tangle", "resolve"), ("cells", "resolve"), ("weave", "resolve"),  # names of files
+    ("plan", "tangle"),       # whether a file is heddle's own
+    ("cells", "tangle"),      # the headers that a chapter's programs include
+    ("weave", "tangle"),
+    ("pipeline", "commands"),  # the options
+    ("commands", "pipeline"), ("cells_command", "pipeline"), ("outputs_command", "pipeline"),  # how all begin and end
+    ("cells_command", "commands"), ("outputs_command", "commands"),
+}
+HEADERS = r"fstream|iostream|filesystem|cstdio|ctime|chrono|thread|random|locale|clocale|unistd\.h|fcntl\.h|sys/\w+\.h"
+WORLD = re.compile(rf"#include <({HEADERS})>|\b(fopen|getenv|popen|std::cout|std::cerr)\b|\b(system|printf|rand)\(")
 
 
 def faults(name, text):
-    """The rules that a stage's text breaks. What it writes into programs, in strings, does not count."""
+    """The rules that a file's text breaks. What it writes into programs, in strings, does not count."""
+    if name not in LAYER:
+        return [f"{name} is in no layer of {pathlib.Path(__file__).name}: say where it belongs"]
     found = []
     text = re.sub(r'^(?!#include).*$', lambda line: re.sub(r'"(\\.|[^"\\])*"', '""', line.group(0)), text, flags=re.M)
-    for other in STAGES:
-        if other != name and (name, other) not in ALLOWED and f'#include "{other}.hpp"' in text and name in STAGES:
-            found.append(f"{name} includes the stage {other}")
-    for match in WORLD.finditer(text):
-        found.append(f"{name} touches the world: {match.group(0)}")
+    for other in re.findall(r'#include "(\w+)\.hpp"', text):
+        if other != name and LAYER.get(other, len(LAYERS)) >= LAYER[name] and (name, other) not in ALLOWED:
+            found.append(f"{name} includes {other}, which is not before it")
+    if LAYER[name] < PURE:
+        found += [f"{name} touches the world: {match.group(0)}" for match in WORLD.finditer(text)]
     return found
 
 
 def main():
-    for planted in ('#include "weave.hpp"\n', "#include <fstream>\n", 'auto* f = fopen("x", "r");\n'):
-        if not faults("parse", planted):
-            sys.exit(f"the planted fault was not found: {planted}")
-    all_faults = []
-    for name in STAGES + HELPERS:
-        for path in (TOOL / f"{name}.cpp", TOOL / f"{name}.hpp"):
-            if path.exists():
-                all_faults += faults(name, path.read_text())
-    print("\n".join(all_faults) or "the stages keep apart")
-    sys.exit(1 if all_faults else 0)
+    planted = [("parse", '#include "weave.hpp"\n'), ("parse", "#include <fstream>\n"), ("parse", 'auto* f = fopen("x", "r");\n'),
+               ("source", '#include "diagnostic.hpp"\n'), ("resolve", '#include "read.hpp"\n'), ("write", '#include "main.hpp"\n'),
+               ("brand_new", "int x;\n")]
+    for name, text in planted:
+        if not faults(name, text):
+            sys.exit(f"the planted fault was not found: {name}: {text}")
+    found = []
+    for path in sorted(TOOL.glob("*.[ch]pp")):
+        found += faults(path.stem, path.read_text())
+    print("\n".join(found) or "the stages keep apart")
+    sys.exit(1 if found else 0)
 
 
 main()
