@@ -20,8 +20,8 @@ LAYERS = [
     {"file_set"},
     {"lexer", "info_string", "settings", "expand", "dependencies", "list"},  # parts of stages
     {"parse", "resolve", "tangle", "cells", "weave", "plan", "outputs"},  # the stages
-    {"read", "run", "write"},
-    {"pipeline", "commands", "cells_command", "outputs_command"},
+    {"read", "run", "write", "parallel"},
+    {"pipeline", "commands", "cells_command", "outputs_command", "tangle_command"},
     {"main"},
 ]
 PURE = 7  # layers
@@ -29,7 +29,7 @@ LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 # Within a layer or against the order, with the reason.
 ALLOWED = {
     ("expand", "lexer"),      # raw strings keep their indentation
-    ("expand", "resolve"),    # what a line that names a chunk looks like
+    ("list", "expand"),       # what a benchmark says with its chunks put in
     ("list", "lexer"),        # the hash of a benchmark ignores layout
     ("list", "resolve"),      # the path of a chapter's tests
     ("list", "tangle"),       # the headers that a benchmark includes
@@ -38,8 +38,9 @@ ALLOWED = {
     ("cells", "tangle"),      # the headers that a chapter's programs include
     ("weave", "tangle"),
     ("pipeline", "commands"),  # the options
-    ("commands", "pipeline"), ("cells_command", "pipeline"), ("outputs_command", "pipeline"),  # how all begin and end
-    ("cells_command", "commands"), ("outputs_command", "commands"),
+    ("commands", "pipeline"), ("cells_command", "pipeline"), ("outputs_command", "pipeline"),
+    ("tangle_command", "pipeline"),  # how all begin and end
+    ("cells_command", "commands"), ("outputs_command", "commands"), ("tangle_command", "commands"),
 }
 HEADERS = r"fstream|iostream|filesystem|cstdio|ctime|chrono|thread|random|locale|clocale|unistd\.h|fcntl\.h|sys/\w+\.h"
 WORLD = re.compile(rf"#include <({HEADERS})>|\b(fopen|getenv|popen|std::cout|std::cerr)\b|\b(system|printf|rand)\(")

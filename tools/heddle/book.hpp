@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A book after `resolve`: chapters in reading order, every name bound, every chunk expanded. A `Book` with an
+// A book after `resolve`: chapters in reading order, every name bound, every expansion known to end. A `Book` with an
 // unresolved name cannot be made, so the stages after it need no checks of their own.
 #pragma once
 
@@ -72,10 +72,10 @@ struct Target {
 
 struct Book {
     Settings settings;
-    std::vector<Document> chapters;         // reading order
-    std::map<std::string, Chunk> chunks;    // by name
-    std::map<std::string, Target> targets;  // by path
-    std::map<BlockRef, Code> expanded;      // every C++ block (all kinds but output, dot, plot), chunks put in
+    std::vector<Document> chapters;                 // reading order
+    std::map<std::string, Chunk> chunks;            // by name
+    std::map<std::string, Target> targets;          // by path
+    std::vector<std::vector<std::string>> written;  // by chapter: the targets that it adds to, in order of their paths
     friend bool operator==(Book const&, Book const&) = default;
 };
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "dependencies.hpp"
+#include "expand.hpp"
 #include "lexer.hpp"
 #include "resolve.hpp"
 #include "tangle.hpp"
@@ -100,12 +101,10 @@ FileSet cells(Book const& book) {
         Writer w{book, c, {}, {}, {}, {}, {}, {}};
         for (std::string const& header : chapter_headers(book, c)) w.includes += "#include " + header + '\n';
         for (std::size_t b = 0; b < document.blocks.size(); ++b) {
-            auto const code = book.expanded.find({c, b});
-            if (code == book.expanded.end()) continue;
             Block const& block = document.blocks[b];
-            if (block.kind == Kind::define) w.definitions += w.text(code->second);
-            if (block.kind == Kind::cell) w.cell(block, code->second);
-            if (block.kind == Kind::bench) w.bench(block, code->second);
+            if (block.kind == Kind::define) w.definitions += w.text(expanded(book, {c, b}));
+            if (block.kind == Kind::cell) w.cell(block, expanded(book, {c, b}));
+            if (block.kind == Kind::bench) w.bench(block, expanded(book, {c, b}));
         }
         std::string const use =
             document.front.name_space.empty() ? "" : "using namespace " + document.front.name_space + ";\n";

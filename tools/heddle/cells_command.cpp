@@ -13,7 +13,7 @@ int cells_command(Options const& options) {
     if (!loaded.book) return report(options, loaded);
     auto const out = options.out.empty() ? loaded.root / "build/cells" : options.out;
     FileSet const wanted = cells(*loaded.book);
-    Found const found = read_found(out, wanted, {}, nullptr, loaded.diagnostics);
+    Found const found = read_found(out, wanted, {}, loaded.diagnostics);
     std::filesystem::create_directories(out);
     write(out, plan_owned(wanted, found), false, loaded.diagnostics);
     return report(options, loaded);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The commands that need nothing but the chapters.
+// The commands that need nothing but the chapters, except `tangle`.
 #include "commands.hpp"
 
 #include <fmt/format.h>
@@ -10,49 +10,12 @@
 
 #include "list.hpp"
 #include "pipeline.hpp"
-#include "plan.hpp"
-#include "read.hpp"
 #include "resolve.hpp"
-#include "tangle.hpp"
 #include "write.hpp"
 
 namespace heddle {
 
 namespace {
-
-char const* verb(Edit::Kind kind, bool check) {
-    switch (kind) {
-        case Edit::Kind::create:
-            return check ? "missing" : "create";
-        case Edit::Kind::replace:
-            return check ? "stale" : "replace";
-        case Edit::Kind::remove:
-            return check ? "orphan" : "remove";
-    }
-    return "";
-}
-
-/// `--check`: every edit that would be made is a fault, and so is a file that nobody makes.
-void report_check(std::vector<Edit> const& edits, std::vector<std::string> const& foreign, Diagnostics& diagnostics) {
-    for (Edit const& edit : edits) {
-        diagnostics.push_back({Severity::error,
-                               "out-of-step",
-                               edit.path,
-                               {},
-                               fmt::format("this file is {}: the chapters say otherwise", verb(edit.kind, true)),
-                               {},
-                               "run: heddle tangle"});
-    }
-    for (std::string const& path : foreign) {
-        diagnostics.push_back({Severity::error,
-                               "foreign-file",
-                               path,
-                               {},
-                               "no chapter makes this file",
-                               {},
-                               "a folder that heddle writes holds nothing else: move the file"});
-    }
-}
 
 /// `yaml` with `file` after the last chapter of the reading order; nothing if that stands on no line of its own.
 std::optional<std::string> with_chapter(std::string const& yaml, Settings const& settings, std::string const& file) {
@@ -126,27 +89,6 @@ One sentence for each thing to remember.
 }
 
 }  // namespace
-
-int tangle_command(Options const& options) {
-    Loaded loaded = load(options);
-    if (!loaded.book) return report(options, loaded);
-    Book const& book = *loaded.book;
-    std::filesystem::path const base = options.out.empty() ? loaded.root : options.out;
-    Lock const lock(loaded.root / "chapters");
-    FileSet const wanted = tangle(book, options.line);
-    std::vector<std::string> foreign;
-    Found const found =
-        read_found(base, wanted, {book.settings.sources, book.settings.tests}, &foreign, loaded.diagnostics);
-    std::vector<Edit> const edits = plan(wanted, found, book, loaded.diagnostics);
-    if (options.check) report_check(edits, foreign, loaded.diagnostics);
-    if (!options.check && !options.dry_run && !has_errors(loaded.diagnostics))
-        write(base, edits, false, loaded.diagnostics);
-    bool const tell = !options.check && !options.quiet && !has_errors(loaded.diagnostics);
-    for (Edit const& edit : edits) {
-        if (tell) std::cout << verb(edit.kind, false) << ' ' << edit.path << '\n';
-    }
-    return report(options, loaded);
-}
 
 int list_command(Options const& options) {
     Loaded const loaded = load(options);

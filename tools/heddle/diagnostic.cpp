@@ -20,26 +20,35 @@ void sort_by_place(Diagnostics& all) {
     });
 }
 
-Source const* find_source(std::vector<Source> const& sources, std::string const& path) {
-    auto const it = std::find_if(sources.begin(), sources.end(), [&](Source const& s) { return s.path == path; });
-    return it == sources.end() ? nullptr : &*it;
-}
+/// Where diagnostics are, with the lines of each source counted once.
+class Places {
+public:
+    explicit Places(Sources const& sources) : sources_(sources) {}
 
-std::string place(std::string const& path, Span span, Source const* source) {
-    if (path.empty()) return "heddle";
-    if (source == nullptr) return path;
-    Position const at = position(source->text, span.begin);
-    return fmt::format("{}:{}:{}", path, at.line, at.column);
-}
+    /// The positions in the source at `path`; nothing where there is no such source.
+    Positions* find(std::string const& path) {
+        Source const* const source = sources_.find(path);
+        if (source == nullptr) return nullptr;
+        return &known_.try_emplace(source, source->text).first->second;
+    }
+    std::string text(std::string const& path, Span span) {
+        if (path.empty()) return "heddle";
+        Positions* const positions = find(path);
+        if (positions == nullptr) return path;
+        Position const at = positions->at(span.begin);
+        return fmt::format("{}:{}:{}", path, at.line, at.column);
+    }
+
+private:
+    Sources const& sources_;
+    std::map<Source const*, Positions> known_;
+};
 
 /// The source line under `span` and a line with carets below it. Tabs stay tabs, so that the caret stands right.
-std::string excerpt(Source const& source, Span span) {
-    std::string const& text = source.text;
+std::string excerpt(std::string const& text, Span span, Span whole) {
     std::size_t const begin = std::min(span.begin, text.size());
-    std::size_t const newline = begin == 0 ? std::string::npos : text.rfind('\n', begin - 1);
-    std::size_t const first = newline == std::string::npos ? 0 : newline + 1;
-    std::size_t last = text.find('\n', begin);
-    if (last == std::string::npos) last = text.size();
+    std::size_t const first = whole.begin;
+    std::size_t last = whole.end;
     if (last > first && text[last - 1] == '\r') --last;
     if (last - first > 300) return {};
     std::string line = text.substr(first, last - first);
@@ -51,6 +60,26 @@ std::string excerpt(Source const& source, Span span) {
     std::size_t width = 0;
     for (std::size_t i = begin; i < std::min(span.end, last); ++i) width += (text[i] & 0xC0) != 0x80;
     return fmt::format("    {}\n    {}^{}\n", line, caret, std::string(width > 1 ? width - 1 : 0, '~'));
+}
+
+/// The edit distance of two names, or `limit` if it is not below that.
+std::size_t distance(std::string_view a, std::string_view b, std::size_t limit, std::vector<std::size_t>& row) {
+    std::size_t const apart = a.size() < b.size() ? b.size() - a.size() : a.size() - b.size();
+    if (apart >= limit) return limit;
+    row.resize(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0]++;
+        std::size_t least = row[0];
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            std::size_t const replace = diagonal + (a[i - 1] != b[j - 1]);
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replace});
+            least = std::min(least, row[j]);
+        }
+        if (least >= limit) return limit;  // it never shrinks from here
+    }
+    return std::min(row.back(), limit);
 }
 
 }  // namespace
@@ -66,38 +95,43 @@ int exit_status(Diagnostics const& diagnostics) {
 }
 
 std::string nearest(std::string const& name, std::vector<std::string> const& known) {
-    std::string best;
-    std::size_t best_distance = std::max<std::size_t>(2, name.size() / 3) + 1;
+    if (name.size() > 200) return {};  // no slip of the fingers, and the search is quadratic in the name
+    std::string const* best = nullptr;
+    std::size_t limit = std::max<std::size_t>(2, name.size() / 3) + 1;
+    std::vector<std::size_t> row;
     for (std::string const& candidate : known) {
-        std::vector<std::size_t> row(candidate.size() + 1);
-        for (std::size_t j = 0; j <= candidate.size(); ++j) row[j] = j;
-        for (std::size_t i = 1; i <= name.size(); ++i) {
-            std::size_t diagonal = row[0]++;
-            for (std::size_t j = 1; j <= candidate.size(); ++j) {
-                std::size_t const replace = diagonal + (name[i - 1] != candidate[j - 1]);
-                diagonal = row[j];
-                row[j] = std::min({row[j] + 1, row[j - 1] + 1, replace});
-            }
-        }
-        if (row.back() < best_distance) best_distance = row.back(), best = candidate;
+        std::size_t const found = distance(name, candidate, limit, row);
+        if (found < limit) limit = found, best = &candidate;
     }
-    return best;
+    return best == nullptr ? std::string() : *best;
 }
 
-std::string render_text(Diagnostics diagnostics, std::vector<Source> const& sources, bool color) {
+Sources::Sources(std::vector<Source> const& sources) {
+    for (Source const& source : sources) add(source);
+}
+Sources::Sources(std::initializer_list<Source> sources) {
+    for (Source const& source : sources) add(source);
+}
+Source const* Sources::find(std::string_view path) const {
+    auto const found = by_path_.find(path);
+    return found == by_path_.end() ? nullptr : found->second;
+}
+
+std::string render_text(Diagnostics diagnostics, Sources const& sources, bool color) {
     sort_by_place(diagnostics);
     std::string out;
+    Places places(sources);
     auto paint = [&](char const* code, std::string const& text) {
         return color ? fmt::format("\033[{}m{}\033[0m", code, text) : text;
     };
     for (std::size_t i = 0; i < std::min(diagnostics.size(), shown_at_most); ++i) {
         Diagnostic const& d = diagnostics[i];
-        Source const* source = find_source(sources, d.path);
         std::string const severity = d.severity == Severity::error ? paint("1;31", "error") : paint("1;35", "warning");
-        out += fmt::format("{}: {}: {} [{}]\n", paint("1", place(d.path, d.span, source)), severity, d.message, d.code);
-        if (source != nullptr) out += excerpt(*source, d.span);
+        out += fmt::format("{}: {}: {} [{}]\n", paint("1", places.text(d.path, d.span)), severity, d.message, d.code);
+        if (Positions const* const in = places.find(d.path))
+            out += excerpt(sources.find(d.path)->text, d.span, in->line(d.span.begin));
         for (Note const& n : d.notes) {
-            out += fmt::format("{}: note: {}\n", place(n.path, n.span, find_source(sources, n.path)), n.message);
+            out += fmt::format("{}: note: {}\n", places.text(n.path, n.span), n.message);
         }
         if (!d.hint.empty()) out += fmt::format("  hint: {}\n", d.hint);
     }
@@ -107,11 +141,12 @@ std::string render_text(Diagnostics diagnostics, std::vector<Source> const& sour
     return out;
 }
 
-std::string render_json(Diagnostics diagnostics, std::vector<Source> const& sources) {
+std::string render_json(Diagnostics diagnostics, Sources const& sources) {
     sort_by_place(diagnostics);
+    Places places(sources);
     auto at = [&](std::string const& path, Span span) {
-        Source const* source = find_source(sources, path);
-        Position const p = source == nullptr ? Position{0, 0} : position(source->text, span.begin);
+        Positions* const in = places.find(path);
+        Position const p = in == nullptr ? Position{0, 0} : in->at(span.begin);
         return nlohmann::ordered_json{{"path", path}, {"line", p.line}, {"column", p.column}};
     };
     nlohmann::ordered_json all = nlohmann::ordered_json::array();

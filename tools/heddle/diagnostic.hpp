@@ -2,7 +2,10 @@
 // What a stage has to say about a chapter, as a value; printing is for `main` alone.
 #pragma once
 
+#include <initializer_list>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "source.hpp"
@@ -44,10 +47,23 @@ int exit_status(Diagnostics const& diagnostics);
 /// The known name nearest to `name` by edit distance, or "" where none is near enough to be meant.
 std::string nearest(std::string const& name, std::vector<std::string> const& known);
 
+/// The texts that diagnostics are about, by path. It refers to sources that somebody else keeps.
+class Sources {
+public:
+    Sources() = default;
+    Sources(std::vector<Source> const& sources);  // NOLINT: a list of sources is one
+    Sources(std::initializer_list<Source> sources);
+    void add(Source const& source) { by_path_.emplace(source.path, &source); }
+    [[nodiscard]] Source const* find(std::string_view path) const;
+
+private:
+    std::map<std::string_view, Source const*> by_path_;
+};
+
 /// All diagnostics as people read them, sorted by file and place, each with its source line and a caret.
-std::string render_text(Diagnostics diagnostics, std::vector<Source> const& sources, bool color);
+std::string render_text(Diagnostics diagnostics, Sources const& sources, bool color);
 
 /// The same as one JSON array, for editors.
-std::string render_json(Diagnostics diagnostics, std::vector<Source> const& sources);
+std::string render_json(Diagnostics diagnostics, Sources const& sources);
 
 }  // namespace heddle

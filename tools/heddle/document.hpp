@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "source.hpp"
@@ -21,6 +22,14 @@ struct Attribute {
     friend bool operator==(Attribute const&, Attribute const&) = default;
 };
 
+/// A line `<<name>>` of a block's code.
+struct Reference {
+    std::string name;
+    std::size_t row = 0;     // line of the code, from 0
+    std::size_t indent = 0;  // bytes before the `<<`
+    friend bool operator==(Reference const&, Reference const&) = default;
+};
+
 /// A fenced block that heddle knows. Fences of other languages (`sh`, `python`, none) are prose.
 struct Block {
     Kind kind = Kind::cell;
@@ -29,12 +38,13 @@ struct Block {
     Span body;             // the lines between the fences, with their container's prefix
     std::string code;      // the content: `\n` line ends, container prefix removed, ends in `\n` unless empty
     std::size_t line = 1;  // line of the opening fence; line i (from 0) of `code` is chapter line `line + 1 + i`
-    std::optional<Attribute> title;    // of test=, bench=, chunk=
-    std::optional<Attribute> file;     // file=
-    std::optional<Attribute> reason;   // text reason=
-    std::optional<Attribute> alt;      // dot alt=
-    std::optional<Attribute> throws_;  // throws= (a regular expression)
-    std::vector<long> sizes;           // bench sizes=
+    std::optional<Attribute> title;     // of test=, bench=, chunk=
+    std::optional<Attribute> file;      // file=
+    std::optional<Attribute> reason;    // text reason=
+    std::optional<Attribute> alt;       // dot alt=
+    std::optional<Attribute> throws_;   // throws= (a regular expression)
+    std::vector<long> sizes;            // bench sizes=
+    std::vector<Reference> references;  // the lines `<<name>>` of the code; none in output, dot, plot
     bool hide = false;
     bool fold = false;
     bool volatile_ = false;
@@ -65,5 +75,17 @@ struct Document {
     bool crlf = false;              // the chapter's lines end in `\r\n`
     friend bool operator==(Document const&, Document const&) = default;
 };
+
+/// Is a block of this kind C++ code?
+inline bool is_code(Kind kind) { return kind != Kind::output && kind != Kind::dot && kind != Kind::plot; }
+
+/// The lines of a block's code, without line ends.
+std::vector<std::string_view> code_lines(std::string_view code);
+
+/// The chunk's name when the line is `<<name>>` alone, with spaces around it or none.
+std::optional<std::string> chunk_reference(std::string_view line);
+
+/// All lines of `code` that are a `<<name>>`.
+std::vector<Reference> chunk_references(std::string_view code);
 
 }  // namespace heddle

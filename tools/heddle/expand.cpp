@@ -1,288 +1,321 @@
 // SPDX-License-Identifier: MIT
-// No recursion on what a chapter says: graphs are walked with stacks of our own.
+// No recursion on what a chapter says: graphs are walked with stacks of our own, over chunks as numbers.
 #include "expand.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 #include <unordered_map>
 
 #include "lexer.hpp"
-#include "resolve.hpp"
 
 namespace heddle {
 
 namespace {
 
-constexpr std::size_t line_limit = 200'000;  // lines that one block may expand to: far above any real file
-constexpr std::size_t depth_limit = 1'000;   // chunks inside chunks
+constexpr std::size_t none = static_cast<std::size_t>(-1);
 
-struct Reference {
-    std::string name;
-    std::size_t row = 0;  // line of the block's code, from 0
+/// How large something becomes with its chunks put in.
+struct Size {
+    std::size_t lines = 0;
+    std::size_t bytes = 0;
+    std::size_t depth = 0;       // chunks inside chunks
+    std::size_t deepest = none;  // the chunk inside it that is largest
 };
-
-bool is_code(Kind kind) { return kind != Kind::output && kind != Kind::dot && kind != Kind::plot; }
+// Far above any real file and any real book; below, a few nested chunks cannot fill the memory.
+constexpr Size block_limit{200'000, 64'000'000, 1'000, none};
+constexpr Size book_limit{5'000'000, 512'000'000, 1'000, none};
+constexpr std::size_t cycles_at_most = 20;     // each is reported with all its edges, and cycles can share them
+constexpr std::size_t searches_at_most = 100;  // for near names: one search goes through all the book's chunks
 
 Block const& block_at(Book const& book, BlockRef ref) { return book.chapters[ref.chapter].blocks[ref.block]; }
 
-std::vector<Reference> references(Block const& block) {
-    std::vector<Reference> all;
-    if (block.code.find("<<") == std::string::npos) return all;
+bool exceeds(Size const& size, Size const& limit) {
+    return size.lines > limit.lines || size.bytes > limit.bytes || size.depth > limit.depth;
+}
+
+/// Adds a use of something of size `used` behind `indent` bytes. Stops growing above the limit, so nothing overflows.
+void add(Size& size, Size const& used, std::size_t indent) {
+    std::size_t const lines = std::min(used.lines, book_limit.lines + 1);
+    size.lines = std::min(size.lines + lines, book_limit.lines + 1);
+    size.bytes = std::min(size.bytes + used.bytes + lines * std::min(indent, book_limit.bytes), book_limit.bytes + 1);
+    size.depth = std::max(size.depth, used.depth + 1);
+}
+
+/// Finds the bytes of `<<name>>` in the rows of one block; rows that rise are found in one walk over it.
+struct Rows {
+    std::string const& text;
+    std::size_t at;
     std::size_t row = 0;
-    for (std::string_view line : code_lines(block.code)) {
-        if (auto name = chunk_reference(line)) all.push_back({std::move(*name), row});
-        ++row;
+
+    Rows(Document const& document, Block const& block) : text(document.source.text), at(block.body.begin) {}
+    Span span(std::size_t wanted) {
+        for (; row < wanted; ++row) at = text.find('\n', at) + 1;
+        std::size_t const open = text.find("<<", at);
+        std::size_t const close = text.find(">>", open);
+        return {open, close == std::string::npos ? open : close + 2};
     }
-    return all;
-}
+};
 
-/// The bytes of `<<name>>` in row `row` of a block.
-Span reference_span(Document const& document, Block const& block, std::size_t row) {
-    std::string const& text = document.source.text;
-    std::size_t at = block.body.begin;
-    for (std::size_t i = 0; i < row; ++i) at = text.find('\n', at) + 1;
-    std::size_t const open = text.find("<<", at);
-    std::size_t const close = text.find(">>", open);
-    return {open, close == std::string::npos ? open : close + 2};
-}
+struct Edge {
+    std::size_t to;
+    BlockRef from;
+    Reference const* use;
+};
 
-struct Expander {
+struct Binder {
     Book& book;
     Diagnostics& diagnostics;
-    std::map<BlockRef, std::vector<Reference>> uses;  // only blocks that have any
-    struct Size {
-        std::size_t lines = 0;
-        std::size_t depth = 0;
-        std::string deepest;  // the chunk inside it that is largest
-    };
-    std::unordered_map<std::string, Size> sizes;
+    std::vector<Chunk*> chunks;  // in order of their names
+    std::unordered_map<std::string_view, std::size_t> numbers;
+    std::vector<std::vector<Edge>> edges;  // by chunk: what it uses
+    std::vector<Size> sizes;               // by chunk
 
     void collect();
     void bind();
+    void report_unknown(BlockRef ref, Span span, std::string const& name);
+    void report_unused();
     void find_cycles();
-    bool measure(std::string const& name);
-    bool check_size(BlockRef ref);
-    [[nodiscard]] Code code_of(BlockRef ref) const;
-    [[nodiscard]] std::vector<std::pair<std::string, std::pair<BlockRef, std::size_t>>> edges(
-        std::string const& name) const;
-    void report_cycle(std::vector<std::string> const& path);
+    void report_cycle(std::vector<std::size_t> const& path);
+    [[nodiscard]] Size measure(std::size_t chunk) const;
+    void check_sizes();
+    void report_size(BlockRef ref, Reference const& use, char const* what, Size const& limit);
 };
 
-void Expander::collect() {
+void Binder::collect() {
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
             Block const& block = book.chapters[c].blocks[b];
-            if (!is_code(block.kind)) continue;
-            if (block.kind == Kind::chunk) {
-                Chunk& chunk = book.chunks[block.title->value];
-                chunk.name = block.title->value;
-                chunk.parts.push_back({c, b});
+            if (block.kind != Kind::chunk) continue;
+            Chunk& chunk = book.chunks[block.title->value];
+            chunk.parts.push_back({c, b});
+        }
+    }
+    for (auto& [name, chunk] : book.chunks) {
+        chunk.name = name;
+        numbers.emplace(name, chunks.size());
+        chunks.push_back(&chunk);
+    }
+    edges.resize(chunks.size());
+    sizes.resize(chunks.size());
+}
+
+void Binder::bind() {
+    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
+        for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
+            Block const& block = book.chapters[c].blocks[b];
+            std::size_t const self = block.kind == Kind::chunk ? numbers.at(block.title->value) : none;
+            BlockRef const ref{c, b};
+            Rows rows(book.chapters[c], block);
+            for (Reference const& use : block.references) {
+                auto const found = numbers.find(use.name);
+                if (found == numbers.end()) {
+                    report_unknown(ref, rows.span(use.row), use.name);
+                    continue;
+                }
+                auto& users = chunks[found->second]->uses;
+                if (users.empty() || users.back() != ref) users.push_back(ref);
+                if (self != none) edges[self].push_back({found->second, ref, &use});
             }
-            auto all = references(block);
-            if (!all.empty()) uses.emplace(BlockRef{c, b}, std::move(all));
         }
     }
 }
 
-void Expander::bind() {
-    std::vector<std::string> known;
-    for (auto const& [name, chunk] : book.chunks) known.push_back(name);
-    for (auto const& [ref, all] : uses) {
-        Document const& document = book.chapters[ref.chapter];
-        for (Reference const& use : all) {
-            auto const found = book.chunks.find(use.name);
-            if (found != book.chunks.end()) {
-                auto& users = found->second.uses;
-                if (users.empty() || users.back() != ref) users.push_back(ref);
-                continue;
-            }
-            std::string const near = nearest(use.name, known);
-            diagnostics.push_back({Severity::error,
-                                   "unknown-chunk",
-                                   document.source.path,
-                                   reference_span(document, block_at(book, ref), use.row),
-                                   fmt::format("unknown chunk '{}'", use.name),
-                                   {},
-                                   near.empty() ? "" : fmt::format("did you mean '{}'?", near)});
-        }
+void Binder::report_unknown(BlockRef ref, Span span, std::string const& name) {
+    std::string near;
+    if (diagnostics.size() < searches_at_most) {
+        std::vector<std::string> known;
+        for (Chunk const* chunk : chunks) known.push_back(chunk->name);
+        near = nearest(name, known);
     }
-    for (auto const& [name, chunk] : book.chunks) {
-        if (!chunk.uses.empty()) continue;
-        Document const& document = book.chapters[chunk.parts.front().chapter];
+    diagnostics.push_back({Severity::error,
+                           "unknown-chunk",
+                           book.chapters[ref.chapter].source.path,
+                           span,
+                           fmt::format("unknown chunk '{}'", name),
+                           {},
+                           near.empty() ? "" : fmt::format("did you mean '{}'?", near)});
+}
+
+void Binder::report_unused() {
+    for (Chunk const* chunk : chunks) {
+        if (!chunk->uses.empty()) continue;
+        BlockRef const first = chunk->parts.front();
         diagnostics.push_back({Severity::warning,
                                "unused-chunk",
-                               document.source.path,
-                               block_at(book, chunk.parts.front()).title->span,
-                               fmt::format("chunk '{}' is never used", name),
+                               book.chapters[first.chapter].source.path,
+                               block_at(book, first).title->span,
+                               fmt::format("chunk '{}' is never used", chunk->name),
                                {},
-                               fmt::format("put a line '<<{}>>' where it belongs", name)});
+                               fmt::format("put a line '<<{}>>' where it belongs", chunk->name)});
     }
 }
 
-/// The chunks that `name` uses, each with the block and row of the use.
-std::vector<std::pair<std::string, std::pair<BlockRef, std::size_t>>> Expander::edges(std::string const& name) const {
-    std::vector<std::pair<std::string, std::pair<BlockRef, std::size_t>>> all;
-    for (BlockRef part : book.chunks.at(name).parts) {
-        auto const found = uses.find(part);
-        if (found == uses.end()) continue;
-        for (Reference const& use : found->second) {
-            if (book.chunks.count(use.name) != 0) all.push_back({use.name, {part, use.row}});
-        }
-    }
-    return all;
-}
-
-void Expander::report_cycle(std::vector<std::string> const& path) {
+void Binder::report_cycle(std::vector<std::size_t> const& path) {
     Diagnostic d;
     d.code = "chunk-cycle";
-    d.message = fmt::format("chunk '{}' contains itself", path.front());
+    d.message = fmt::format("chunk '{}' contains itself", chunks[path.front()]->name);
     for (std::size_t i = 0; i < path.size(); ++i) {
-        std::string const& to = path[(i + 1) % path.size()];
-        for (auto const& [name, where] : edges(path[i])) {
-            if (name != to) continue;
-            Document const& document = book.chapters[where.first.chapter];
-            Span const span = reference_span(document, block_at(book, where.first), where.second);
-            if (i == 0) d.path = document.source.path, d.span = span;
-            d.notes.push_back({document.source.path, span, fmt::format("'{}' uses '{}' here", path[i], to)});
-            break;
-        }
+        std::size_t const to = path[(i + 1) % path.size()];
+        auto const& out = edges[path[i]];
+        Edge const& edge = *std::find_if(out.begin(), out.end(), [&](Edge const& e) { return e.to == to; });
+        Document const& document = book.chapters[edge.from.chapter];
+        Span const span = Rows(document, block_at(book, edge.from)).span(edge.use->row);
+        if (i == 0) d.path = document.source.path, d.span = span;
+        d.notes.push_back(
+            {document.source.path, span, fmt::format("'{}' uses '{}' here", chunks[path[i]]->name, chunks[to]->name)});
     }
     diagnostics.push_back(std::move(d));
 }
 
 /// Depth-first; a chunk met again while it is open closes a cycle. Sizes are known when a chunk is left.
-void Expander::find_cycles() {
-    enum class State { open, done };
-    std::unordered_map<std::string, State> state;
+void Binder::find_cycles() {
+    enum class State : char { fresh, open, done };
+    std::vector<State> state(chunks.size(), State::fresh);
     struct Frame {
-        std::string name;
-        std::vector<std::pair<std::string, std::pair<BlockRef, std::size_t>>> next;
-        std::size_t at = 0;
+        std::size_t chunk;
+        std::size_t at = 0;  // of its edges
     };
-    for (auto const& [root, chunk] : book.chunks) {
-        if (state.count(root) != 0) continue;
-        std::vector<Frame> stack{{root, edges(root), 0}};
+    std::size_t reported = 0;
+    for (std::size_t root = 0; root < chunks.size(); ++root) {
+        if (state[root] != State::fresh) continue;
+        std::vector<Frame> stack{{root}};
         state[root] = State::open;
         while (!stack.empty()) {
             Frame& frame = stack.back();
-            if (frame.at == frame.next.size()) {
-                state[frame.name] = State::done;
-                measure(frame.name);
+            if (frame.at == edges[frame.chunk].size()) {
+                state[frame.chunk] = State::done;
+                sizes[frame.chunk] = measure(frame.chunk);
                 stack.pop_back();
                 continue;
             }
-            std::string const next = frame.next[frame.at++].first;
-            auto const known = state.find(next);
-            if (known == state.end()) {
+            std::size_t const next = edges[frame.chunk][frame.at++].to;
+            if (state[next] == State::fresh) {
                 state[next] = State::open;
-                stack.push_back({next, edges(next), 0});
-            } else if (known->second == State::open) {
-                std::vector<std::string> path;
-                auto const first =
-                    std::find_if(stack.begin(), stack.end(), [&](Frame const& f) { return f.name == next; });
-                for (auto it = first; it != stack.end(); ++it) path.push_back(it->name);
+                stack.push_back({next});
+            } else if (state[next] == State::open && reported < cycles_at_most) {
+                std::vector<std::size_t> path;
+                auto const is_next = [&](Frame const& f) { return f.chunk == next; };
+                for (auto it = std::find_if(stack.begin(), stack.end(), is_next); it != stack.end(); ++it)
+                    path.push_back(it->chunk);
                 report_cycle(path);
+                ++reported;
             }
         }
     }
 }
 
-bool Expander::measure(std::string const& name) {
+Size Binder::measure(std::size_t chunk) const {
     Size size;
-    for (BlockRef part : book.chunks.at(name).parts) size.lines += code_lines(block_at(book, part).code).size();
-    std::size_t largest = 0;
-    for (auto const& [next, where] : edges(name)) {
-        auto const found = sizes.find(next);
-        if (found == sizes.end()) continue;
-        size.lines = std::min(size.lines + found->second.lines, line_limit + 1);
-        size.depth = std::max(size.depth, found->second.depth + 1);
-        if (found->second.lines > largest) largest = found->second.lines, size.deepest = next;
+    for (BlockRef part : chunks[chunk]->parts) {
+        std::string const& code = block_at(book, part).code;
+        size.lines += static_cast<std::size_t>(std::count(code.begin(), code.end(), '\n'));
+        size.bytes += code.size();
     }
-    sizes[name] = size;
-    return true;
+    for (Edge const& edge : edges[chunk]) {
+        add(size, sizes[edge.to], edge.use->indent);
+        if (size.deepest == none || sizes[edge.to].lines > sizes[size.deepest].lines) size.deepest = edge.to;
+    }
+    return size;
 }
 
-bool Expander::check_size(BlockRef ref) {
-    auto const found = uses.find(ref);
-    if (found == uses.end()) return true;
-    std::size_t lines = 0;
-    for (Reference const& use : found->second) {
-        Size const& size = sizes.at(use.name);
-        lines += size.lines;
-        if (lines <= line_limit && size.depth <= depth_limit) continue;
-        std::string chain = use.name;
-        std::string next = size.deepest;
-        for (int i = 0; i < 8 && !next.empty(); ++i) chain += " > " + next, next = sizes.at(next).deepest;
-        Document const& document = book.chapters[ref.chapter];
-        diagnostics.push_back(
-            {Severity::error,
-             "expansion-limit",
-             document.source.path,
-             reference_span(document, block_at(book, ref), use.row),
-             fmt::format("this block would grow beyond {} lines or {} levels of chunks", line_limit, depth_limit),
-             {},
-             fmt::format("look at the chain {}", chain)});
-        return false;
-    }
-    return true;
+void Binder::report_size(BlockRef ref, Reference const& use, char const* what, Size const& limit) {
+    std::size_t const first = numbers.at(use.name);
+    std::string chain = use.name;
+    std::size_t next = sizes[first].deepest;
+    for (int i = 0; i < 8 && next != none; ++i) chain += " > " + chunks[next]->name, next = sizes[next].deepest;
+    Document const& document = book.chapters[ref.chapter];
+    diagnostics.push_back({Severity::error,
+                           "expansion-limit",
+                           document.source.path,
+                           Rows(document, block_at(book, ref)).span(use.row),
+                           fmt::format("this {} would grow beyond {} lines, {} MB or {} levels of chunks", what,
+                                       limit.lines, limit.bytes / 1'000'000, limit.depth),
+                           {},
+                           fmt::format("look at the chain {}", chain)});
 }
 
-Code Expander::code_of(BlockRef ref) const {
-    struct Frame {
-        BlockRef ref;
-        std::vector<std::string_view> lines;
-        std::vector<bool> raw;
-        std::string indent;
-        std::size_t at = 0;
-    };
-    auto open = [&](BlockRef r, std::string indent) {
-        std::string const& code = block_at(book, r).code;
-        return Frame{r, code_lines(code), lines_in_raw_strings(code), std::move(indent), 0};
-    };
-    Code out;
-    std::vector<Frame> stack;
-    stack.push_back(open(ref, ""));
-    while (!stack.empty()) {
-        Frame& frame = stack.back();
-        if (frame.at == frame.lines.size()) {
-            stack.pop_back();
-            continue;
+/// Every block has to stay below the limit, and so have all of them together: each may be small and their sum not.
+void Binder::check_sizes() {
+    Size all;
+    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
+        for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
+            Block const& block = block_at(book, {c, b});
+            Size size;
+            for (Reference const& use : block.references) {
+                bool const was_small = !exceeds(all, book_limit);
+                add(size, sizes[numbers.at(use.name)], use.indent);
+                if (exceeds(size, block_limit)) {
+                    report_size({c, b}, use, "block", block_limit);
+                    break;
+                }
+                if (block.kind == Kind::chunk) continue;  // it counts where it is used
+                add(all, sizes[numbers.at(use.name)], use.indent);
+                if (was_small && exceeds(all, book_limit)) report_size({c, b}, use, "book", book_limit);
+            }
         }
-        std::string_view const line = frame.lines[frame.at];
-        std::size_t const row = frame.at++;
-        auto const name = uses.count(frame.ref) != 0 ? chunk_reference(line) : std::nullopt;
-        if (!name) {
-            bool const bare = line.empty() || frame.raw[row];
-            out.push_back({bare ? std::string(line) : frame.indent + std::string(line), frame.ref.chapter,
-                           frame.ref.block, block_at(book, frame.ref).line + 1 + row});
-            continue;
-        }
-        std::string const indent = frame.indent + std::string(line.substr(0, line.find('<')));
-        out.push_back({indent + "// " + *name, frame.ref.chapter, frame.ref.block, 0});
-        auto const& parts = book.chunks.at(*name).parts;
-        for (auto part = parts.rbegin(); part != parts.rend(); ++part) stack.push_back(open(*part, indent));
     }
-    return out;
+}
+
+/// A block that is being copied into another: where the copy stands.
+struct Copy {
+    BlockRef ref;
+    Block const* block;
+    std::vector<bool> raw;  // for each line: is it inside a raw string? Empty: none is
+    std::string indent;
+    std::size_t at = 0;    // byte of the code
+    std::size_t row = 0;   // its line
+    std::size_t next = 0;  // the next reference
+};
+
+Copy start_copy(Book const& book, BlockRef ref, std::string indent) {
+    Block const& block = block_at(book, ref);
+    bool const may_be_raw = block.code.find("R\"") != std::string::npos;
+    return {ref, &block, may_be_raw ? lines_in_raw_strings(block.code) : std::vector<bool>{}, std::move(indent)};
 }
 
 }  // namespace
 
-void expand(Book& book, Diagnostics& diagnostics) {
-    Expander expander{book, diagnostics, {}, {}};
-    expander.collect();
-    expander.bind();
-    expander.find_cycles();
-    if (has_errors(diagnostics)) return;
-    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
-        for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
-            BlockRef const ref{c, b};
-            // A chunk without chunks inside is its own text; whoever needs it has that already.
-            bool const plain_chunk = block_at(book, ref).kind == Kind::chunk && expander.uses.count(ref) == 0;
-            if (!is_code(block_at(book, ref).kind) || plain_chunk || !expander.check_size(ref)) continue;
-            book.expanded.emplace_hint(book.expanded.end(), ref, expander.code_of(ref));
+void bind_chunks(Book& book, Diagnostics& diagnostics) {
+    Binder binder{book, diagnostics, {}, {}, {}, {}};
+    binder.collect();
+    binder.bind();
+    binder.report_unused();
+    binder.find_cycles();
+    if (!has_errors(diagnostics)) binder.check_sizes();
+}
+
+Code expanded(Book const& book, BlockRef ref) {
+    Code out;
+    std::vector<Copy> stack;
+    stack.push_back(start_copy(book, ref, ""));
+    while (!stack.empty()) {
+        Copy& copy = stack.back();
+        std::string const& code = copy.block->code;
+        if (copy.at >= code.size()) {
+            stack.pop_back();
+            continue;
         }
+        std::size_t const end = std::min(code.find('\n', copy.at), code.size());
+        std::string_view const line = std::string_view(code).substr(copy.at, end - copy.at);
+        copy.at = end + 1;
+        std::size_t const row = copy.row++;
+        auto const& references = copy.block->references;
+        if (copy.next == references.size() || references[copy.next].row != row) {
+            bool const bare = line.empty() || (!copy.raw.empty() && copy.raw[row]);
+            std::string text = bare ? std::string() : copy.indent;
+            text += line;
+            out.push_back({std::move(text), copy.ref.chapter, copy.ref.block, copy.block->line + 1 + row});
+            continue;
+        }
+        Reference const& use = references[copy.next++];
+        std::string const indent = copy.indent + std::string(line.substr(0, use.indent));
+        out.push_back({indent + "// " + use.name, copy.ref.chapter, copy.ref.block, 0});
+        auto const& parts = book.chunks.at(use.name).parts;
+        for (auto part = parts.rbegin(); part != parts.rend(); ++part) stack.push_back(start_copy(book, *part, indent));
     }
+    return out;
 }
 
 }  // namespace heddle

@@ -2,15 +2,18 @@
 // Chunks: who uses whom, and the code with every chunk in its place.
 #pragma once
 
-#include <map>
-
 #include "book.hpp"
 #include "diagnostic.hpp"
 
 namespace heddle {
 
-/// Binds all `<<name>>` of the book: fills `book.chunks` and `book.expanded`.
+/// Binds all `<<name>>` of the book: fills `book.chunks`.
 /// Unknown names, cycles and expansions without end are errors, unused chunks warnings.
-void expand(Book& book, Diagnostics& diagnostics);
+void bind_chunks(Book& book, Diagnostics& diagnostics);
+
+/// The lines of a C++ block with every chunk put in. They are made where they are needed: to keep them for a whole
+/// book would take more memory than its chapters.
+/// \pre `book` comes from `resolve`, so that every name is bound and the result is within the limits
+Code expanded(Book const& book, BlockRef ref);
 
 }  // namespace heddle

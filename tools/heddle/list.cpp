@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "expand.hpp"
 #include "lexer.hpp"
 #include "resolve.hpp"
 #include "tangle.hpp"
@@ -57,15 +58,15 @@ std::string kind_name(Kind kind) {
 }
 
 std::string bench_hash(Book const& book, BlockRef ref) {
-    std::string all = tokens_of(book.expanded.at(ref));
-    for (auto const& [path, target] : book.targets) {
-        for (BlockRef part : target.blocks) {
-            if (part.chapter == ref.chapter) all += tokens_of(book.expanded.at(part));
+    std::string all = tokens_of(expanded(book, ref));
+    for (std::string const& path : book.written[ref.chapter]) {
+        for (BlockRef part : book.targets.at(path).blocks) {
+            if (part.chapter == ref.chapter) all += tokens_of(expanded(book, part));
         }
     }
     Document const& document = book.chapters[ref.chapter];
     for (std::size_t b = 0; b < document.blocks.size(); ++b) {
-        if (document.blocks[b].kind == Kind::define) all += tokens_of(book.expanded.at({ref.chapter, b}));
+        if (document.blocks[b].kind == Kind::define) all += tokens_of(expanded(book, {ref.chapter, b}));
     }
     return fmt::format("{:016x}", checksum(all));
 }

@@ -137,7 +137,8 @@ void Parser::code_block(cmark_node* node) {
     block->body = {after_line(line), starts[last - 1]};
     block->line = line;
     block->code = literal;
-    std::erase(block->code, '\r');
+    if (document.crlf || block->code.find('\r') != std::string::npos) std::erase(block->code, '\r');
+    if (is_code(block->kind)) block->references = chunk_references(block->code);
     document.blocks.push_back(std::move(*block));
 }
 

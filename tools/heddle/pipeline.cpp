@@ -2,14 +2,12 @@
 // Chapters are independent until `resolve`, so they are parsed side by side; their faults are joined in name order.
 #include "pipeline.hpp"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <iostream>
-#include <thread>
 
+#include "parallel.hpp"
 #include "parse.hpp"
 #include "read.hpp"
 #include "resolve.hpp"
@@ -19,24 +17,24 @@ namespace heddle {
 
 namespace {
 
-std::vector<Document> parse_all(std::vector<Source> sources, Diagnostics& diagnostics) {
-    std::vector<Document> documents(sources.size());
-    std::vector<Diagnostics> faults(sources.size());
-    std::size_t const workers = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 8);
-    auto work = [&](std::size_t first) {
-        for (std::size_t i = first; i < sources.size(); i += workers)
-            documents[i] = parse(std::move(sources[i]), faults[i]);
-    };
-    {
-        std::vector<std::jthread> threads;
-        if (sources.size() > 16) {
-            for (std::size_t w = 1; w < workers; ++w) threads.emplace_back(work, w);
-            work(0);
-        } else {
-            for (std::size_t w = 0; w < workers; ++w) work(w);
-        }
+/// Reads and parses the chapters side by side: a thread that waits for the system leaves the processor to the other.
+std::vector<Document> load_chapters(std::filesystem::path const& root, std::vector<std::string> const& names,
+                                    Diagnostics& diagnostics) {
+    std::vector<std::optional<Document>> all(names.size());
+    std::vector<Diagnostics> faults(names.size());
+    Tree tree(root);
+    tree.open_folder_of("chapters/");
+    for_each_index(names.size(), [&](std::size_t i) {
+        std::string path = "chapters/" + names[i];
+        if (auto text = tree.read(path, faults[i]))
+            all[i] = parse(Source{std::move(path), std::move(*text)}, faults[i]);
+    });
+    std::vector<Document> documents;
+    documents.reserve(all.size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i]) documents.push_back(std::move(*all[i]));
+        diagnostics.insert(diagnostics.end(), faults[i].begin(), faults[i].end());
     }
-    for (Diagnostics& f : faults) diagnostics.insert(diagnostics.end(), f.begin(), f.end());
     return documents;
 }
 
@@ -58,15 +56,19 @@ Loaded load(Options const& options) {
         return loaded;
     }
     loaded.root = *root;
-    Input input = read(*root, loaded.diagnostics);
+    std::vector<std::string> names = list_chapters(*root, loaded.diagnostics);
     Settings settings;
-    if (input.settings) settings = parse_settings(*input.settings, loaded.diagnostics);
-    // The copy costs a few milliseconds for a thousand chapters; after it, every stage may consume its input.
-    loaded.sources = input.chapters;
-    std::vector<Document> documents = parse_all(std::move(input.chapters), loaded.diagnostics);
-    if (input.settings) loaded.sources.push_back(std::move(*input.settings));
+    if (std::erase(names, "book.yaml") != 0) {
+        if (auto text = read_file(*root / "chapters/book.yaml", "chapters/book.yaml", loaded.diagnostics)) {
+            loaded.sources.push_back({"chapters/book.yaml", std::move(*text)});
+            settings = parse_settings(loaded.sources.back(), loaded.diagnostics);
+        }
+    }
+    std::vector<Document> documents = load_chapters(*root, names, loaded.diagnostics);
     if (!has_errors(loaded.diagnostics)) {
-        loaded.book = resolve(std::move(settings), std::move(documents), loaded.diagnostics);
+        loaded.book = resolve(std::move(settings), std::move(documents), loaded.diagnostics, &loaded.sources);
+    } else {
+        for (Document& document : documents) loaded.sources.push_back(std::move(document.source));
     }
     return loaded;
 }
@@ -74,10 +76,14 @@ Loaded load(Options const& options) {
 int report(Options const& options, Loaded const& loaded) {
     bool const terminal = ::isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
     bool const color = options.color == "always" || (options.color == "auto" && terminal);
+    Sources sources(loaded.sources);
+    if (loaded.book) {
+        for (Document const& document : loaded.book->chapters) sources.add(document.source);
+    }
     if (options.json && !loaded.diagnostics.empty()) {
-        std::cerr << render_json(loaded.diagnostics, loaded.sources);
+        std::cerr << render_json(loaded.diagnostics, sources);
     } else {
-        std::cerr << render_text(loaded.diagnostics, loaded.sources, color);
+        std::cerr << render_text(loaded.diagnostics, sources, color);
     }
     return exit_status(loaded.diagnostics);
 }

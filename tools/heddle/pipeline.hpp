@@ -12,8 +12,8 @@ namespace heddle {
 
 struct Loaded {
     std::filesystem::path root;
-    std::vector<Source> sources;  // for the excerpts of diagnostics
     std::optional<Book> book;     // nothing after an error
+    std::vector<Source> sources;  // what is not in the book: book.yaml, and after an error the chapters
     Diagnostics diagnostics;
 };
 

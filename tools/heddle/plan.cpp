@@ -40,27 +40,22 @@ Diagnostic conflict(std::string const& path, std::string message, std::string hi
 
 }  // namespace
 
-std::vector<Edit> plan(FileSet const& wanted, Found const& found, Book const& book, Diagnostics& diagnostics) {
-    std::vector<Edit> edits;
-    for (auto const& [path, file] : wanted) {
-        auto const there = found.find(path);
-        if (there == found.end()) {
-            edits.push_back({Edit::Kind::create, path, file.text});
-        } else if (there->second != file.text) {
-            Ownership const whose = ownership(there->second);
-            if (whose == Ownership::generated) {
-                edits.push_back({Edit::Kind::replace, path, file.text});
-                continue;
-            }
-            std::string const origin = origin_of_difference(file, there->second, book);
-            diagnostics.push_back(conflict(
-                path, whose == Ownership::edited ? "this file was edited by hand" : "heddle did not write this file",
-                fmt::format("edit {} instead, then remove the file or undo its edit",
-                            origin.empty() ? "the chapter" : origin)));
-        }
-    }
-    for (auto const& [path, text] : found) {
-        if (wanted.count(path) != 0) continue;
+std::optional<Edit> plan_file(std::string const& path, File wanted, std::optional<std::string> const& found,
+                              Book const& book, Diagnostics& diagnostics) {
+    if (!found) return Edit{Edit::Kind::create, path, std::move(wanted.text)};
+    if (*found == wanted.text) return std::nullopt;
+    Ownership const whose = ownership(*found);
+    if (whose == Ownership::generated) return Edit{Edit::Kind::replace, path, std::move(wanted.text)};
+    std::string const origin = origin_of_difference(wanted, *found, book);
+    diagnostics.push_back(
+        conflict(path, whose == Ownership::edited ? "this file was edited by hand" : "heddle did not write this file",
+                 fmt::format("edit {} instead, then remove the file or undo its edit",
+                             origin.empty() ? "the chapter" : origin)));
+    return std::nullopt;
+}
+
+void plan_others(Found const& others, std::vector<Edit>& edits, Diagnostics& diagnostics) {
+    for (auto const& [path, text] : others) {
         bool const leftover = path.ends_with(".heddle-tmp");  // of a run that was killed
         Ownership const whose = leftover ? Ownership::generated : ownership(text);
         if (whose == Ownership::generated) edits.push_back({Edit::Kind::remove, path, ""});
@@ -69,6 +64,17 @@ std::vector<Edit> plan(FileSet const& wanted, Found const& found, Book const& bo
                                            "move what you need into a chapter, then remove the file"));
         }
     }
+}
+
+std::vector<Edit> plan(FileSet const& wanted, Found const& found, Book const& book, Diagnostics& diagnostics) {
+    std::vector<Edit> edits;
+    Found others = found;
+    for (auto const& [path, file] : wanted) {
+        auto const there = others.extract(path);
+        auto const text = there.empty() ? std::nullopt : std::optional(there.mapped());
+        if (auto edit = plan_file(path, file, text, book, diagnostics)) edits.push_back(std::move(*edit));
+    }
+    plan_others(others, edits, diagnostics);
     return edits;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,9 +23,16 @@ struct Edit {
 /// Files as they are on disk: by path, with their text.
 using Found = std::map<std::string, std::string>;
 
-/// The edits that turn `found` into `wanted`, by path. Files that heddle did not write, or that somebody edited since,
-/// are never touched: each is an error with exit status 3 that names the chapter block to edit instead.
-/// A file of `found` that nobody wants is removed if heddle wrote it.
+/// The edit that turns the file at `path`, as it was found, into `wanted`; nothing if they are equal. A file that
+/// heddle did not write, or that somebody edited since, is never touched: it is an error with exit status 3 that names
+/// the chapter block to edit instead.
+std::optional<Edit> plan_file(std::string const& path, File wanted, std::optional<std::string> const& found,
+                              Book const& book, Diagnostics& diagnostics);
+
+/// Adds the removal of the files that nobody wants, if heddle wrote them and nobody edited them.
+void plan_others(Found const& others, std::vector<Edit>& edits, Diagnostics& diagnostics);
+
+/// The edits that turn `found` into `wanted`, by path: both of the above for all files.
 std::vector<Edit> plan(FileSet const& wanted, Found const& found, Book const& book, Diagnostics& diagnostics);
 
 /// The edits for a folder that belongs to heddle alone (below `build/`): no conflict can arise there.

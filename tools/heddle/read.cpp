@@ -2,6 +2,7 @@
 // Reading with plain system calls: a book of a thousand chapters is two thousand small files.
 #include "read.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <set>
 
 #include "tangle.hpp"
@@ -25,7 +27,65 @@ void complain(Diagnostics& all, std::string const& path, char const* code, std::
     all.push_back({Severity::error, code, path, {}, std::move(message), {}, std::move(hint), exit});
 }
 
+void complain_errno(Diagnostics& all, std::string const& path) {
+    complain(all, path, "cannot-read", fmt::format("cannot read the file: {}", std::strerror(errno)), "", 4);
+}
+
 bool is_leftover(std::string const& name) { return name.ends_with(".heddle-tmp"); }
+
+// Without O_NONBLOCK the opening of a FIFO waits for a writer.
+constexpr int for_reading = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY;
+
+/// All of an open file, which is closed then.
+std::optional<std::string> read_and_close(int fd, std::string const& shown_as, Diagnostics& diagnostics) {
+    struct Closer {
+        int fd;
+        ~Closer() { ::close(fd); }
+    } const closer{fd};
+    struct stat info {};
+    if (::fstat(fd, &info) != 0) return complain_errno(diagnostics, shown_as), std::nullopt;
+    if (!S_ISREG(info.st_mode)) {
+        complain(diagnostics, shown_as, "not-a-file",
+                 S_ISDIR(info.st_mode) ? "this is a folder, not a file" : "this is no regular file",
+                 "a chapter is a Markdown file", 1);
+        return std::nullopt;
+    }
+    // One byte more than the file has: a read that does not fill the buffer has seen the end.
+    std::string text(static_cast<std::size_t>(info.st_size) + 1, '\0');
+    for (std::size_t have = 0;;) {
+        ssize_t const got = ::read(fd, text.data() + have, text.size() - have);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return complain_errno(diagnostics, shown_as), std::nullopt;
+        have += static_cast<std::size_t>(got);
+        if (got == 0 || have == static_cast<std::size_t>(info.st_size)) {
+            text.resize(have);
+            return text;
+        }
+        if (have == text.size()) text.resize(2 * have);  // it grows while it is read
+    }
+}
+
+/// The names in a folder, each with its `d_type`, sorted; nothing if it cannot be opened.
+std::optional<std::vector<std::pair<std::string, unsigned char>>> list_folder(fs::path const& folder) {
+    std::unique_ptr<DIR, int (*)(DIR*)> const open(::opendir(folder.c_str()), &::closedir);
+    if (!open) return std::nullopt;
+    std::vector<std::pair<std::string, unsigned char>> all;
+    while (dirent const* const entry = ::readdir(open.get())) {
+        std::string name = entry->d_name;
+        unsigned char type = entry->d_type;
+        struct stat info {};
+        if (type == DT_UNKNOWN && ::lstat((folder / name).c_str(), &info) == 0)  // some file systems do not tell
+            type = S_ISREG(info.st_mode) ? DT_REG : S_ISDIR(info.st_mode) ? DT_DIR : DT_LNK;
+        if (name != "." && name != "..") all.emplace_back(std::move(name), type);
+    }
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
+std::string folder_of(std::string const& path) {
+    std::size_t const slash = path.rfind('/');
+    return slash == std::string::npos ? "" : path.substr(0, slash);
+}
 
 }  // namespace
 
@@ -39,104 +99,102 @@ std::optional<fs::path> find_root(fs::path const& start) {
 }
 
 std::optional<std::string> read_file(fs::path const& path, std::string const& shown_as, Diagnostics& diagnostics) {
-    // Without O_NONBLOCK the opening of a FIFO waits for a writer.
-    int const fd = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-    struct stat info {};
-    if (fd < 0 || ::fstat(fd, &info) != 0) {
-        complain(diagnostics, shown_as, "cannot-read", fmt::format("cannot read the file: {}", std::strerror(errno)),
-                 "", 4);
-        if (fd >= 0) ::close(fd);
-        return std::nullopt;
-    }
-    if (!S_ISREG(info.st_mode)) {
-        complain(diagnostics, shown_as, "not-a-file",
-                 S_ISDIR(info.st_mode) ? "this is a folder, not a file" : "this is no regular file",
-                 "a chapter is a Markdown file", 1);
-        ::close(fd);
-        return std::nullopt;
-    }
-    std::string text(static_cast<std::size_t>(info.st_size), '\0');
-    std::size_t have = 0;
-    for (;;) {
-        if (have == text.size()) text.resize(have + 1);  // one byte more shows the end of the file
-        ssize_t const got = ::read(fd, text.data() + have, text.size() - have);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) {
-            complain(diagnostics, shown_as, "cannot-read",
-                     fmt::format("cannot read the file: {}", std::strerror(errno)), "", 4);
-            ::close(fd);
-            return std::nullopt;
-        }
-        if (got == 0) break;
-        have += static_cast<std::size_t>(got);
-    }
-    ::close(fd);
-    text.resize(have);
-    return text;
+    int const fd = ::open(path.c_str(), for_reading);
+    if (fd < 0) return complain_errno(diagnostics, shown_as), std::nullopt;
+    return read_and_close(fd, shown_as, diagnostics);
 }
 
-Input read(fs::path const& root, Diagnostics& diagnostics) {
-    Input input;
-    input.root = root;
-    std::error_code error;
+Tree::~Tree() {
+    for (auto const& [name, fd] : folders_) {
+        if (fd >= 0) ::close(fd);
+    }
+}
+
+void Tree::open_folder_of(std::string const& path) {
+    auto const [at, fresh] = folders_.emplace(folder_of(path), -1);
+    if (fresh) at->second = ::open((base_ / at->first).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+int Tree::open(std::string const& path, int flags) const {
+    std::string const folder = folder_of(path);
+    auto const known = folders_.find(folder);
+    errno = ENOENT;
+    if (known == folders_.end() || known->second < 0) return -1;
+    return ::openat(known->second, path.c_str() + (folder.empty() ? 0 : folder.size() + 1), flags);
+}
+
+std::optional<std::string> Tree::read(std::string const& path, Diagnostics& diagnostics) const {
+    int const fd = open(path, for_reading);
+    if (fd < 0) return complain_errno(diagnostics, path), std::nullopt;
+    return read_and_close(fd, path, diagnostics);
+}
+
+std::optional<std::string> Tree::read_target(std::string const& path, Diagnostics& diagnostics) const {
+    int const fd = open(path, for_reading | O_NOFOLLOW);
+    if (fd >= 0) return read_and_close(fd, path, diagnostics);
+    if (errno == ELOOP) {
+        complain(diagnostics, path, "symbolic-link", "a symbolic link stands where a file is to be written",
+                 "remove the link", 3);
+    } else if (errno != ENOENT) {
+        complain_errno(diagnostics, path);
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string> list_chapters(fs::path const& root, Diagnostics& diagnostics) {
     std::vector<std::string> names;
-    for (auto it = fs::directory_iterator(root / "chapters", error); !error && it != fs::directory_iterator();
-         it.increment(error)) {
-        std::string name = it->path().filename().string();
+    auto all = list_folder(root / "chapters");
+    if (!all) {
+        complain(diagnostics, "chapters", "cannot-read",
+                 fmt::format("cannot read the folder: {}", std::strerror(errno)), "", 4);
+        return names;
+    }
+    for (auto& [name, type] : *all) {
         bool const chapter = name.ends_with(".md") && name.front() != '.' && name.front() != '#';
         if (chapter || name == "book.yaml") names.push_back(std::move(name));
     }
-    if (error) {
-        complain(diagnostics, "chapters", "cannot-read", fmt::format("cannot read the folder: {}", error.message()), "",
-                 4);
-        return input;
-    }
-    std::sort(names.begin(), names.end());
-    for (std::string const& name : names) {
-        auto text = read_file(root / "chapters" / name, "chapters/" + name, diagnostics);
-        if (!text) continue;
-        if (name == "book.yaml") {
-            input.settings = Source{"chapters/book.yaml", std::move(*text)};
-        } else {
-            input.chapters.push_back({"chapters/" + name, std::move(*text)});
-        }
-    }
-    return input;
+    return names;
 }
 
-Found read_found(fs::path const& base, FileSet const& wanted, std::vector<std::string> const& folders,
-                 std::vector<std::string>* foreign, Diagnostics& diagnostics) {
-    Found found;
+Others read_others(fs::path const& base, std::vector<std::string> const& wanted,
+                   std::vector<std::string> const& folders, Diagnostics& diagnostics) {
+    Others others;
     std::set<std::string> holding;  // folders that hold wanted files
-    struct stat info {};
-    for (auto const& [path, file] : wanted) {
-        holding.insert(path.substr(0, path.rfind('/')));
-        fs::path const there = base / path;
-        if (::lstat(there.c_str(), &info) != 0) continue;
-        if (S_ISLNK(info.st_mode)) {
-            complain(diagnostics, path, "symbolic-link", "a symbolic link stands where a file is to be written",
-                     "remove the link", 3);
-        } else if (auto text = read_file(there, path, diagnostics)) {
-            found.emplace_hint(found.end(), path, std::move(*text));
-        }
-    }
-    for (std::string const& folder : folders) {
-        std::error_code error;
-        for (auto it = fs::recursive_directory_iterator(base / folder, error);
-             !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
-            if (!it->is_regular_file(error) || it->is_symlink(error)) continue;
-            std::string const path = fs::path(it->path()).lexically_relative(base).generic_string();
-            if (wanted.count(path) != 0) continue;
-            auto text = read_file(it->path(), path, diagnostics);
+    for (std::string const& path : wanted) holding.insert(folder_of(path));
+    std::vector<std::string> todo = folders;
+    while (!todo.empty()) {
+        std::string const folder = std::move(todo.back());
+        todo.pop_back();
+        auto const names = list_folder(base / folder);
+        if (!names) continue;
+        bool const holds_wanted = holding.count(folder) != 0;
+        for (auto const& [name, type] : *names) {
+            std::string path = folder + "/" + name;
+            if (type == DT_DIR) todo.push_back(path);
+            if (type != DT_REG || (holds_wanted && std::binary_search(wanted.begin(), wanted.end(), path))) continue;
+            auto text = read_file(base / path, path, diagnostics);
             if (!text) continue;
-            bool const leftover = is_leftover(path);
-            if (leftover || ownership(*text) != Ownership::foreign) {
-                found.emplace(path, std::move(*text));
-            } else if (foreign != nullptr && holding.count(path.substr(0, path.rfind('/'))) != 0) {
-                foreign->push_back(path);
+            if (is_leftover(path) || ownership(*text) != Ownership::foreign) {
+                others.generated.emplace(std::move(path), std::move(*text));
+            } else if (holds_wanted) {
+                others.foreign.push_back(std::move(path));
             }
         }
     }
+    return others;
+}
+
+Found read_found(fs::path const& base, FileSet const& wanted, std::vector<std::string> const& folders,
+                 Diagnostics& diagnostics) {
+    Tree tree(base);
+    Found found;
+    std::vector<std::string> paths;
+    for (auto const& [path, file] : wanted) {
+        paths.push_back(path);
+        tree.open_folder_of(path);
+        if (auto text = tree.read_target(path, diagnostics)) found.emplace_hint(found.end(), path, std::move(*text));
+    }
+    found.merge(read_others(base, paths, folders, diagnostics).generated);
     return found;
 }
 

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "diagnostic.hpp"
@@ -11,25 +14,52 @@
 
 namespace heddle {
 
-struct Input {
-    std::filesystem::path root;
-    std::vector<Source> chapters;    // in name order
-    std::optional<Source> settings;  // chapters/book.yaml
-};
-
 /// The nearest folder, from `start` upwards, that holds a folder `chapters`.
 std::optional<std::filesystem::path> find_root(std::filesystem::path const& start);
-
-/// Reads `chapters/*.md` and `chapters/book.yaml` below `root`.
-Input read(std::filesystem::path const& root, Diagnostics& diagnostics);
 
 /// Reads a regular file; a diagnostic for anything else (a folder or a FIFO must not hang the run).
 std::optional<std::string> read_file(std::filesystem::path const& path, std::string const& shown_as,
                                      Diagnostics& diagnostics);
 
+/// Files below a base, by their paths from there. Each folder is opened once: the system then looks up one name a file.
+class Tree {
+public:
+    explicit Tree(std::filesystem::path base) : base_(std::move(base)) {}
+    ~Tree();
+    Tree(Tree const&) = delete;
+    Tree& operator=(Tree const&) = delete;
+    Tree(Tree&&) = delete;
+    Tree& operator=(Tree&&) = delete;
+
+    /// Opens the folder that holds `path`. After that, `read` may be called for it from several threads.
+    void open_folder_of(std::string const& path);
+
+    /// The text of a file that is to be there; it may be a symbolic link.
+    std::optional<std::string> read(std::string const& path, Diagnostics& diagnostics) const;
+
+    /// The text of a file that may be missing: nothing then, without a fault. A symbolic link in its place is one.
+    std::optional<std::string> read_target(std::string const& path, Diagnostics& diagnostics) const;
+
+private:
+    [[nodiscard]] int open(std::string const& path, int flags) const;
+    std::filesystem::path base_;
+    std::map<std::string, int> folders_;  // descriptors; -1 where there is no such folder
+};
+
+/// The names in `root`/chapters that matter: "book.yaml" and chapters, sorted.
+std::vector<std::string> list_chapters(std::filesystem::path const& root, Diagnostics& diagnostics);
+
+/// Files in `folders` below `base` that are not wanted.
+struct Others {
+    Found generated;                   // written by heddle, edited since or not
+    std::vector<std::string> foreign;  // not by heddle, in a folder that holds wanted files
+};
+/// \param wanted  the paths of wanted files, sorted
+Others read_others(std::filesystem::path const& base, std::vector<std::string> const& wanted,
+                   std::vector<std::string> const& folders, Diagnostics& diagnostics);
+
 /// The files that matter to a plan: those of `wanted` that exist, and the generated ones in `folders` below `base`.
-/// \param foreign  is given the other files in the folders that hold wanted files; may be null
 Found read_found(std::filesystem::path const& base, FileSet const& wanted, std::vector<std::string> const& folders,
-                 std::vector<std::string>* foreign, Diagnostics& diagnostics);
+                 Diagnostics& diagnostics);
 
 }  // namespace heddle

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <unordered_map>
 
 #include "expand.hpp"
 
@@ -26,11 +27,14 @@ std::vector<Document> in_reading_order(Settings const& settings, std::vector<Doc
     std::vector<Document> ordered;
     std::vector<std::string> names;
     for (Document const& d : documents) names.push_back(d.source.path.substr(d.source.path.rfind('/') + 1));
+    std::unordered_map<std::string_view, std::size_t> place;
+    for (std::size_t i = 0; i < names.size(); ++i) place.emplace(names[i], i);
     std::vector<bool> taken(documents.size(), false);
     for (Part const& part : settings.parts) {
         for (PartEntry const& entry : part.chapters) {
             if (entry.file.empty()) continue;
-            auto const at = static_cast<std::size_t>(std::find(names.begin(), names.end(), entry.file) - names.begin());
+            auto const known = place.find(entry.file);
+            std::size_t const at = known == place.end() ? names.size() : known->second;
             if (at == names.size() || taken[at]) {
                 std::string const near = nearest(entry.file, names);
                 complain(diagnostics, "chapters/book.yaml", {}, "unknown-chapter",
@@ -171,7 +175,8 @@ void Targets::check_folders() const {
     }
 }
 
-void check_stems(Book const& book, Diagnostics& diagnostics) {
+/// Each chapter's tests are a file of their own.
+void check_test_files(Book const& book, std::map<std::string, std::string> const& lowered, Diagnostics& diagnostics) {
     std::map<std::string, std::string> first;
     for (std::size_t i = 0; i < book.chapters.size(); ++i) {
         std::string const& path = book.chapters[i].source.path;
@@ -181,30 +186,16 @@ void check_stems(Book const& book, Diagnostics& diagnostics) {
                      fmt::format("the tests of '{}' and '{}' would be one file", at->second, path),
                      "rename one of the chapters");
         }
+        auto const target = lowered.find(at->first);
+        if (fresh && target != lowered.end()) {
+            complain(diagnostics, path, {}, "target-clash",
+                     fmt::format("'{}' would be a target and the tests of this chapter", target->second),
+                     "give the target another name");
+        }
     }
 }
 
 }  // namespace
-
-std::vector<std::string_view> code_lines(std::string_view code) {
-    std::vector<std::string_view> lines;
-    for (std::size_t begin = 0; begin < code.size();) {
-        std::size_t const end = std::min(code.find('\n', begin), code.size());
-        lines.push_back(code.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return lines;
-}
-
-std::optional<std::string> chunk_reference(std::string_view line) {
-    std::size_t const open = line.find_first_not_of(" \t");
-    std::size_t const last = line.find_last_not_of(" \t");
-    if (open == std::string_view::npos || last < open + 4) return std::nullopt;
-    if (line.substr(open, 2) != "<<" || line.substr(last - 1, 2) != ">>") return std::nullopt;
-    std::string_view const name = line.substr(open + 2, last - open - 3);
-    if (name.find("<<") != std::string_view::npos || name.find(">>") != std::string_view::npos) return std::nullopt;
-    return std::string(name);
-}
 
 std::string stem(std::string const& path) {
     std::string const name = path.substr(path.rfind('/') + 1);
@@ -217,13 +208,13 @@ std::string test_path(Book const& book, std::size_t chapter) {
     return book.settings.tests + "/" + name + "_test.cpp";
 }
 
-std::optional<Book> resolve(Settings settings, std::vector<Document> documents, Diagnostics& diagnostics) {
+std::optional<Book> resolve(Settings settings, std::vector<Document> documents, Diagnostics& diagnostics,
+                            std::vector<Source>* unresolved) {
     Book book;
     book.chapters = in_reading_order(settings, std::move(documents), diagnostics);
     book.settings = std::move(settings);
     check_titles(book, Kind::test, "duplicate-test", "tests", diagnostics);
     check_titles(book, Kind::bench, "duplicate-bench", "benchmarks", diagnostics);
-    check_stems(book, diagnostics);
     Targets targets{book, diagnostics, {}};
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
@@ -231,9 +222,20 @@ std::optional<Book> resolve(Settings settings, std::vector<Document> documents, 
         }
     }
     targets.check_folders();
-    expand(book, diagnostics);
-    if (has_errors(diagnostics)) return std::nullopt;
-    return book;
+    check_test_files(book, targets.lowered, diagnostics);
+    book.written.resize(book.chapters.size());
+    for (auto const& [path, target] : book.targets) {
+        for (BlockRef ref : target.blocks) {
+            auto& paths = book.written[ref.chapter];
+            if (paths.empty() || paths.back() != path) paths.push_back(path);
+        }
+    }
+    bind_chunks(book, diagnostics);
+    if (!has_errors(diagnostics)) return book;
+    if (unresolved != nullptr) {
+        for (Document& document : book.chapters) unresolved->push_back(std::move(document.source));
+    }
+    return std::nullopt;
 }
 
 }  // namespace heddle

@@ -10,15 +10,11 @@
 
 namespace heddle {
 
-/// Orders the chapters, binds chunks, targets and titles, expands every block.
+/// Orders the chapters, binds chunks, targets and titles.
+/// \param unresolved  is given the chapters' sources where there is no book; may be null
 /// \returns nothing if any name could not be bound; warnings alone do not stop it.
-std::optional<Book> resolve(Settings settings, std::vector<Document> documents, Diagnostics& diagnostics);
-
-/// The chunk's name when the line is `<<name>>` alone, with spaces around it or none.
-std::optional<std::string> chunk_reference(std::string_view line);
-
-/// The lines of a block's code, without line ends.
-std::vector<std::string_view> code_lines(std::string_view code);
+std::optional<Book> resolve(Settings settings, std::vector<Document> documents, Diagnostics& diagnostics,
+                            std::vector<Source>* unresolved = nullptr);
 
 /// Where the tests of a chapter go: "tests/ten/01_tensors_test.cpp".
 std::string test_path(Book const& book, std::size_t chapter);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace heddle {
 
@@ -30,5 +31,21 @@ struct Position {
 
 /// The line and column of the byte at `offset`; an offset past the end is the end.
 Position position(std::string const& text, std::size_t offset);
+
+/// The positions of many places in one text: its lines are counted once, and places in rising order on one line are
+/// found in one walk over that line.
+class Positions {
+public:
+    explicit Positions(std::string const& text);
+    Position at(std::size_t offset);
+    /// The bytes of the line that holds `offset`, without its `\n`.
+    [[nodiscard]] Span line(std::size_t offset) const;
+
+private:
+    std::string const& text_;
+    std::vector<std::size_t> starts_;  // offsets of the lines
+    std::size_t last_offset_ = 0;      // the place asked for last, and where it is
+    Position last_;
+};
 
 }  // namespace heddle

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <set>
 
+#include "expand.hpp"
 #include "lexer.hpp"
 #include "resolve.hpp"
 
@@ -35,11 +36,12 @@ CodeLine own(std::string text) { return {std::move(text), 0, 0, 0}; }
 /// Gathers include lines, each once; what is inside `#if` stays where it is.
 class Includes {
 public:
-    /// Takes the include lines out of `code`.
-    Code take(Code const& code) {
+    /// Takes the include lines out of `code`, and the empty lines at both ends.
+    Code take(Code code) {
         Code rest;
+        rest.reserve(code.size());
         int conditions = 0;
-        for (CodeLine const& line : code) {
+        for (CodeLine& line : code) {
             std::size_t const hash = line.text.find_first_not_of(" \t");
             if (hash != std::string::npos && line.text[hash] == '#') {
                 std::size_t const at = std::min(line.text.find_first_not_of(" \t#", hash), line.text.size());
@@ -48,11 +50,10 @@ public:
             }
             if (conditions == 0 && is_include(line.text)) {
                 add(line);
-            } else {
-                rest.push_back(line);
+            } else if (!rest.empty() || !line.text.empty()) {
+                rest.push_back(std::move(line));
             }
         }
-        while (!rest.empty() && rest.front().text.empty()) rest.erase(rest.begin());
         while (!rest.empty() && rest.back().text.empty()) rest.pop_back();
         return rest;
     }
@@ -66,7 +67,9 @@ private:
     std::set<std::string> seen_;
 };
 
-void append(Code& out, Code const& more) { out.insert(out.end(), more.begin(), more.end()); }
+void append(Code& out, Code more) {
+    out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
 
 std::string banner(Book const& book, std::set<std::size_t> const& chapters) {
     std::string names;
@@ -117,10 +120,10 @@ File source_file(Book const& book, Target const& target, bool line_directives) {
     std::set<std::size_t> chapters;
     for (BlockRef ref : target.blocks) {
         chapters.insert(ref.chapter);
-        Code code = includes.take(book.expanded.at(ref));
+        Code code = includes.take(expanded(book, ref));
         if (code.empty()) continue;
         if (!blocks.empty()) blocks.push_back(own(""));
-        append(blocks, code);
+        append(blocks, std::move(code));
     }
     Code body;
     if (is_header(target.path)) body.push_back(own("#pragma once"));
@@ -134,7 +137,7 @@ File source_file(Book const& book, Target const& target, bool line_directives) {
     } else if (!blocks.empty() && !body.empty()) {
         body.push_back(own(""));
     }
-    append(body, blocks);
+    append(body, std::move(blocks));
     return finish(book, chapters, body, line_directives, target.crlf);
 }
 
@@ -155,20 +158,24 @@ std::string quoted(std::string const& title) {
     return out + "\"";
 }
 
-std::optional<File> test_file(Book const& book, std::size_t chapter, bool line_directives) {
+bool has_tests(Document const& document) {
+    auto const is_test = [](Block const& block) { return block.kind == Kind::test; };
+    return std::any_of(document.blocks.begin(), document.blocks.end(), is_test);
+}
+
+File test_file(Book const& book, std::size_t chapter, bool line_directives) {
     Document const& document = book.chapters[chapter];
     Includes includes;
     Code cases;
     for (std::size_t b = 0; b < document.blocks.size(); ++b) {
         Block const& block = document.blocks[b];
         if (block.kind != Kind::test) continue;
-        Code const body = includes.take(book.expanded.at({chapter, b}));
+        Code body = includes.take(expanded(book, {chapter, b}));
         cases.push_back(own(""));
         cases.push_back({"TEST_CASE(" + quoted(block.title->value) + ") {", chapter, b, block.line});
-        append(cases, indented(body));
+        append(cases, indented(std::move(body)));
         cases.push_back(own("}"));
     }
-    if (cases.empty()) return std::nullopt;
     Code body{own("#if __has_include(<catch2/catch_all.hpp>)"), own("#include <catch2/catch_all.hpp>"), own("#else"),
               own("#include <catch2/catch.hpp>"), own("#endif")};
     body.push_back(own(""));
@@ -178,7 +185,7 @@ std::optional<File> test_file(Book const& book, std::size_t chapter, bool line_d
         body.push_back(own(""));
         body.push_back(own("using namespace " + document.front.name_space + ";"));
     }
-    append(body, cases);
+    append(body, std::move(cases));
     return finish(book, {chapter}, body, line_directives, document.crlf);
 }
 
@@ -199,10 +206,8 @@ std::vector<std::string> chapter_headers(Book const& book, std::size_t chapter) 
     for (std::string const& header : book.chapters[chapter].front.include) {
         if (!header.empty()) add(header);
     }
-    for (auto const& [path, target] : book.targets) {
-        bool const ours =
-            std::any_of(target.blocks.begin(), target.blocks.end(), [&](BlockRef r) { return r.chapter == chapter; });
-        if (ours && is_header(path)) add(path.substr(book.settings.sources.size() + 1));
+    for (std::string const& path : book.written[chapter]) {
+        if (is_header(path)) add(path.substr(book.settings.sources.size() + 1));
     }
     return all;
 }
@@ -219,12 +224,24 @@ Ownership ownership(std::string_view text) {
                                                                                            : Ownership::edited;
 }
 
+std::vector<TangleJob> tangle_jobs(Book const& book) {
+    std::vector<TangleJob> all;
+    for (auto const& [path, target] : book.targets) all.push_back({path, &target, 0});
+    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
+        if (has_tests(book.chapters[c])) all.push_back({test_path(book, c), nullptr, c});
+    }
+    std::sort(all.begin(), all.end(), [](TangleJob const& a, TangleJob const& b) { return a.path < b.path; });
+    return all;
+}
+
+File tangle_one(Book const& book, TangleJob const& job, bool line_directives) {
+    return job.target != nullptr ? source_file(book, *job.target, line_directives)
+                                 : test_file(book, job.chapter, line_directives);
+}
+
 FileSet tangle(Book const& book, bool line_directives) {
     FileSet files;
-    for (auto const& [path, target] : book.targets) files.emplace(path, source_file(book, target, line_directives));
-    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
-        if (auto file = test_file(book, c, line_directives)) files.emplace(test_path(book, c), std::move(*file));
-    }
+    for (TangleJob const& job : tangle_jobs(book)) files.emplace(job.path, tangle_one(book, job, line_directives));
     return files;
 }
 

@@ -79,12 +79,17 @@ bool write_temporary(Folders& folders, Edit const& edit, bool durable) {
     int const folder = folders.at(place.folder);
     if (folder < 0) return false;
     std::string const name = place.temporary();
-    ::unlinkat(folder, name.c_str(), 0);  // left by a run that was killed
-    int const fd = ::openat(folder, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    constexpr int for_writing = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+    int fd = ::openat(folder, name.c_str(), for_writing, 0666);
+    if (fd < 0 && errno == EEXIST) {  // left by a run that was killed
+        ::unlinkat(folder, name.c_str(), 0);
+        fd = ::openat(folder, name.c_str(), for_writing, 0666);
+    }
     if (fd < 0) return false;
     struct stat old {};
     bool good = write_all(fd, edit.text);
-    if (good && ::fstatat(folder, place.name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0)
+    bool const replaces = edit.kind == Edit::Kind::replace;
+    if (good && replaces && ::fstatat(folder, place.name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0)
         good = ::fchmod(fd, old.st_mode & 07777) == 0;
     if (good && durable) good = ::fsync(fd) == 0;
     int const error = errno;
