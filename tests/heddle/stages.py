@@ -18,7 +18,7 @@ LAYERS = [
     {"document"},
     {"book"},
     {"file_set"},
-    {"lexer", "info_string", "settings", "expand", "dependencies", "list"},  # parts of stages
+    {"lexer", "info_string", "settings", "expand", "dependencies", "program", "list"},  # parts of stages
     {"parse", "resolve", "tangle", "cells", "weave", "plan", "outputs"},  # the stages
     {"read", "run", "write", "parallel"},
     {"pipeline", "commands", "cells_command", "outputs_command", "tangle_command"},
@@ -30,6 +30,7 @@ LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 ALLOWED = {
     ("expand", "lexer"),      # raw strings keep their indentation
     ("list", "expand"),       # what a benchmark says with its chunks put in
+    ("program", "lexer"),     # a line in a raw string is no directive
     ("list", "lexer"),        # the hash of a benchmark ignores layout
     ("list", "resolve"),      # the path of a chapter's tests
     ("list", "tangle"),       # the headers that a benchmark includes

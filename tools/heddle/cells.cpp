@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Writes the cells' program: includes, definitions, one function with every cell behind a `#line`.
+// Writes a chapter's three programs. What heddle writes between two cells stands on the line of the second one's fence,
+// so that even a brace that a cell forgot is reported in the chapter.
 #include "cells.hpp"
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 #include "dependencies.hpp"
 #include "expand.hpp"
 #include "lexer.hpp"
+#include "program.hpp"
 #include "resolve.hpp"
 #include "tangle.hpp"
 
@@ -14,74 +16,84 @@ namespace heddle {
 
 namespace {
 
-struct Writer {
-    Book const& book;
-    std::size_t chapter;
-    std::string includes, definitions, cells, lines, benches, bench_includes;
-    std::size_t count = 0, bench_count = 0;
-
-    std::string place(CodeLine const& line) const {
-        return fmt::format("#line {} \"{}\"\n", line.line, book.chapters[line.chapter].source.path);
-    }
-    std::string text(Code const& code) {
-        std::string out;
-        CodeLine const* last = nullptr;  // a `#line` only where the count breaks: inside a raw string it would be text
-        for (CodeLine const& line : code) {
-            if (line.text.starts_with("#include")) {
-                includes += line.text + '\n';
-                continue;
-            }
-            bool const follows = last != nullptr && last->chapter == line.chapter && last->line + 1 == line.line;
-            if (line.line != 0 && !follows) out += place(line);
-            last = &line;
-            out += line.text + '\n';
-        }
-        return out;
-    }
-    std::string shown(Code const& code) {
-        std::string plain;
-        for (CodeLine const& line : code) plain += line.text + '\n';
-        auto const at = trailing_expression(plain);
-        if (!at) return text(code);
-        Code before, after;
-        std::size_t offset = 0;
-        for (CodeLine const& line : code) {
-            std::size_t const end = offset + line.text.size() + 1;
-            std::size_t const cut = *at <= offset ? 0 : *at >= end ? line.text.size() : *at - offset;
-            CodeLine head = line, tail = line;
-            head.text.resize(cut);
-            tail.text.erase(0, cut);
-            if (*at > offset) before.push_back(head);
-            if (*at < end) after.push_back(tail);
-            offset = end;
-        }
-        return text(before) + "heddle::runtime::show(\n" + text(after) + ");\n";
-    }
-    void cell(Block const& block, Code const& code) {
-        lines += fmt::format("{}, ", block.line);
-        cells += fmt::format("heddle::runtime::begin_cell({}, {});\n", count++, block.line);
-        if (!block.throws_) {
-            cells += shown(code);
-            return;
-        }
-        std::string const pattern = "R\"heddle(" + block.throws_->value + ")heddle\"";
-        cells += "{ std::string heddle_what; bool heddle_threw = false;\ntry {\n" + shown(code) +
-                 "} catch (std::exception const& e) { heddle_threw = true; heddle_what = e.what(); }\n" +
-                 "heddle::runtime::expect_throw(" + pattern + ", heddle_threw ? heddle_what.c_str() : nullptr); }\n";
-    }
-    void bench(Block const& block, Code const& code) {
-        std::size_t const id = ++bench_count;
-        std::string const cell_includes = includes;
-        std::string const body = text(code);
-        bench_includes += includes.substr(cell_includes.size());
-        includes = cell_includes;
-        benches += fmt::format(
-            "static void bench_{}(benchmark::State& state) {{\n{}}}\nBENCHMARK(bench_{})->Name(R\"heddle({})heddle\")",
-            id, body, id, block.title ? block.title->value : "");
-        for (long size : block.sizes) benches += fmt::format("->Arg({})", size);
-        benches += ";\n";
-    }
+/// What one chapter's programs are made of.
+struct Parts {
+    Program definitions, cells, benches;
+    std::string cell_lines;  // "24, 30, "
+    std::size_t cell_count = 0;
+    std::size_t bench_count = 0;
 };
+
+std::string plain(Code const& code) {
+    std::string text;
+    for (CodeLine const& line : code) text += line.text + '\n';
+    return text;
+}
+
+/// `code` before and after the byte `at` of its plain text; a line that is cut keeps its number on both sides.
+std::pair<Code, Code> cut(Code const& code, std::size_t at) {
+    std::pair<Code, Code> parts;
+    std::size_t begin = 0;
+    for (CodeLine const& line : code) {
+        std::size_t const end = begin + line.text.size() + 1;
+        std::size_t const here = at <= begin ? 0 : std::min(at - begin, line.text.size());
+        CodeLine head = line;
+        CodeLine tail = line;
+        head.text.resize(here);
+        // Spaces keep the columns of messages right.
+        tail.text.replace(0, here, here, ' ');
+        if (at > begin) parts.first.push_back(std::move(head));
+        if (at < end) parts.second.push_back(std::move(tail));
+        begin = end;
+    }
+    return parts;
+}
+
+/// The statements of a cell, its last expression made into one that shows its value.
+void add_statements(Program& out, Code const& code) {
+    auto const at = trailing_expression(plain(code));
+    if (!at) return out.code(code);
+    auto const [before, after] = cut(code, *at);
+    out.code(before);
+    out.own("heddle::runtime::shown(),");
+    out.code(after);
+    out.own(", heddle::runtime::end_of_display();");
+}
+
+void add_cell(Parts& parts, Block const& block, BlockRef ref, Code const& code) {
+    parts.cell_lines += fmt::format("{}, ", block.line);
+    std::string const begin = fmt::format("heddle::runtime::begin_cell({});", parts.cell_count++);
+    if (!block.throws_) {
+        parts.cells.at(ref, begin);
+        return add_statements(parts.cells, code);
+    }
+    parts.cells.at(ref, fmt::format("{} heddle::runtime::expect_throw(R\"heddle({})heddle\", [&] {{", begin,
+                                    block.throws_->value));
+    add_statements(parts.cells, code);
+    parts.cells.own("});");
+}
+
+void add_bench(Parts& parts, Block const& block, BlockRef ref, Code const& code) {
+    std::size_t const id = ++parts.bench_count;
+    parts.benches.at(ref, fmt::format("static void bench_{}(benchmark::State& state) {{", id));
+    parts.benches.code(code);
+    std::string registration =
+        fmt::format("}} BENCHMARK(bench_{})->Name(R\"heddle({})heddle\")", id, block.title->value);
+    for (long size : block.sizes) registration += fmt::format("->Arg({})", size);
+    parts.benches.own(registration + ";");
+}
+
+Parts parts_of(Book const& book, std::size_t chapter) {
+    Parts parts{Program(book), Program(book), Program(book), {}};
+    std::vector<Block> const& blocks = book.chapters[chapter].blocks;
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+        BlockRef const ref{chapter, b};
+        if (blocks[b].kind == Kind::define) parts.definitions.code(expanded(book, ref));
+        if (blocks[b].kind == Kind::cell) add_cell(parts, blocks[b], ref, expanded(book, ref));
+        if (blocks[b].kind == Kind::bench) add_bench(parts, blocks[b], ref, expanded(book, ref));
+    }
+    return parts;
+}
 
 /// Names the state of the headers that a program includes. A build learns a program's headers only by compiling it, so
 /// a header that changes must change the program too, or the first build after the change would not compile it again.
@@ -91,41 +103,74 @@ std::string headers_line(Book const& book, FileSet const& twin, std::string cons
     return fmt::format("// Generated by heddle; the book's headers have the checksum {:016x}.\n", checksum(all));
 }
 
+/// The headers that the chapter's own code sees.
+std::string prelude(Book const& book, std::size_t chapter) {
+    std::string text;
+    for (std::string const& header : chapter_headers(book, chapter)) text += "#include " + header + '\n';
+    return text;
+}
+
+std::string using_line(Document const& document) {
+    return document.front.name_space.empty() ? "" : "using namespace " + document.front.name_space + ";\n";
+}
+
+std::string cells_program(Book const& book, std::size_t chapter, Parts const& parts, std::string const& print) {
+    Document const& document = book.chapters[chapter];
+    return "#include <heddle/runtime.hpp>\n#include <iostream>\n#include <string>\n" + prelude(book, chapter) +
+           parts.definitions.includes() + parts.cells.includes() + using_line(document) + parts.definitions.text() +
+           "static void heddle_cells() {\n" + parts.cells.text() + "heddle::runtime::end_cells();\n}\n" +
+           fmt::format("static std::size_t const heddle_lines[] = {{{}0}};\n", parts.cell_lines) +
+           "int main(int argc, char** argv) {\n" +
+           fmt::format(
+               "    return heddle::runtime::run(argc, argv, {{\"{}\", \"{}\", {}, heddle_lines, {}, "
+               "heddle_cells}});\n}}\n",
+               document.source.path, print, book.settings.time_limit, parts.cell_count);
+}
+
+std::string bench_program(Book const& book, std::size_t chapter, Parts const& parts) {
+    if (parts.bench_count == 0)
+        return "#include <cstdio>\nint main() { std::puts(\"this chapter has no benchmarks\"); }\n";
+    return "#include <benchmark/benchmark.h>\n" + prelude(book, chapter) + parts.definitions.includes() +
+           parts.benches.includes() + using_line(book.chapters[chapter]) + parts.definitions.text() +
+           parts.benches.text() + "BENCHMARK_MAIN();\n";
+}
+
+std::string tests_program(Book const& book, std::size_t chapter, FileSet const& twin) {
+    std::string const path = test_path(book, chapter);
+    return twin.count(path) == 0 ? "// This chapter has no tests.\n" : "#include \"" + path + "\"\n";
+}
+
 }  // namespace
 
 FileSet cells(Book const& book) {
     FileSet out;
     FileSet const twin = tangle(book, true);
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
-        Document const& document = book.chapters[c];
-        Writer w{book, c, {}, {}, {}, {}, {}, {}};
-        for (std::string const& header : chapter_headers(book, c)) w.includes += "#include " + header + '\n';
-        for (std::size_t b = 0; b < document.blocks.size(); ++b) {
-            Block const& block = document.blocks[b];
-            if (block.kind == Kind::define) w.definitions += w.text(expanded(book, {c, b}));
-            if (block.kind == Kind::cell) w.cell(block, expanded(book, {c, b}));
-            if (block.kind == Kind::bench) w.bench(block, expanded(book, {c, b}));
-        }
-        std::string const use =
-            document.front.name_space.empty() ? "" : "using namespace " + document.front.name_space + ";\n";
-        std::string const name = stem(document.source.path);
+        Parts const parts = parts_of(book, c);
+        std::string const name = stem(book.chapters[c].source.path);
         auto const add = [&](char const* suffix, std::string const& text) {
-            std::string const headers = headers_line(book, twin, text);
-            out[name + suffix].text = headers + text;
+            out[name + suffix].text = headers_line(book, twin, text) + text;
         };
-        add(".cpp", "#include <heddle/runtime.hpp>\n#include <exception>\n#include <iostream>\n#include <string>\n" +
-                        w.includes + use + w.definitions + "static void heddle_cells() {\n" + w.cells +
-                        "}\nint main(int argc, char** argv) {\n    static std::size_t const lines[] = {" + w.lines +
-                        "0};\n    return heddle::runtime::run(argc, argv, \"" + document.source.path +
-                        fmt::format("\", lines, {}, heddle_cells, {});\n}}\n", w.count, book.settings.time_limit));
-        add("_bench.cpp", w.bench_count == 0
-                              ? "#include <cstdio>\nint main() { std::puts(\"this chapter has no benchmarks\"); }\n"
-                              : "#include <benchmark/benchmark.h>\n" + w.includes + w.bench_includes + use +
-                                    w.definitions + w.benches + "BENCHMARK_MAIN();\n");
-        bool const has_tests = twin.count(test_path(book, c)) != 0;
-        add("_tests.cpp", has_tests ? "#include \"" + test_path(book, c) + "\"\n" : "// This chapter has no tests.\n");
+        add(".cpp", cells_program(book, c, parts, fingerprint(book, twin, c)));
+        add("_bench.cpp", bench_program(book, c, parts));
+        add("_tests.cpp", tests_program(book, c, twin));
     }
     return out;
+}
+
+std::string fingerprint(Book const& book, FileSet const& twin, std::size_t chapter) {
+    std::string all;
+    std::string const headers = prelude(book, chapter);
+    std::vector<Block> const& blocks = book.chapters[chapter].blocks;
+    std::string code;
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+        if (blocks[b].kind != Kind::define && blocks[b].kind != Kind::cell) continue;
+        code += blocks[b].throws_ ? "throws " + blocks[b].throws_->value + '\n' : "";
+        code += plain(expanded(book, {chapter, b})) + '\0';
+    }
+    for (std::string const& path : included_files(twin, book.settings.sources, headers + code))
+        all += without_lines(twin.at(path).text) + '\0';
+    return fmt::format("{:016x}", checksum(headers + using_line(book.chapters[chapter]) + code + all));
 }
 
 }  // namespace heddle

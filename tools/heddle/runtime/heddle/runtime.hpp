@@ -1,56 +1,37 @@
 // SPDX-License-Identifier: MIT
-// What a chapter's program links: a list of cells goes in, their outputs come out as JSON.
+// What a chapter's program links: its cells go in, the record of what they printed and showed comes out as JSON.
 #pragma once
 
 #include <cstddef>
-#include <map>
-#include <sstream>
-#include <string>
-#include <type_traits>
-#include <utility>
+#include <functional>
+
+#include "display.hpp"
 
 namespace heddle::runtime {
 
-using Mime = std::map<std::string, std::string>;
+/// A chapter's cells, as heddle writes them.
+struct Chapter {
+    char const* path;          // "chapters/01-tensors.md"
+    char const* program;       // what the code of the cells is, as 16 hex digits; goes into the record
+    double time_limit;         // seconds that one cell may take
+    std::size_t const* lines;  // chapter line of each cell's fence
+    std::size_t count;         // cells
+    void (*cells)();           // all of them, in order
+};
 
-/// Marks the start of cell `index`, whose first chapter line is `line`.
-void begin_cell(std::size_t index, std::size_t line);
-void send_display(Mime const& mime);
-/// Reports an exception that a `throws=` cell should have thrown, or threw with another text.
-void expect_throw(char const* pattern, char const* what);
+/// Runs the cells in a process of their own and writes the record, whatever becomes of them.
+///
+/// `--out FILE` names the record, `--time-limit SECONDS` replaces the chapter's, `--keep-going` makes a failed cell no
+/// failure of the program (the record holds it), `--direct` runs the cells in this very process, for a debugger.
+/// \returns 0; 2 for an unknown option; 4 when the record cannot be written; 5 when a cell failed
+int run(int argc, char** argv, Chapter const& chapter);
 
-template <class T>
-auto mime_of(T const& value, int) -> decltype(Mime(mime_bundle_repr(value).begin(), mime_bundle_repr(value).end())) {
-    auto const bundle = mime_bundle_repr(value);
-    return Mime(bundle.begin(), bundle.end());
-}
-template <class T>
-Mime mime_of(T const& value, long) {
-    std::ostringstream text;
-    text << std::boolalpha << value;
-    return {{"text/plain", text.str()}};
-}
+/// The cell with number `index`, from 0, begins here.
+void begin_cell(std::size_t index);
+/// The last cell is done: whoever leaves the cells on another way has failed.
+void end_cells();
 
-/// Displays one value, or several as `(a, b)`.
-template <class First, class... Rest>
-void show(First const& first, Rest const&... rest) {
-    if constexpr (sizeof...(rest) == 0) {
-        send_display(mime_of(first, 0));
-    } else {
-        std::string text = "(" + mime_of(first, 0)["text/plain"];
-        ((text += ", " + mime_of(rest, 0)["text/plain"]), ...);
-        send_display({{"text/plain", text + ")"}});
-    }
-}
-
-/// Runs `cells` in a child process. \returns 0, or 5 when a cell failed; the JSON is written in both cases
-/// \param limit  seconds that a cell may take
-int run(int argc, char** argv, char const* chapter, std::size_t const* lines, std::size_t count, void (*cells)(),
-        double limit);
+/// Runs a `throws=` cell; the run fails here unless it throws, and what() matches the regular expression `pattern`.
+void expect_throw(char const* pattern, std::function<void()> const& cell);
 
 }  // namespace heddle::runtime
-
-template <class T>
-void display(T const& value) {
-    heddle::runtime::show(value);
-}

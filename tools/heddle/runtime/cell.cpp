@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// What the cells themselves call.
+#include <iostream>
+#include <optional>
+#include <regex>
+#include <string>
+
+#include "channel.hpp"
+#include "exception.hpp"
+#include "heddle/runtime.hpp"
+#include "text.hpp"
+
+namespace heddle::runtime {
+
+namespace {
+
+constexpr std::size_t matched_bytes = 4096;  // of what(): std::regex recurses over its text
+
+void close_cell() {
+    std::string const fault = output_fault();
+    if (!fault.empty()) fail_cell(fault);
+}
+
+Mime joined(std::vector<Mime> const& values) {
+    std::string text;
+    for (Mime const& value : values) text += (text.empty() ? "(" : ", ") + value.at("text/plain");
+    return {{"text/plain", text + ")"}};
+}
+
+std::optional<Thrown> thrown_by(std::function<void()> const& cell) {
+    try {
+        cell();
+    } catch (...) {
+        return current_exception_in_words();
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+void begin_cell(std::size_t index) {
+    if (index > 0) close_cell();
+    send({{"cell", index}});
+}
+
+void end_cells() {
+    close_cell();
+    send({{"end", true}});
+}
+
+void show(std::vector<Mime> const& values) {
+    if (values.empty()) return;
+    Mime mime = values.size() == 1 ? values.front() : joined(values);
+    mime["text/plain"] = readable(mime["text/plain"]);
+    if (!has_channel()) std::cout << mime.at("text/plain") << '\n';
+    send({{"display", mime}});
+}
+
+void expect_throw(char const* pattern, std::function<void()> const& cell) {
+    auto const thrown = thrown_by(cell);
+    std::string const wanted = std::string("an exception that matches '") + pattern + "'";
+    if (!thrown) fail_cell("threw nothing; expected " + wanted);
+    if (!std::regex_search(thrown->what.substr(0, matched_bytes), std::regex(pattern)))
+        fail_cell("threw " + thrown->type + ": " + thrown->what + "; expected " + wanted);
+    send({{"error", {{"type", "expected"}, {"what", readable(thrown->what)}}}});
+}
+
+}  // namespace heddle::runtime

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// Values only: no pipe and no process is touched here.
+#include "record.hpp"
+
+#include <algorithm>
+
+#include "text.hpp"
+
+namespace heddle::runtime {
+
+using nlohmann::json;
+
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// How many bytes at the end of `text` are the beginning of `mark`.
+std::size_t begun(std::string_view text, std::string_view mark) {
+    std::size_t length = std::min(text.size(), mark.size() - 1);
+    while (length > 0 && text.substr(text.size() - length) != mark.substr(0, length)) --length;
+    return length;
+}
+
+}  // namespace
+
+Record::Record(Chapter const& chapter) {
+    for (std::size_t i = 0; i < chapter.count; ++i) {
+        cells.push_back(
+            {{"line", chapter.lines[i]}, {"status", "not run"}, {"events", json::array()}, {"seconds", 0.0}});
+    }
+}
+
+void Record::text(std::string_view part, std::size_t limit) {
+    if (!started || part.empty()) return;
+    std::size_t const room = limit - std::min(limit, printed);
+    printed += part.size();
+    part = part.substr(0, room);
+    if (part.empty()) return;
+    auto& events = cells[current]["events"];
+    if (events.empty() || !events.back().contains("stream")) events.push_back({{"stream", ""}});
+    events.back()["stream"].get_ref<std::string&>() += part;
+}
+
+void Record::event(json const& event) {
+    if (event.contains("failure")) failure = event["failure"];
+    if (event.contains("returned")) returned = true;
+    if (event.contains("cell") || event.contains("end")) {
+        if (started) {
+            cells[current]["status"] = "ok";
+            cells[current]["seconds"] = seconds_since(since);
+        }
+        ended = event.contains("end");
+        if (ended) return;
+        current = event["cell"];
+        started = true;
+        printed = shown = 0;
+        since = std::chrono::steady_clock::now();
+    }
+    if (started && (event.contains("display") || event.contains("error"))) {
+        shown += event.dump(-1, ' ', false, json::error_handler_t::replace).size();
+        cells[current]["events"].push_back(event);
+    }
+}
+
+void Splitter::hand_over(Record& record, std::size_t limit) {
+    for (;;) {
+        std::size_t const at = output_.find(mark_);
+        if (at == std::string::npos) {
+            std::size_t const sure = output_.size() - begun(output_, mark_);
+            record.text(std::string_view(output_).substr(0, sure), limit);
+            output_.erase(0, sure);
+            return;
+        }
+        std::size_t const end = events_.find('\n');
+        if (end == std::string::npos) return;  // the event was sent before its mark; the next read brings it
+        record.text(std::string_view(output_).substr(0, at), limit);
+        output_.erase(0, at + mark_.size());
+        json const event = json::parse(events_.substr(0, end), nullptr, false);
+        events_.erase(0, end + 1);
+        if (event.is_object()) record.event(event);
+    }
+}
+
+void Splitter::hand_over_rest(Record& record, std::size_t limit) {
+    hand_over(record, limit);
+    record.text(output_, limit);
+    output_.clear();
+}
+
+std::string record_json(Chapter const& chapter, Record const& record, json const& failure) {
+    json cells = record.cells;
+    for (json& cell : cells) {
+        for (json& event : cell["events"]) {
+            if (event.contains("stream")) event["stream"] = readable(event["stream"].get<std::string>());
+        }
+    }
+    json const all = {
+        {"schema", 1}, {"chapter", chapter.path}, {"program", chapter.program}, {"cells", cells}, {"failure", failure}};
+    return all.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace heddle::runtime
