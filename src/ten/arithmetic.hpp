@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum ddabd75e1db9dea2). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 84cf66e3cbb03bff). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -11,15 +11,21 @@ namespace ten {
 /// \file
 /// The four operations on single elements, and the types of their results.
 
-/// Integers wrap around; signed overflow would be undefined, so the arithmetic is unsigned.
+/// What to compute with in place of T: integers wrap around, and signed overflow would be undefined, so it is unsigned.
+template <typename T>
+struct BitsOf {
+    using type = T;
+};
+template <std::signed_integral T>
+struct BitsOf<T> {
+    using type = std::make_unsigned_t<T>;
+};
+template <typename T>
+using Bits = typename BitsOf<T>::type;
+
 template <typename T, typename F>
 constexpr T wrapping(T a, T b, F f) {
-    if constexpr (std::integral<T> && !std::same_as<T, bool>) {
-        using U = std::make_unsigned_t<T>;
-        return static_cast<T>(f(static_cast<U>(a), static_cast<U>(b)));
-    } else {
-        return static_cast<T>(f(a, b));
-    }
+    return static_cast<T>(f(static_cast<Bits<T>>(a), static_cast<Bits<T>>(b)));
 }
 
 struct Plus {

@@ -1,8 +1,9 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 14667e3af19f864a). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 1e198a0dfd5754ce). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <initializer_list>
+#include <vector>
 #include "ten/tensor.hpp"
 
 namespace ten {

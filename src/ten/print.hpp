@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum bf1e0d17115a83ef). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 53a5e065c1517423). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <ostream>
 #include <string>
+#include <vector>
 #include "ten/tensor.hpp"
 
 namespace ten {

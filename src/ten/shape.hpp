@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 17fe5e94b12eeb29). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 35fc90abc01d048c). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -7,9 +7,10 @@
 #include <cstdint>
 #include <initializer_list>
 #include <limits>
+#include <memory>
 #include <stdexcept>
 #include <string>
-#include <vector>
+#include <utility>
 
 namespace ten {
 
@@ -37,25 +38,48 @@ public:
     /// \param rank   number of dimensions
     /// \param value  of every one of them
     Dims(std::size_t rank, std::int64_t value) : rank_(rank) {
-        if (rank > in_place) large_.resize(rank);
+        if (rank > in_place) large_ = std::make_unique<std::int64_t[]>(rank);
         std::fill(begin(), end(), value);
     }
+    Dims(Dims const& other) : rank_(other.rank_), small_(other.small_) {
+        if (other.large_ != nullptr) copy_large(other);
+    }
+    Dims(Dims&& other) noexcept : rank_(std::exchange(other.rank_, 0)), small_(other.small_), large_(std::move(other.large_)) {}
+    Dims& operator=(Dims other) noexcept {
+        rank_ = std::exchange(other.rank_, 0);
+        small_ = other.small_;
+        large_ = std::move(other.large_);
+        return *this;
+    }
+    ~Dims() = default;
 
     [[nodiscard]] std::size_t size() const { return rank_; }
     [[nodiscard]] bool empty() const { return rank_ == 0; }
-    [[nodiscard]] std::int64_t* begin() { return rank_ > in_place ? large_.data() : small_.data(); }
+    [[nodiscard]] std::int64_t* begin() { return rank_ > in_place ? large_.get() : small_.data(); }
     [[nodiscard]] std::int64_t* end() { return begin() + rank_; }
-    [[nodiscard]] std::int64_t const* begin() const { return rank_ > in_place ? large_.data() : small_.data(); }
+    [[nodiscard]] std::int64_t const* begin() const { return rank_ > in_place ? large_.get() : small_.data(); }
     [[nodiscard]] std::int64_t const* end() const { return begin() + rank_; }
     [[nodiscard]] std::int64_t& operator[](std::size_t i) { return begin()[i]; }
     [[nodiscard]] std::int64_t operator[](std::size_t i) const { return begin()[i]; }
-    friend bool operator==(Dims const& a, Dims const& b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
+    friend bool operator==(Dims const& a, Dims const& b) {
+        if (a.rank_ != b.rank_) return false;
+        std::int64_t const* other = b.begin();
+        for (std::int64_t size : a) {  // a loop of one or two steps is over before a call to memcmp has begun
+            if (size != *other++) return false;
+        }
+        return true;
+    }
 
 private:
+    [[gnu::noinline]] void copy_large(Dims const& other) {  // rare, and kept out of the code that copies small ones
+        large_ = std::make_unique<std::int64_t[]>(rank_);
+        std::copy(other.begin(), other.end(), begin());
+    }
+
     static constexpr std::size_t in_place = 6;
     std::size_t rank_ = 0;
     std::array<std::int64_t, in_place> small_{};
-    std::vector<std::int64_t> large_;
+    std::unique_ptr<std::int64_t[]> large_;
 };
 
 using Shape = Dims;
@@ -68,20 +92,28 @@ inline std::string to_string(Dims const& dims) {
     return text + "]";
 }
 
+/// Throws the error of an illegal shape; apart from the check, which then is short enough to be compiled into its callers.
+[[noreturn]] inline void refuse_shape(char const* operation, char const* fault, Shape const& shape) {
+    throw ShapeError(std::string(operation) + ": " + fault + to_string(shape));
+}
+
+/// More elements than this are refused: their bytes would not fit into 63 bits.
+constexpr std::int64_t most_elements = std::numeric_limits<std::int64_t>::max() / 64;
+
 /// The number of elements of a shape; 1 for a single number.
 /// \pre no size is negative and the product fits; throws ShapeError naming `operation` and the shape
 inline std::int64_t count(Shape const& shape, char const* operation) {
     std::int64_t product = 1;
+    bool overflow = false;
     bool zero = false;
     for (std::int64_t size : shape) {
-        if (size < 0) throw ShapeError(std::string(operation) + ": negative size in shape " + to_string(shape));
+        if (size < 0) refuse_shape(operation, "negative size in shape ", shape);
         zero = zero || size == 0;
-        if (!zero && product > std::numeric_limits<std::int64_t>::max() / 64 / size) {
-            throw ShapeError(std::string(operation) + ": shape " + to_string(shape) + " has too many elements");
-        }
-        product *= zero ? 1 : size;
+        overflow = __builtin_mul_overflow(product, size, &product) || product > most_elements || overflow;
     }
-    return zero ? 0 : product;
+    if (zero) return 0;
+    if (overflow) refuse_shape(operation, "too many elements in shape ", shape);
+    return product;
 }
 
 /// The strides of a tensor whose elements lie row by row without gaps: the last index moves by one element.
@@ -89,6 +121,18 @@ inline Strides row_major(Shape const& shape) {
     Strides strides(shape.size(), 1);
     for (std::size_t i = shape.size(); i-- > 1;) strides[i - 1] = strides[i] * std::max<std::int64_t>(shape[i], 1);
     return strides;
+}
+
+/// Do elements with these strides lie row by row without gaps? The stride of a dimension of one element does not matter.
+inline bool is_row_major(Shape const& shape, Strides const& strides) {
+    std::int64_t expected = 1;
+    bool dense = true;
+    for (std::size_t i = shape.size(); i-- > 0;) {
+        if (shape[i] == 0) return true;
+        dense = dense && (shape[i] == 1 || strides[i] == expected);
+        expected *= shape[i];
+    }
+    return dense;
 }
 
 }  // namespace ten

@@ -1,11 +1,11 @@
-// Generated from chapters/01-tensors.md by heddle (checksum edb3709cc2bc3db2). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 64bd420ee5933f8b). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <cstdlib>
 #include <new>
 #include <utility>
 
@@ -14,57 +14,51 @@ namespace ten {
 /// \file
 /// The memory of tensors: counted, aligned, allocated once.
 
-/// A block of `n` elements of type T that is freed with its last owner. Copies share the block.
+/// A block of elements of type T that is freed with its last owner. Copies share the block.
 template <typename T>
 class Storage {
 public:
     Storage() = default;
     /// \param n  elements, not initialised
-    explicit Storage(std::int64_t n) : block_(allocate(n)) {}
-    Storage(Storage const& other) : block_(other.block_) { retain(); }
-    Storage(Storage&& other) noexcept : block_(std::exchange(other.block_, nullptr)) {}
+    explicit Storage(std::int64_t n) {
+        void* const block = std::malloc(sizeof(Header) + alignment + static_cast<std::size_t>(n) * sizeof(T));
+        if (block == nullptr) throw std::bad_alloc();
+        head_ = new (block) Header{{1}, n};
+        auto const after_head = reinterpret_cast<std::uintptr_t>(head_ + 1);
+        data_ = reinterpret_cast<T*>((after_head + alignment - 1) / alignment * alignment);
+    }
+    Storage(Storage const& other) : head_(other.head_), data_(other.data_) {
+        if (head_ != nullptr) head_->owners.fetch_add(1, std::memory_order_relaxed);
+    }
+    Storage(Storage&& other) noexcept : head_(std::exchange(other.head_, nullptr)), data_(std::exchange(other.data_, nullptr)) {}
     Storage& operator=(Storage other) noexcept {
-        std::swap(block_, other.block_);
+        std::swap(head_, other.head_);
+        std::swap(data_, other.data_);
         return *this;
     }
-    ~Storage() { release(); }
+    ~Storage() {
+        if (head_ == nullptr) return;
+        // An only owner stays the only one, for nobody else can copy; a plain read costs less than an atomic decrement.
+        bool const only = head_->owners.load(std::memory_order_acquire) == 1;
+        if (only || head_->owners.fetch_sub(1, std::memory_order_acq_rel) == 1) std::free(head_);
+    }
 
     /// The first element; every 64-byte boundary is a good place for a vector load.
-    [[nodiscard]] T* data() const { return block_ == nullptr ? nullptr : reinterpret_cast<T*>(block_ + header); }
+    [[nodiscard]] T* data() const { return data_; }
     /// Elements in the block.
-    [[nodiscard]] std::int64_t size() const { return block_ == nullptr ? 0 : head()->size; }
+    [[nodiscard]] std::int64_t size() const { return head_ == nullptr ? 0 : head_->size; }
     /// How many tensors share this block.
-    [[nodiscard]] long owners() const { return block_ == nullptr ? 0 : head()->owners.load(std::memory_order_relaxed); }
+    [[nodiscard]] long owners() const { return head_ == nullptr ? 0 : head_->owners.load(std::memory_order_relaxed); }
 
 private:
     struct Header {
         std::atomic<long> owners;
         std::int64_t size;  // elements
-        void* raw;          // what the allocator gave
     };
-    static constexpr std::size_t header = 64;  // bytes before the elements: the header, and padding to a cache line
+    static constexpr std::size_t alignment = 64;  // bytes: a cache line, and the widest vector register
 
-    static std::byte* allocate(std::int64_t n) {
-        std::size_t const bytes = header + static_cast<std::size_t>(n) * sizeof(T);
-        // Aligned by hand: glibc serves small plain requests from a per-thread cache, but not aligned ones.
-        std::size_t space = bytes + header;
-        void* const raw = ::operator new(space);
-        void* aligned = raw;
-        std::align(header, bytes, aligned, space);
-        new (aligned) Header{{1}, n, raw};
-        return static_cast<std::byte*>(aligned);
-    }
-    [[nodiscard]] Header* head() const { return reinterpret_cast<Header*>(block_); }
-    void retain() const {
-        if (block_ != nullptr) head()->owners.fetch_add(1, std::memory_order_relaxed);
-    }
-    void release() {
-        if (block_ != nullptr && head()->owners.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-            ::operator delete(head()->raw);
-        }
-    }
-
-    std::byte* block_ = nullptr;
+    Header* head_ = nullptr;  // where the block starts
+    T* data_ = nullptr;       // the first boundary after the header
 };
 
 }  // namespace ten

@@ -1,12 +1,14 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 874d361aac67589f). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 99300aa03d141217). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <concepts>
 #include <cstdint>
+#include <cstdlib>
 #include <ostream>
 #include <type_traits>
 #include <utility>
+#include <vector>
 #include "ten/arithmetic.hpp"
 #include "ten/shape.hpp"
 #include "ten/storage.hpp"
@@ -52,12 +54,17 @@ public:
     Tensor() : Tensor(Shape{0}) {}
     /// \param shape  any number of dimensions; the elements are row-major and not initialised
     explicit Tensor(Shape shape)
-        : shape_(std::move(shape)), strides_(row_major(shape_)), size_(count(shape_, "Tensor")) {
-        storage_ = Storage<T>(size_);
+        : shape_(std::move(shape)), strides_(row_major(shape_)), size_(count(shape_, "Tensor")), storage_(size_) {}
+    /// A new tensor of the shape of `other`; the elements are row-major and not initialised.
+    template <typename U>
+    static Tensor like(Tensor<U> const& other) {
+        if (other.is_contiguous()) return Tensor(other.shape(), other.strides(), other.numel());
+        return Tensor(other.shape());
     }
     /// A view of `storage`: element (i, j, ...) lies at offset + i * strides[0] + j * strides[1] + ...
     Tensor(Storage<T> storage, Shape shape, Strides strides, std::int64_t offset)
-        : storage_(std::move(storage)), shape_(std::move(shape)), strides_(std::move(strides)), offset_(offset), size_(count(shape_, "Tensor")) {}
+        : shape_(std::move(shape)), strides_(std::move(strides)), size_(count(shape_, "Tensor")), offset_(offset),
+          contiguous_(is_row_major(shape_, strides_)), storage_(std::move(storage)) {}
 
     // describe a tensor
     [[nodiscard]] Dtype dtype() const { return dtype_of<T>(); }
@@ -73,14 +80,7 @@ public:
     /// The element (0, 0, ...); the others follow by the strides.
     [[nodiscard]] T* data() const { return storage_.data() + offset_; }
     /// Do the elements lie row by row without gaps?
-    [[nodiscard]] bool is_contiguous() const {
-        std::int64_t expected = 1;
-        for (std::size_t i = rank(); i-- > 0;) {
-            if (shape_[i] != 1 && strides_[i] != expected && size_ > 1) return false;
-            expected *= std::max<std::int64_t>(shape_[i], 1);
-        }
-        return true;
-    }
+    [[nodiscard]] bool is_contiguous() const { return contiguous_; }
 
     // reach one element
     /// \pre one index for each dimension, each within -size..size-1; throws IndexError
@@ -133,15 +133,17 @@ public:
         static_assert(std::floating_point<T>, "div_: the quotient of whole numbers is a float");
         return elementwise_in_place<Over>(*this, other, "div_");
     }
-    Tensor& add_(T number) { return elementwise_in_place_number<Plus>(*this, number); }
-    Tensor& sub_(T number) { return elementwise_in_place_number<Minus>(*this, number); }
-    Tensor& mul_(T number) { return elementwise_in_place_number<Times>(*this, number); }
+    Tensor& add_(T number) { return elementwise_in_place_number<Plus>(*this, number, "add_"); }
+    Tensor& sub_(T number) { return elementwise_in_place_number<Minus>(*this, number, "sub_"); }
+    Tensor& mul_(T number) { return elementwise_in_place_number<Times>(*this, number, "mul_"); }
     Tensor& operator+=(Tensor const& other) { return add_(other); }
     Tensor& operator-=(Tensor const& other) { return sub_(other); }
     Tensor& operator*=(Tensor const& other) { return mul_(other); }
     Tensor& operator/=(Tensor const& other) { return div_(other); }
 
 private:
+    Tensor(Shape const& shape, Strides const& strides, std::int64_t size) : shape_(shape), strides_(strides), size_(size), storage_(size) {}
+
     [[nodiscard]] std::size_t checked_dim(std::int64_t dim, char const* operation) const {
         auto const n = static_cast<std::int64_t>(rank());
         if (dim < -n || dim >= n) {
@@ -156,64 +158,107 @@ private:
         return index < 0 ? index + shape_[dim] : index;
     }
 
-    Storage<T> storage_;
     Shape shape_;
     Strides strides_;
-    std::int64_t offset_ = 0;  // elements from the start of the storage to element (0, 0, ...)
     std::int64_t size_ = 0;    // elements
+    std::int64_t offset_ = 0;  // elements from the start of the storage to element (0, 0, ...)
+    bool contiguous_ = true;   // row by row without gaps
+    Storage<T> storage_;
 };
 
-/// Calls `f(out, a, b)` for `n` elements that lie without gaps.
-/// \pre  no write changes an element that is still to be read
-template <typename R, typename A, typename B, typename F>
-void for_each_dense(std::int64_t n, R* out, A const* a, B const* b, F f) {
-#pragma GCC ivdep
-    for (std::int64_t i = 0; i < n; ++i) f(out[i], a[i], b[i]);
-}
+/// As many elements as fill the widest vector register of the processor, at any address, computed with as one value.
+template <typename T>
+struct Vector {
+    static constexpr std::int64_t size = __BIGGEST_ALIGNMENT__ / sizeof(T);
+    using type [[gnu::vector_size(__BIGGEST_ALIGNMENT__), gnu::aligned(alignof(T)), gnu::may_alias]] = T;
+};
 
-/// Calls `f(out, a, b)` for every position of `shape`, in row-major order; each pointer moves by its own strides.
-/// When all three lie without gaps it is one loop that the compiler turns into vector instructions.
-/// \note  cost: one call an element; reads and writes each element once
-template <typename R, typename A, typename B, typename F>
-void for_each_element(Shape const& shape, R* out, Strides const& so, A const* a, Strides const& sa, B const* b, Strides const& sb, F f) {
-    std::int64_t const n = count(shape, "for_each_element");
-    if (n == 0) return;
-    Strides const dense = row_major(shape);
-    if (so == dense && sa == dense && sb == dense) {
-        // The callers have made sure that no write can change an element that is still to be read.
-#pragma GCC ivdep
-        for (std::int64_t i = 0; i < n; ++i) f(out[i], a[i], b[i]);
-        return;
-    }
-    std::size_t const last = shape.empty() ? 0 : shape.size() - 1;
-    std::int64_t const row = shape.empty() ? 1 : shape[last];
-    std::int64_t const step_out = shape.empty() ? 0 : so[last];
-    std::int64_t const step_a = shape.empty() ? 0 : sa[last];
-    std::int64_t const step_b = shape.empty() ? 0 : sb[last];
-    Dims index(shape.size(), 0);
-    for (;;) {
-#pragma GCC ivdep
-        for (std::int64_t i = 0; i < row; ++i) f(out[i * step_out], a[i * step_a], b[i * step_b]);
-        std::size_t dim = last;
-        for (;; --dim) {
-            if (dim == 0) return;
-            std::size_t const outer = dim - 1;
-            out += so[outer];
-            a += sa[outer];
-            b += sb[outer];
-            if (++index[outer] < shape[outer]) break;
-            index[outer] = 0;
-            out -= so[outer] * shape[outer];
-            a -= sa[outer] * shape[outer];
-            b -= sb[outer] * shape[outer];
+/// out[i] = f(a[i], b[i]) for `n` elements that lie without gaps: whole vectors first, then what is left.
+/// \pre  no write changes an element that is still to be read
+template <typename F, typename R, typename T>
+void for_each_dense(std::int64_t n, R* out, T const* a, T const* b) {
+    std::int64_t i = 0;
+    if constexpr (std::same_as<R, T> && !std::same_as<T, bool>) {
+        using V = Vector<Bits<T>>;
+#pragma GCC unroll 2
+        for (; i + V::size <= n; i += V::size) {
+            auto const& x = *reinterpret_cast<typename V::type const*>(a + i);
+            auto const& y = *reinterpret_cast<typename V::type const*>(b + i);
+            *reinterpret_cast<typename V::type*>(out + i) = F{}(x, y);
         }
     }
+#pragma GCC ivdep
+    for (; i < n; ++i) out[i] = F{}(static_cast<R>(a[i]), static_cast<R>(b[i]));
+}
+
+/// One of the loops over the positions of a shape: how often it runs, and how far each operand moves in a step.
+struct Loop {
+    std::int64_t count, out, a, b;
+    [[nodiscard]] std::int64_t step() const { return std::abs(out) + std::abs(a) + std::abs(b); }
+};
+
+/// The loops over all positions of `shape`, the shortest steps innermost; two that together move evenly are made one.
+inline std::vector<Loop> plan_loops(Shape const& shape, Strides const& out, Strides const& a, Strides const& b) {
+    std::vector<Loop> loops;
+    loops.reserve(shape.size() + 1);
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        if (shape[i] != 1) loops.push_back({shape[i], out[i], a[i], b[i]});
+    }
+    std::stable_sort(loops.begin(), loops.end(), [](Loop const& x, Loop const& y) { return x.step() > y.step(); });
+    auto last = loops.begin();
+    for (auto next = loops.begin(); next != loops.end(); ++next) {
+        if (next == last) continue;
+        bool const even = last->out == next->out * next->count && last->a == next->a * next->count && last->b == next->b * next->count;
+        if (even) next->count *= last->count;
+        else ++last;
+        *last = *next;
+    }
+    if (loops.empty()) loops.push_back({1, 0, 0, 0});
+    else loops.erase(last + 1, loops.end());
+    return loops;
+}
+
+/// Runs the loops from `loop` to `innermost` around `f(out, a, b)`.
+template <typename R, typename A, typename B, typename F>
+void run_loops(Loop const* loop, Loop const* innermost, R* out, A const* a, B const* b, F f) {
+    auto const [count, step_out, step_a, step_b] = *loop;
+    if (loop != innermost) {
+        for (std::int64_t i = 0; i < count; ++i) run_loops(loop + 1, innermost, out + i * step_out, a + i * step_a, b + i * step_b, f);
+    } else if (step_out == 1 && step_a == 1 && step_b == 1) {
+#pragma GCC ivdep
+        for (std::int64_t i = 0; i < count; ++i) f(out[i], a[i], b[i]);
+    } else {
+#pragma GCC ivdep
+        for (std::int64_t i = 0; i < count; ++i) f(out[i * step_out], a[i * step_a], b[i * step_b]);
+    }
+}
+
+/// Calls `f(out, a, b)` for every position of three tensors of one shape, in the order that suits their strides.
+/// \pre   no write changes an element that is still to be read
+/// \note  cost: one call an element; reads and writes each element once
+template <typename R, typename A, typename B, typename F>
+[[gnu::noinline]] void for_each_element(Tensor<R> const& out, Tensor<A> const& a, Tensor<B> const& b, F f) {
+    std::vector<Loop> const loops = plan_loops(out.shape(), out.strides(), a.strides(), b.strides());
+    run_loops(&loops.front(), &loops.back(), out.data(), static_cast<A const*>(a.data()), static_cast<B const*>(b.data()), f);
+}
+
+[[noreturn]] inline void refuse_shapes(char const* operation, Shape const& a, Shape const& b) {
+    throw ShapeError(std::string(operation) + ": shapes " + to_string(a) + " and " + to_string(b) + " do not match");
 }
 
 template <typename T, typename U>
 void require_same_shape(Tensor<T> const& a, Tensor<U> const& b, char const* operation) {
-    if (a.shape() == b.shape()) return;
-    throw ShapeError(std::string(operation) + ": shapes " + to_string(a.shape()) + " and " + to_string(b.shape()) + " do not match");
+    if (a.shape() != b.shape()) refuse_shapes(operation, a.shape(), b.shape());
+}
+
+/// out(i...) = f(a(i...), b(i...)), computed in R; `out` may be `a` itself.
+template <typename F, typename R, typename T>
+void elementwise_into(Tensor<R> const& out, Tensor<T> const& a, Tensor<T> const& b) {
+    if (out.is_contiguous() && a.is_contiguous() && b.is_contiguous()) {
+        for_each_dense<F>(out.numel(), out.data(), a.data(), b.data());
+    } else {
+        for_each_element(out, a, b, [](R& o, T x, T y) { o = F{}(static_cast<R>(x), static_cast<R>(y)); });
+    }
 }
 
 /// A new tensor c with c(i...) = f(a(i...), b(i...)), computed in R.
@@ -223,30 +268,31 @@ void require_same_shape(Tensor<T> const& a, Tensor<U> const& b, char const* oper
 template <typename R, typename F, typename T>
 Tensor<R> elementwise(Tensor<T> const& a, Tensor<T> const& b) {
     require_same_shape(a, b, F::name);
-    Tensor<R> out(a.shape());
-    auto const apply = [](R& o, T x, T y) { o = F{}(static_cast<R>(x), static_cast<R>(y)); };
-    if (a.is_contiguous() && b.is_contiguous()) {
-        for_each_dense(a.numel(), out.data(), a.data(), b.data(), apply);
-    } else {
-        for_each_element(a.shape(), out.data(), out.strides(), a.data(), a.strides(), b.data(), b.strides(), apply);
-    }
+    auto out = Tensor<R>::like(a);
+    elementwise_into<F>(out, a, b);
     return out;
 }
 
 /// The same with a number on the right (`a op s`) or, with `swapped`, on the left (`s op a`).
 template <typename R, typename F, bool swapped, typename T>
 Tensor<R> elementwise_number(Tensor<T> const& a, R number) {
-    Tensor<R> out(a.shape());
-    for_each_element(a.shape(), out.data(), out.strides(), a.data(), a.strides(), a.data(), a.strides(),
-                     [number](R& o, T x, T) { o = swapped ? F{}(number, static_cast<R>(x)) : F{}(static_cast<R>(x), number); });
+    auto out = Tensor<R>::like(a);
+    for_each_element(out, a, a, [number](R& o, T x, T) { o = swapped ? F{}(number, static_cast<R>(x)) : F{}(static_cast<R>(x), number); });
     return out;
+}
+
+template <typename T>
+void require_distinct(Tensor<T> const& a, char const* operation) {
+    for (std::size_t i = 0; i < a.rank(); ++i) {
+        if (a.shape()[i] > 1 && a.strides()[i] == 0) throw ShapeError(std::string(operation) + ": one element of the tensor stands at several positions");
+    }
 }
 
 /// A row-major copy of the elements.
 template <Element T>
 Tensor<T> clone(Tensor<T> const& a) {
-    Tensor<T> out(a.shape());
-    for_each_element(a.shape(), out.data(), out.strides(), a.data(), a.strides(), a.data(), a.strides(), [](T& o, T x, T) { o = x; });
+    auto out = Tensor<T>::like(a);
+    for_each_element(out, a, a, [](T& o, T x, T) { o = x; });
     return out;
 }
 
@@ -255,24 +301,20 @@ Tensor<T> clone(Tensor<T> const& a) {
 template <typename F, typename T>
 Tensor<T>& elementwise_in_place(Tensor<T>& a, Tensor<T> const& b, char const* operation) {
     require_same_shape(a, b, operation);
-    for (std::size_t i = 0; i < a.rank(); ++i) {
-        if (a.shape()[i] > 1 && a.strides()[i] == 0) throw ShapeError(std::string(operation) + ": one element of the tensor stands at several positions");
-    }
+    if (!a.is_contiguous()) require_distinct(a, operation);
     bool const shares = a.storage().data() == b.storage().data();
-    bool const same_view = a.offset() == b.offset() && a.strides() == b.strides();
-    if (shares && !same_view) return elementwise_in_place<F>(a, clone(b), operation);
-    auto const apply = [](T& o, T x, T y) { o = F{}(x, y); };
-    if (a.is_contiguous() && b.is_contiguous()) {
-        for_each_dense(a.numel(), a.data(), a.data(), b.data(), apply);
+    if (shares && (a.offset() != b.offset() || a.strides() != b.strides())) {
+        elementwise_into<F>(a, a, clone(b));
     } else {
-        for_each_element(a.shape(), a.data(), a.strides(), a.data(), a.strides(), b.data(), b.strides(), apply);
+        elementwise_into<F>(a, a, b);
     }
     return a;
 }
 
 template <typename F, typename T>
-Tensor<T>& elementwise_in_place_number(Tensor<T>& a, T number) {
-    for_each_element(a.shape(), a.data(), a.strides(), a.data(), a.strides(), a.data(), a.strides(), [number](T& o, T x, T) { o = F{}(x, number); });
+Tensor<T>& elementwise_in_place_number(Tensor<T>& a, T number, char const* operation) {
+    if (!a.is_contiguous()) require_distinct(a, operation);
+    for_each_element(a, a, a, [number](T& o, T x, T) { o = F{}(x, number); });
     return a;
 }
 
@@ -306,10 +348,8 @@ auto operator/(S s, Tensor<T> const& a) { return elementwise_number<Quotient<T>,
 template <Element T>
 bool equal(Tensor<T> const& a, Tensor<T> const& b) {
     if (a.shape() != b.shape()) return false;
-    Tensor<bool> same(Shape{1});
     bool all = true;
-    for_each_element(a.shape(), same.data(), Strides(a.rank(), 0), a.data(), a.strides(), b.data(), b.strides(),
-                     [&all](bool&, T x, T y) { all = all && x == y; });
+    for_each_element(a, a, b, [&all](T&, T x, T y) { all = all && x == y; });
     return all;
 }
 
