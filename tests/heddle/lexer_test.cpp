@@ -30,6 +30,40 @@ TEST_CASE("the last expression without a semicolon is displayed") {
     CHECK(shown("std::pair<int, std::vector<int>>{}") == "std::pair<int, std::vector<int>>{}");
 }
 
+TEST_CASE("what only looks like an expression is not displayed") {
+    CHECK(shown("int x = 5") == "-");
+    CHECK(shown("auto f = [] { return 1; }") == "-");
+    CHECK(shown("int f() { return 1; }\nf()") == "f()");
+    CHECK(shown("int(2.5)") == "int(2.5)");
+    CHECK(shown("unsigned{3}") == "unsigned{3}");
+    CHECK(shown("const_cast<int&>(x)") == "const_cast<int&>(x)");
+    CHECK(shown("co_return x") == "-");
+    CHECK(shown("break") == "-");
+    CHECK(shown("enum class E { a, b };\nE::a") == "E::a");
+    CHECK(shown("do { f(); } while (g());\nh()") == "h()");
+    CHECK(shown("try { f(); } catch (...) { g(); }\nh()") == "h()");
+    CHECK(shown("{ int x = 1; f(x); }\nh()") == "h()");
+    CHECK(shown("if (a) v = {1, 2};\nv") == "v");
+    CHECK(shown("[[maybe_unused]] int x = 1;\nx") == "x");
+}
+
+TEST_CASE("expressions of every shape are displayed") {
+    CHECK(shown("a < b") == "a < b");
+    CHECK(shown("a < b, c > d") == "a < b, c > d");
+    CHECK(shown("f<(1 > 0)>(x)") == "f<(1 > 0)>(x)");
+    CHECK(shown("[&] { int y = 1; return y; }()") == "[&] { int y = 1; return y; }()");
+    CHECK(shown("g([](int i) { return i; }, 3)") == "g([](int i) { return i; }, 3)");
+    CHECK(shown("x = 3") == "x = 3");
+    CHECK(shown("-x") == "-x");
+    CHECK(shown("*p") == "*p");
+    CHECK(shown("new int(3)") == "new int(3)");
+    CHECK(shown("requires { f(); }") == "requires { f(); }");
+    CHECK(shown("std::vector{1, 2}.size()") == "std::vector{1, 2}.size()");
+    CHECK(shown("a ? b : c") == "a ? b : c");
+    CHECK(shown("\"s\"s + u8\"t\"") == "\"s\"s + u8\"t\"");
+    CHECK(shown("a\n#define X 1\n") == "a\n#define X 1\n");
+}
+
 TEST_CASE("strings and comments are not code") {
     CHECK(shown("f(\";\")") == "f(\";\")");
     CHECK(shown("f(';')") == "f(';')");
@@ -38,6 +72,13 @@ TEST_CASE("strings and comments are not code") {
     CHECK(shown("1'000'000") == "1'000'000");
     CHECK(shown("f(\"\\\";\")") == "f(\"\\\";\")");
     CHECK(shown("#include <a>\nb") == "b");
+    CHECK(shown("#define X 1 /* a\n; */\nb") == "b");
+    CHECK(shown("#error don't\nb") == "b");
+    CHECK(shown("#define X \\\n    ;\nb") == "b");
+    CHECK(shown("// a \\\n;\nb") == "b");
+    CHECK(shown("f(R\"(a)\" \";\")") == "f(R\"(a)\" \";\")");
+    CHECK(shown("'\\'' + ';'") == "'\\'' + ';'");
+    CHECK(shown("0x1'F + 1e+3") == "0x1'F + 1e+3");
 }
 
 TEST_CASE("lines that start inside a raw string are known") {

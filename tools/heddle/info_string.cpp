@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <regex>
 #include <string_view>
 
 namespace heddle {
@@ -134,6 +135,18 @@ bool parse_sizes(Source const& source, Attribute const& value, std::vector<long>
     return true;
 }
 
+bool check_regex(Source const& source, Attribute const& value, Diagnostics& diagnostics) {
+    try {
+        std::regex const pattern(value.value);
+        return true;
+    } catch (std::regex_error const&) {
+        complain(diagnostics, source, value.span, "bad-regex",
+                 fmt::format("'{}' is not a regular expression", value.value),
+                 "the syntax is ECMAScript's: a bracket that is meant as it stands has a backslash before it");
+        return false;
+    }
+}
+
 bool apply(Source const& source, Tag const& tag, Word const& word, Block& block, Diagnostics& diagnostics) {
     if (tag.name == "hide") block.hide = true;
     if (tag.name == "fold") block.fold = true;
@@ -143,6 +156,7 @@ bool apply(Source const& source, Tag const& tag, Word const& word, Block& block,
     if (tag.name == "reason") block.reason = word.value;
     if (tag.name == "alt") block.alt = word.value;
     if (tag.kind && tag.takes_value) block.title = word.value;
+    if (tag.name == "throws") return check_regex(source, *word.value, diagnostics);
     if (tag.name == "sizes") return parse_sizes(source, *word.value, block.sizes, diagnostics);
     return true;
 }

@@ -54,6 +54,23 @@ std::size_t end_of_raw(std::string_view code, std::size_t open) {
     return end == std::string_view::npos ? code.size() : end + close.size();
 }
 
+/// A directive ends with its line, but a comment inside it may go on.
+std::size_t end_of_directive(std::string_view code, std::size_t at) {
+    std::size_t const end = end_of_line(code, at);
+    for (std::size_t i = at; i < end; ++i) {
+        if (code.substr(i, 2) == "//") return end_of_line(code, i);
+        if (code[i] == '"' || code[i] == '\'') {
+            i = end_of_quoted(code, i) - 1;
+        } else if (code.substr(i, 2) == "/*") {
+            std::size_t const close = code.find("*/", i + 2);
+            if (close == std::string_view::npos) return code.size();
+            if (close >= end) return end_of_directive(code, close + 2);
+            i = close + 1;
+        }
+    }
+    return end;
+}
+
 std::size_t end_of_number(std::string_view code, std::size_t i) {
     for (; i < code.size(); ++i) {
         bool const sign =
@@ -73,7 +90,7 @@ Token scan(std::string_view code, std::size_t i, bool line_start) {
         std::size_t const end = code.find("*/", i + 2);
         return {TokenKind::comment, i, end == std::string_view::npos ? code.size() : end + 2};
     }
-    if (c == '#' && line_start) return {TokenKind::directive, i, end_of_line(code, i)};
+    if (c == '#' && line_start) return {TokenKind::directive, i, end_of_directive(code, i)};
     if (c == '"') return {TokenKind::string, i, end_of_quoted(code, i)};
     if (c == '\'') return {TokenKind::character, i, end_of_quoted(code, i)};
     if (is_digit(c) || (c == '.' && is_digit(next))) return {TokenKind::number, i, end_of_number(code, i + 1)};
@@ -106,12 +123,28 @@ std::vector<Token> tokens(std::string_view code) {
     return all;
 }
 
-/// Does a statement that begins with `word` end at its closing brace, or is it no expression for another reason?
-bool begins_statement(std::string_view word) {
-    constexpr std::array<std::string_view, 19> words{
-        "if",    "else", "for",       "while",  "do",    "switch",  "try",      "catch",         "class", "struct",
-        "union", "enum", "namespace", "return", "using", "typedef", "template", "static_assert", "goto"};
+template <std::size_t N>
+bool is_one_of(std::string_view word, std::array<std::string_view, N> const& words) {
     return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Is a statement that begins with `word` no expression, whatever follows?
+bool begins_statement(std::string_view word) {
+    constexpr std::array<std::string_view, 34> words{
+        "if",        "else",          "for",    "while",    "do",           "switch",    "case",
+        "default",   "try",           "catch",  "class",    "struct",       "union",     "enum",
+        "return",    "co_return",     "break",  "continue", "using",        "typedef",   "template",
+        "namespace", "static_assert", "goto",   "auto",     "const",        "constexpr", "constinit",
+        "static",    "extern",        "inline", "volatile", "thread_local", "asm"};
+    return is_one_of(word, words);
+}
+
+/// A type of the language begins a declaration, unless it is called: `int(2.5)`, `int{3}`.
+bool is_builtin_type(std::string_view word) {
+    constexpr std::array<std::string_view, 13> words{"void",     "bool",    "char",    "char8_t", "char16_t",
+                                                     "char32_t", "wchar_t", "int",     "short",   "long",
+                                                     "float",    "double",  "unsigned"};
+    return is_one_of(word, words) || word == "signed";
 }
 
 }  // namespace
@@ -119,6 +152,7 @@ bool begins_statement(std::string_view word) {
 std::optional<std::size_t> trailing_expression(std::string_view code) {
     std::optional<std::size_t> start;  // of the statement that is still open
     bool expression = false;
+    bool type = false;  // the statement is a type of the language so far
     int depth = 0;
     for (Token const& t : tokens(code)) {
         if (t.kind == TokenKind::comment || t.kind == TokenKind::directive) continue;
@@ -128,8 +162,11 @@ std::optional<std::size_t> trailing_expression(std::string_view code) {
             start.reset();
             continue;
         }
+        if (type) expression = c == '(' || c == '{';
+        type = false;
         if (!start) {
             start = t.begin;
+            type = t.kind == TokenKind::word && is_builtin_type(text);
             expression = c != '{' && !(t.kind == TokenKind::word && begins_statement(text));
         }
         if (c == '(' || c == '[' || c == '{') ++depth;

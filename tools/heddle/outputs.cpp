@@ -31,39 +31,49 @@ std::string text_of(nlohmann::json const& events) {
     return text;
 }
 
-/// The cell above each output block, as its number among the chapter's cells.
+std::vector<Block const*> cells_of(Document const& document) {
+    std::vector<Block const*> cells;
+    for (Block const& block : document.blocks) {
+        if (block.kind == Kind::cell) cells.push_back(&block);
+    }
+    return cells;
+}
+
+/// Calls `f` with each `output` block that is to be compared, and what the cell above it showed.
 template <typename F>
 void for_each_output(Document const& document, Outputs const& outputs, F f) {
+    std::size_t const complete = outputs.failure ? outputs.failure->cell : outputs.cells.size();
     std::size_t cells = 0;
     bool is_volatile = false;
     for (Block const& block : document.blocks) {
         if (block.kind == Kind::cell) ++cells, is_volatile = block.volatile_;
-        if (block.kind != Kind::output || block.volatile_ || is_volatile || cells == 0 || cells > outputs.cells.size())
-            continue;
-        f(block, outputs.cells[cells - 1]);
+        bool const compared = block.kind == Kind::output && !block.volatile_ && !is_volatile;
+        if (compared && cells > 0 && cells <= complete) f(block, outputs.cells[cells - 1]);
     }
+}
+
+/// The length of the longest run of `mark` at the start of a line: a fence has to be longer.
+std::size_t longest_run(std::string const& text, char mark) {
+    std::size_t longest = 0;
+    for (std::string_view const line : code_lines(text)) {
+        std::size_t const begin = std::min(line.find_first_not_of(' '), line.size());
+        std::size_t const end = std::min(line.find_first_not_of(mark, begin), line.size());
+        longest = std::max(longest, end - begin);
+    }
+    return longest;
 }
 
 /// The lines in which two texts differ, as `- expected` and `+ shown`.
 std::string difference(std::string const& expected, std::string const& shown) {
-    auto lines = [](std::string const& text) {
-        std::vector<std::string> all;
-        for (std::size_t at = 0; at < text.size();) {
-            std::size_t const end = std::min(text.find('\n', at), text.size());
-            all.push_back(text.substr(at, end - at));
-            at = end + 1;
-        }
-        return all;
-    };
-    auto const a = lines(expected);
-    auto const b = lines(shown);
+    auto const a = code_lines(expected);
+    auto const b = code_lines(shown);
     std::size_t head = 0;
     while (head < a.size() && head < b.size() && a[head] == b[head]) ++head;
     std::size_t tail = 0;
     while (tail + head < a.size() && tail + head < b.size() && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) ++tail;
     std::string out;
-    for (std::size_t i = head; i + tail < a.size(); ++i) out += "\n    - " + a[i];
-    for (std::size_t i = head; i + tail < b.size(); ++i) out += "\n    + " + b[i];
+    for (std::size_t i = head; i + tail < a.size(); ++i) out += "\n    - " + std::string(a[i]);
+    for (std::size_t i = head; i + tail < b.size(); ++i) out += "\n    + " + std::string(b[i]);
     return out;
 }
 
@@ -73,20 +83,51 @@ std::optional<Outputs> parse_outputs(std::string const& json, std::string const&
     try {
         nlohmann::json const record = nlohmann::json::parse(json);
         Outputs outputs;
+        outputs.program = record.value("program", "");
         for (auto const& cell : record.at("cells")) outputs.cells.push_back(text_of(cell.at("events")));
-        outputs.failed = !record.at("failure").is_null();
+        auto const& failure = record.at("failure");
+        if (!failure.is_null())
+            outputs.failure = {failure.at("cell"), failure.value("message", "failed"), failure.value("stderr", "")};
         return outputs;
-    } catch (nlohmann::json::exception const& e) {
-        diagnostics.push_back({Severity::error,
-                               "bad-record",
-                               shown_as,
-                               {},
-                               fmt::format("this is no record of a run: {}", e.what()),
-                               {},
-                               "build again",
-                               4});
+    } catch (nlohmann::json::exception const&) {
+        diagnostics.push_back(
+            {Severity::error, "bad-record", shown_as, {}, "this is no record of a run", {}, "build again", 4});
         return std::nullopt;
     }
+}
+
+bool check_record(Document const& document, Outputs const& outputs, std::string const& program,
+                  Diagnostics& diagnostics) {
+    std::size_t const cells = cells_of(document).size();
+    bool const fits =
+        outputs.cells.size() == cells && (!outputs.failure || outputs.failure->cell < std::max<std::size_t>(cells, 1));
+    if (fits && (outputs.program.empty() || outputs.program == program)) return true;
+    diagnostics.push_back({Severity::error,
+                           "stale-record",
+                           document.source.path,
+                           {},
+                           "the record of this chapter's run is not one of its present code",
+                           {},
+                           "build again: that runs the chapter",
+                           4});
+    return false;
+}
+
+void report_failure(Document const& document, Outputs const& outputs, Diagnostics& diagnostics) {
+    if (!outputs.failure) return;
+    Span const place = cells_of(document)[outputs.failure->cell]->info;
+    Diagnostic d{Severity::error,
+                 "cell-failed",
+                 document.source.path,
+                 place,
+                 "this cell " + outputs.failure->message,
+                 {},
+                 "",
+                 5};
+    std::string errors = "it wrote to standard error:";
+    for (std::string_view const line : code_lines(outputs.failure->errors)) errors += "\n    " + std::string(line);
+    if (!outputs.failure->errors.empty()) d.notes.push_back({d.path, place, errors});
+    diagnostics.push_back(std::move(d));
 }
 
 void compare_outputs(Document const& document, Outputs const& outputs, Diagnostics& diagnostics) {
@@ -111,16 +152,10 @@ std::string accept_outputs(Document const& document, Outputs const& outputs) {
         std::size_t const line = block.fence.begin == 0 ? 0 : text.rfind('\n', block.fence.begin - 1) + 1;
         std::string prefix = text.substr(line, block.fence.begin - line);
         for (char& c : prefix) c = c == '>' || c == '\t' ? c : ' ';  // a list's marker stands on the first line only
-        std::size_t fence = 3;
-        for (std::size_t at = shown.find("```"); at != std::string::npos; at = shown.find("```", at)) {
-            std::size_t end = at;
-            while (end < shown.size() && shown[end] == '`') ++end;
-            fence = std::max(fence, end - at + 1);
-            at = end;
-        }
+        char const mark = text[block.fence.begin];
         std::size_t run = block.fence.begin;
-        while (text[run] == text[block.fence.begin]) ++run;
-        std::string const marks(std::max(fence, run - block.fence.begin), text[block.fence.begin]);
+        while (text[run] == mark) ++run;
+        std::string const marks(std::max(longest_run(shown, mark) + 1, run - block.fence.begin), mark);
         std::string const newline = document.crlf ? "\r\n" : "\n";
         out += text.substr(done, block.fence.begin - done) + marks + text.substr(run, block.body.begin - run);
         for (std::size_t at = 0; at < shown.size();) {

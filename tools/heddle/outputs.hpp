@@ -12,19 +12,37 @@
 
 namespace heddle {
 
-/// The text of each cell in order: what it printed and displayed, or the exception that it was to throw.
+/// The cell that ended a run, and why.
+struct Failure {
+    std::size_t cell = 0;  // number among the chapter's cells
+    std::string message;   // continues "this cell "
+    std::string errors;    // what the program wrote to its standard error
+    friend bool operator==(Failure const&, Failure const&) = default;
+};
+
 struct Outputs {
-    std::vector<std::string> cells;
-    bool failed = false;  // a cell ended the program; the program has said where
+    std::string program;             // the fingerprint of the code that ran; empty where the record has none
+    std::vector<std::string> cells;  // what each cell printed and displayed, or the exception that it was to throw
+    std::optional<Failure> failure;
 };
 
 /// Reads a record; a diagnostic and nothing if it is none.
 std::optional<Outputs> parse_outputs(std::string const& json, std::string const& shown_as, Diagnostics& diagnostics);
 
-/// Every `output` block whose text is not what its cell showed, unless it or the cell is volatile.
+/// Is the record one of the chapter's present code? A diagnostic if not: what it says must not be taken for the code's.
+/// \param program  the fingerprint of that code
+bool check_record(Document const& document, Outputs const& outputs, std::string const& program,
+                  Diagnostics& diagnostics);
+
+/// The cell that failed, if one did, with what the program wrote to its standard error.
+void report_failure(Document const& document, Outputs const& outputs, Diagnostics& diagnostics);
+
+/// Every `output` block whose text is not what its cell showed, unless it or the cell is volatile, or did not run to
+/// its end.
 void compare_outputs(Document const& document, Outputs const& outputs, Diagnostics& diagnostics);
 
 /// The chapter's text with every `output` block rewritten to what its cell showed; all other bytes stay.
+/// \pre no cell failed
 std::string accept_outputs(Document const& document, Outputs const& outputs);
 
 }  // namespace heddle

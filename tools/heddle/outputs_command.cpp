@@ -3,25 +3,31 @@
 #include <functional>
 #include <iostream>
 
+#include "cells.hpp"
 #include "commands.hpp"
 #include "outputs.hpp"
 #include "pipeline.hpp"
 #include "read.hpp"
 #include "resolve.hpp"
+#include "tangle.hpp"
 #include "write.hpp"
 
 namespace heddle {
 
 namespace {
 
+/// Calls `f` with each chapter that has a record of its present code.
 void with_outputs(Options const& options, Loaded& loaded,
                   std::function<void(Document const&, Outputs const&)> const& f) {
-    for (Document const& document : loaded.book->chapters) {
-        std::string const name = stem(document.source.path) + ".json";
+    Book const& book = *loaded.book;
+    FileSet const twin = tangle(book, true);
+    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
+        std::string const name = stem(book.chapters[c].source.path) + ".json";
         auto const folder = options.outputs.empty() ? loaded.root / "build" / "outputs" : options.outputs;
         auto const text = read_file(folder / name, "build/outputs/" + name, loaded.diagnostics);
         auto const outputs = text ? parse_outputs(*text, "build/outputs/" + name, loaded.diagnostics) : std::nullopt;
-        if (outputs) f(document, *outputs);
+        if (outputs && check_record(book.chapters[c], *outputs, fingerprint(book, twin, c), loaded.diagnostics))
+            f(book.chapters[c], *outputs);
     }
 }
 
@@ -32,15 +38,7 @@ int check_command(Options const& options) {
     if (!loaded.book) return report(options, loaded);
     with_outputs(options, loaded, [&](Document const& document, Outputs const& outputs) {
         compare_outputs(document, outputs, loaded.diagnostics);
-        if (!outputs.failed) return;
-        loaded.diagnostics.push_back({Severity::error,
-                                      "cell-failed",
-                                      document.source.path,
-                                      {},
-                                      "a cell of this chapter failed",
-                                      {},
-                                      "run the chapter's program to see which",
-                                      5});
+        report_failure(document, outputs, loaded.diagnostics);
     });
     return report(options, loaded);
 }
@@ -51,6 +49,8 @@ int accept_command(Options const& options) {
     Lock const lock(loaded.root / "chapters");
     std::vector<Edit> edits;
     with_outputs(options, loaded, [&](Document const& document, Outputs const& outputs) {
+        report_failure(document, outputs, loaded.diagnostics);
+        if (outputs.failure) return;
         std::string text = accept_outputs(document, outputs);
         if (text != document.source.text) edits.push_back({Edit::Kind::replace, document.source.path, std::move(text)});
     });

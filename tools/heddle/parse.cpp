@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "info_string.hpp"
+#include "lexer.hpp"
 #include "settings.hpp"
 
 namespace heddle {
@@ -139,6 +140,11 @@ void Parser::code_block(cmark_node* node) {
     block->code = literal;
     if (document.crlf || block->code.find('\r') != std::string::npos) std::erase(block->code, '\r');
     if (is_code(block->kind)) block->references = chunk_references(block->code);
+    if (!block->references.empty()) {
+        // In a raw string the line is text.
+        std::vector<bool> const raw = lines_in_raw_strings(block->code);
+        std::erase_if(block->references, [&](Reference const& use) { return raw[use.row]; });
+    }
     document.blocks.push_back(std::move(*block));
 }
 

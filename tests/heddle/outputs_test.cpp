@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// Records against chapters: what is compared, what is not, and what is written back.
+#include "outputs.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "parse.hpp"
+
+using namespace heddle;
+
+namespace {
+
+Document chapter(std::string const& text) {
+    Diagnostics faults;
+    Document document = parse({"chapters/1.md", text}, faults);
+    REQUIRE(faults.empty());
+    return document;
+}
+
+Outputs outputs(std::vector<std::string> cells) { return {"", std::move(cells), std::nullopt}; }
+
+/// The codes and messages of what `compare_outputs` finds.
+std::string compared(std::string const& text, Outputs const& shown) {
+    Diagnostics faults;
+    compare_outputs(chapter(text), shown, faults);
+    std::string all;
+    for (Diagnostic const& d : faults) all += d.message + "\n";
+    return all;
+}
+
+std::string accepted(std::string const& text, std::vector<std::string> cells) {
+    return accept_outputs(chapter(text), outputs(std::move(cells)));
+}
+
+std::string const head = "# T\n\n```cpp\na\n```\n";
+std::string const one = head + "```output\n1\n```\n";
+
+}  // namespace
+
+TEST_CASE("outputs: a record becomes one text a cell") {
+    Diagnostics faults;
+    auto const made = parse_outputs(R"({"schema":1,"program":"p","failure":null,"cells":[
+        {"events":[{"stream":"a"},{"display":{"text/plain":"b"}},{"stream":"c\n"},{"display":{"text/plain":"d"}}]},
+        {"events":[]},
+        {"events":[{"error":{"type":"expected","what":"e"}}]}]})",
+                                    "r.json", faults);
+    REQUIRE(made);
+    CHECK(made->cells == std::vector<std::string>{"a\nb\nc\nd\n", "", "e\n"});
+    CHECK(made->program == "p");
+    CHECK(!made->failure);
+    CHECK(!parse_outputs("[]", "r.json", faults));
+    CHECK(!parse_outputs("{\"cells\":3,\"failure\":null}", "r.json", faults));
+    REQUIRE(faults.size() == 2);
+    CHECK(faults[0].code == "bad-record");
+    CHECK(faults[0].exit == 4);
+}
+
+TEST_CASE("outputs: only what differs is told, as a diff") {
+    CHECK(compared(one, outputs({"1\n"})).empty());
+    CHECK(compared(one, outputs({"2\n"})) == "the cell above shows something else:\n    - 1\n    + 2\n");
+    CHECK(compared(one, outputs({""})) == "the cell above shows something else:\n    - 1\n");
+    std::string const three = head + "```output\na\nb\nc\n```\n";
+    CHECK(compared(three, outputs({"a\nx\nc\n"})) == "the cell above shows something else:\n    - b\n    + x\n");
+    CHECK(compared(head, outputs({"anything\n"})).empty());
+    CHECK(compared(head + "```output volatile\n1\n```\n", outputs({"2\n"})).empty());
+    CHECK(compared("# T\n\n```cpp volatile\na\n```\n```output\n1\n```\n", outputs({"2\n"})).empty());
+}
+
+TEST_CASE("outputs: cells from the failed one on are not compared") {
+    std::string const two = one + "\n```cpp\nb\n```\n```output\n2\n```\n";
+    Outputs failed = outputs({"0\n", ""});
+    failed.failure = {1, "threw", ""};
+    CHECK(compared(two, failed) == "the cell above shows something else:\n    - 1\n    + 0\n");
+}
+
+TEST_CASE("outputs: a record of other code is not compared") {
+    Diagnostics faults;
+    Outputs shown = outputs({"1\n"});
+    CHECK(check_record(chapter(one), shown, "p", faults));
+    shown.program = "p";
+    CHECK(check_record(chapter(one), shown, "p", faults));
+    CHECK(faults.empty());
+    shown.program = "q";
+    CHECK(!check_record(chapter(one), shown, "p", faults));
+    CHECK(!check_record(chapter(one), outputs({}), "p", faults));
+    Outputs beyond = outputs({"1\n"});
+    beyond.failure = {7, "threw", ""};
+    CHECK(!check_record(chapter(one), beyond, "p", faults));
+    REQUIRE(faults.size() == 3);
+    CHECK(faults[0].code == "stale-record");
+}
+
+TEST_CASE("outputs: accepting changes the text of the block and nothing else") {
+    CHECK(accepted(one, {"1\n"}) == one);
+    CHECK(accepted(one, {"2\n3\n"}) == head + "```output\n2\n3\n```\n");
+    CHECK(accepted(one, {""}) == head + "```output\n```\n");
+    CHECK(accepted(head + "```output\n```\n", {"1\n"}) == one);
+    CHECK(accepted(head + "```output\n1\n```", {"2\n"}) == head + "```output\n2\n```");
+    CHECK(accepted(head + "~~~~  output\n1\n~~~~~ \ntext  \n", {"~~~~~\n"}) ==
+          head + "~~~~~~  output\n~~~~~\n~~~~~~ \ntext  \n");
+    CHECK(accepted("# T\r\n\r\n```cpp\r\na\r\n```\r\n```output\r\n1\r\n```\r\n", {"2\n"}) ==
+          "# T\r\n\r\n```cpp\r\na\r\n```\r\n```output\r\n2\r\n```\r\n");
+    CHECK(accepted("# T\n\n> - ```cpp\n>   a\n>   ```\n>   ```output\n>   1\n>   ```\n", {"2\n\n3\n"}) ==
+          "# T\n\n> - ```cpp\n>   a\n>   ```\n>   ```output\n>   2\n>\n>   3\n>   ```\n");
+    // Once accepted, it is in step.
+    CHECK(compared(accepted(one, {"```\n"}), outputs({"```\n"})).empty());
+}
