@@ -17,6 +17,11 @@ build: configure  ## compile heddle, the chapters and the tests
 test: build  ## run every test
 	@ctest --test-dir $(BUILD) --output-on-failure
 
+bench: setup  ## measure the benchmarks into docs/recordings/ (MACHINE=name, CHAPTER="01-tensors")
+	@cmake --preset release > build/configure-release.log 2>&1 || { cat build/configure-release.log; exit 1; }
+	@cmake --build build/release --target heddle book_benches
+	@tools/record.py $(if $(MACHINE),--machine $(MACHINE)) $(CHAPTER)
+
 tangle: build  ## write src/ and tests/ten/ from the chapters
 	@build/bin/heddle tangle
 
@@ -29,4 +34,4 @@ list: build  ## every block of the book
 clean:  ## remove what was built
 	rm -rf build
 
-.PHONY: help setup configure build test tangle accept list clean
+.PHONY: help setup configure build test bench tangle accept list clean

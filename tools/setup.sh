@@ -7,7 +7,7 @@ profile=${1:-test}
 top=$(cd "$(dirname "$0")/.." && pwd)
 build="g++ cmake ninja-build ccache libcmark-dev libyaml-cpp-dev libcli11-dev libfmt-dev nlohmann-json3-dev catch2 libbenchmark-dev libeigen3-dev"
 site="doxygen graphviz fonts-dejavu-core python3 python3-venv"
-check="clang-format clang-tidy shellcheck pyflakes3 python3"
+check="clang-format clang-tidy shellcheck pyflakes3 python3 git"
 case $profile in
   test) packages="$build $check" ;;
   site) packages="$build $site" ;;

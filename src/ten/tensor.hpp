@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 99300aa03d141217). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum df9b1f3aebc54c36). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -218,18 +218,28 @@ inline std::vector<Loop> plan_loops(Shape const& shape, Strides const& out, Stri
     return loops;
 }
 
+/// The innermost loop. A step that is 1 by its type lets the compiler turn the accesses into vector loads.
+template <typename Out, typename A, typename B, typename F>
+void run_row(std::int64_t count, auto* out, Out step_out, auto const* a, A step_a, auto const* b, B step_b, F f) {
+#pragma GCC ivdep
+    for (std::int64_t i = 0; i < count; ++i) f(out[i * step_out], a[i * step_a], b[i * step_b]);
+}
+
 /// Runs the loops from `loop` to `innermost` around `f(out, a, b)`.
 template <typename R, typename A, typename B, typename F>
 void run_loops(Loop const* loop, Loop const* innermost, R* out, A const* a, B const* b, F f) {
     auto const [count, step_out, step_a, step_b] = *loop;
+    constexpr std::integral_constant<std::int64_t, 1> one;
     if (loop != innermost) {
         for (std::int64_t i = 0; i < count; ++i) run_loops(loop + 1, innermost, out + i * step_out, a + i * step_a, b + i * step_b, f);
-    } else if (step_out == 1 && step_a == 1 && step_b == 1) {
-#pragma GCC ivdep
-        for (std::int64_t i = 0; i < count; ++i) f(out[i], a[i], b[i]);
+    } else if (step_out != 1) {
+        run_row(count, out, step_out, a, step_a, b, step_b, f);
+    } else if (step_a != 1) {
+        run_row(count, out, one, a, step_a, b, step_b, f);
+    } else if (step_b != 1) {
+        run_row(count, out, one, a, one, b, step_b, f);
     } else {
-#pragma GCC ivdep
-        for (std::int64_t i = 0; i < count; ++i) f(out[i * step_out], a[i * step_a], b[i * step_b]);
+        run_row(count, out, one, a, one, b, one, f);
     }
 }
 

@@ -12,7 +12,7 @@
 # LIBRARIES   what the cells, the tests and the benchmarks link; TEST_ and BENCH_LIBRARIES: only those
 #
 # Targets: book_programs (writes tangled/ and cells/), cells-<chapter>, bench-<chapter> (in bench/ of the build folder;
-# compiled by every build so that every block is, never run by one), chapters_tests, and book_outputs, which runs every
+# compiled by every build so that every block is, never run by one), book_benches (all of those), chapters_tests, and book_outputs, which runs every
 # program whose record is older than it. A cell that fails stops no build: the test book.outputs reports it.
 # Tests: book.in_step, book.outputs, chapters.tests. A new chapter is picked up by the next build.
 #
@@ -135,6 +135,10 @@ function(_heddle_add_bench stem)
   add_executable(bench-${stem} ${BOOK_BINARY_DIR}/cells/${stem}_bench.cpp)
   _heddle_program(bench-${stem} ${BOOK_BENCH_LIBRARIES} benchmark::benchmark)
   set_target_properties(bench-${stem} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
+  if(NOT TARGET book_benches)
+    add_custom_target(book_benches)
+  endif()
+  add_dependencies(book_benches bench-${stem})
 endfunction()
 
 function(_heddle_add_tests stems result)

@@ -1,0 +1,248 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Tests of tools/record.py with programs that stand in for the chapters' benchmarks and for heddle."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TOOLS = pathlib.Path(__file__).resolve().parents[2] / "tools"
+sys.path.insert(0, str(TOOLS))
+import machine_facts  # noqa: E402
+import record  # noqa: E402
+
+COMPILER = "#!/bin/sh\necho 'c++ (Debian 12.2.0-14) 12.2.0'; echo 'Copyright (C) 2022 Free Software Foundation, Inc.'\n"
+BLOCKS = [
+    {"file": "chapters/01-sums.md", "line": 9, "kind": "bench", "title": "sum a/b (fast)", "hash": "00aa", "sizes": [64, 8]},
+    {"file": "chapters/01-sums.md", "line": 20, "kind": "cell"},
+    {"file": "chapters/01-sums.md", "line": 30, "kind": "bench", "title": "once", "hash": "00bb", "sizes": []},
+    {"file": "chapters/02-more.md", "line": 3, "kind": "cell"},
+]
+
+
+def run(name, repetition, ns, **more):
+    """One repetition as Google Benchmark reports it."""
+    return {"name": name, "run_name": name, "run_type": "iteration", "repetitions": 9, "repetition_index": repetition,
+            "threads": 1, "iterations": 100, "real_time": ns * 2, "cpu_time": ns, "time_unit": "ns", **more}
+
+
+def whole_report():
+    """Nine repetitions of every run, the times in no order."""
+    runs = []
+    for i in (4, 8, 0, 2, 6, 1, 3, 5, 7):
+        runs.append(run("sum a/b (fast)/64", i, 100.0 + i, bytes_per_second=1e9 + i))
+        runs.append(run("sum a/b (fast)/8", i, 10.0 + i, bytes_per_second=2e9))
+        runs.append(run("once", i, 5000.0, flops=7))
+    runs.append({**run("once", 0, 1.0), "run_type": "aggregate", "aggregate_name": "mean"})
+    return {"context": {"host_name": "secret", "executable": "/secret/path"}, "benchmarks": runs}
+
+
+class Book:
+    """A book in a temporary folder: a git repository, a build folder, programs that print what they are told to."""
+
+    def __init__(self, folder):
+        self.root = pathlib.Path(folder)
+        self.build = self.root / "build"
+        self.script(self.build / "bin" / "heddle", "#!/bin/sh\ncat \"$(dirname \"$0\")/listing.json\"\n")
+        self.blocks(BLOCKS)
+        self.report(json.dumps(whole_report()))
+        compiler = self.script(self.root / "build" / "c++", COMPILER)
+        command = f"/usr/bin/ccache {compiler} -I/secret/include -O3 -march=native -DNDEBUG -ffile-prefix-map=/a=/b -std=c++20 -o x.o -c x"
+        (self.build / "compile_commands.json").write_text(json.dumps([{"command": command, "file": "/secret/01-sums_bench.cpp"}]))
+        package = self.build / "cmake"
+        package.mkdir()
+        (package / "Eigen3ConfigVersion.cmake").write_text('set(PACKAGE_VERSION "3.4.0")\n')
+        (self.build / "CMakeCache.txt").write_text(f"Eigen3_DIR:PATH={package}\n")
+        (self.root / ".gitignore").write_text("build/\n")
+        self.git("init", "-q")
+        self.git("add", ".")
+        self.git("-c", "user.name=a", "-c", "user.email=b", "commit", "-q", "-m", "a book")
+
+    def git(self, *words):
+        """Runs git in the book."""
+        subprocess.run(["git", "-C", str(self.root), *words], check=True, stdout=subprocess.DEVNULL)
+
+    @staticmethod
+    def script(path, text):
+        """A file that can be run."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        path.chmod(0o755)
+        return path
+
+    def blocks(self, blocks):
+        """What heddle lists."""
+        (self.build / "bin" / "listing.json").write_text(json.dumps(blocks))
+
+    def report(self, text, end="exit 0"):
+        """What the benchmark program prints, and how it ends; it keeps the flags that it was called with."""
+        bench = self.build / "bench"
+        self.script(bench / "bench-01-sums", f'#!/bin/sh\nprintf "%s\\n" "$@" > "{bench}/flags"\ncat "{bench}/report"\n{end}\n')
+        (bench / "report").write_text(text)
+
+    def record(self, *words):
+        """Exit status, standard output, standard error."""
+        done = subprocess.run(
+            [sys.executable, str(TOOLS / "record.py"), "--root", str(self.root), "--build", str(self.build), "--machine", "test-2",
+             "--date", "2026-11-24", "--load", "0.1", *words], capture_output=True, text=True)
+        return done.returncode, done.stdout, done.stderr
+
+    def written(self):
+        """The files in docs/recordings."""
+        folder = self.root / "docs" / "recordings"
+        return sorted(os.listdir(folder)) if folder.exists() else []
+
+
+class RecordTest(unittest.TestCase):
+    """The program as it is called."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.book = Book(folder.name)
+
+    def file(self):
+        """The one recording, as text."""
+        return (self.book.root / "docs" / "recordings" / "01-sums.test-2.json").read_text()
+
+    def refuses(self, status, *texts, words=()):
+        """The run ends with `status`, says the texts and writes nothing."""
+        code, _, error = self.book.record(*words)
+        self.assertEqual(code, status, error)
+        for text in texts:
+            self.assertIn(text, error)
+        self.assertNotIn("Traceback", error)
+        self.assertEqual(self.book.written(), [])
+
+    def test_writes_medians_and_quartiles_in_the_order_of_the_chapter(self):
+        code, out, error = self.book.record()
+        self.assertEqual((code, error), (0, ""))
+        self.assertIn("docs/recordings/01-sums.test-2.json", out)
+        got = json.loads(self.file())
+        self.assertEqual([b["title"] for b in got["benchmarks"]], ["sum a/b (fast)", "once"])
+        first, once = got["benchmarks"]
+        self.assertEqual(first["hash"], "00aa")
+        self.assertEqual([p["n"] for p in first["points"]], [8, 64])
+        self.assertEqual(first["points"][1]["seconds"], {"median": 1.04e-07, "low": 1.02e-07, "high": 1.06e-07})
+        self.assertEqual(first["points"][0]["bytes_per_second"]["median"], 2e9)
+        self.assertEqual(once["points"], [{"n": 1, "seconds": {"median": 5e-06, "low": 5e-06, "high": 5e-06},
+                                           "flops": {"median": 7.0, "low": 7.0, "high": 7.0}}])
+
+    def test_names_machine_build_and_commit_but_no_path_and_no_host(self):
+        self.book.record()
+        got = json.loads(self.file())
+        self.assertEqual(got["build"], {"compiler": "g++ 12.2.0", "flags": "-O3 -march=native -DNDEBUG",
+                                        "libraries": {"Eigen": "3.4.0", "Google Benchmark": "unknown"}})
+        self.assertEqual((got["machine"]["name"], got["schema"], got["dirty"], got["repetitions"]), ("test-2", 1, False, 11))
+        self.assertRegex(got["commit"], "^[0-9a-f]{40}$")
+        for secret in ("secret", str(self.book.root), os.uname().nodename):
+            self.assertNotIn(secret, self.file())
+
+    def test_equal_measurements_give_equal_bytes(self):
+        self.book.record()
+        first = self.file()
+        self.book.record()
+        self.assertEqual(self.file(), first)
+        self.assertEqual(self.book.written(), ["01-sums.test-2.json"])
+
+    def test_repeats_in_random_order(self):
+        self.book.record("--repetitions", "9", "01-sums")
+        flags = (self.book.build / "bench" / "flags").read_text().split("\n")
+        self.assertIn("--benchmark_enable_random_interleaving=true", flags)
+        self.assertIn("--benchmark_repetitions=9", flags)
+
+    def test_a_changed_file_is_said_and_recorded_but_recordings_do_not_count(self):
+        self.book.record()
+        self.assertEqual(self.book.record()[1].count("differ"), 0)
+        (self.book.root / "new.txt").write_text("x")
+        self.assertIn("dirty", self.book.record()[1])
+        self.assertTrue(json.loads(self.file())["dirty"])
+
+    def test_a_program_that_fails_records_nothing(self):
+        self.book.report(json.dumps(whole_report()), "echo broken >&2; exit 3")
+        self.refuses(1, "bench-01-sums ended with status 3", "broken")
+        self.book.report("", "kill -SEGV $$")
+        self.refuses(1, "bench-01-sums died of signal 11")
+
+    def test_a_failure_leaves_an_older_recording_alone(self):
+        self.book.record()
+        before = self.file()
+        self.book.report("{}", "exit 1")
+        self.assertEqual(self.book.record()[0], 1)
+        self.assertEqual(self.file(), before)
+
+    def test_a_broken_report_records_nothing(self):
+        self.book.report('{"benchmarks": [')
+        self.refuses(1, "bench-01-sums wrote a report that is not JSON")
+        self.book.report('{"benchmarks": []}')
+        self.refuses(1, "bench-01-sums ran no benchmark")
+
+    def test_a_benchmark_that_is_missing_or_reports_an_error(self):
+        report = whole_report()
+        self.book.report(json.dumps({"benchmarks": [r for r in report["benchmarks"] if r["run_name"] != "once"]}))
+        self.refuses(1, "benchmark 'once' is missing")
+        report["benchmarks"][0].update(error_occurred=True, error_message="no device")
+        self.book.report(json.dumps(report))
+        self.refuses(1, "benchmark 'sum a/b (fast)/64' says: no device")
+
+    def test_a_program_that_does_not_end(self):
+        self.book.report("", "exec sleep 30")
+        self.refuses(1, "did not end within 1 s", words=("--limit", "1"))
+
+    def test_no_benchmarks_and_unknown_chapters(self):
+        self.refuses(2, "no chapter 02-more with a bench block; there are: 01-sums", words=("chapters/02-more.md",))
+        self.book.blocks(BLOCKS[1:2])
+        self.refuses(2, "no chapter has a bench block")
+
+    def test_what_has_not_been_built(self):
+        (self.book.build / "bench" / "bench-01-sums").unlink()
+        self.refuses(4, "bench-01-sums has not been compiled; make bench does")
+        (self.book.build / "bin" / "heddle").unlink()
+        self.refuses(4, "heddle is not there")
+
+    def test_wrong_usage(self):
+        for words in (("--machine", "../x"), ("--repetitions", "3")):
+            self.refuses(2, words[0], words=words)
+
+    def test_smoke_runs_the_smallest_sizes_and_writes_nothing(self):
+        code, out, _ = self.book.record("--smoke")
+        self.assertEqual((code, self.book.written()), (0, []))
+        self.assertIn("2 benchmarks run", out)
+        flags = (self.book.build / "bench" / "flags").read_text()
+        self.assertIn(r"--benchmark_filter=^(sum a/b \(fast\)/8|once)$", flags)
+        self.book.report("", "exit 1")
+        self.assertEqual(self.book.record("--smoke")[0], 1)
+
+
+class MachineTest(unittest.TestCase):
+    """What a recording says of the machine."""
+
+    def test_processors_get_short_names(self):
+        amd = "vendor_id : AuthenticAMD\ncpu family : {}\nmodel : {}\nmodel name : {}\n"
+        for family, model, name, want in (
+                (26, 2, "AMD EPYC", ("AMD EPYC (Zen 5)", "zen5")),
+                (25, 17, "AMD EPYC 9654 96-Core Processor", ("AMD EPYC 9654 (Zen 4)", "zen4")),
+                (25, 1, "AMD EPYC 7763 64-Core Processor", ("AMD EPYC 7763 (Zen 3)", "zen3")),
+                (23, 49, "AMD Ryzen 9 3950X 16-Core Processor", ("AMD Ryzen 9 3950X (Zen 2)", "zen2"))):
+            self.assertEqual(machine_facts.processor(amd.format(family, model, name)), want)
+        intel = "vendor_id : GenuineIntel\nmodel name : Intel(R) Core(TM) i7-8700 CPU @ 3.20GHz\n"
+        self.assertEqual(machine_facts.processor(intel), ("Intel Core i7-8700", "intel-core-i7-8700"))
+
+    def test_sizes_and_systems(self):
+        self.assertEqual([machine_facts.bytes_of(t) for t in ("48K", "32M", "512", "")], [49152, 33554432, 512, None])
+        self.assertEqual(machine_facts.system('NAME="Debian GNU/Linux"\nVERSION_ID="12"\n'), "Debian 12")
+
+    def test_this_machine_has_facts(self):
+        facts = machine_facts.machine(None)
+        self.assertRegex(facts["name"], "^[a-z0-9-]+$")
+        self.assertGreaterEqual(facts["cores"], 1)
+
+    def test_one_repetition_is_its_own_quartiles(self):
+        self.assertEqual(record.spread([0.12345678]), {"median": 0.123457, "low": 0.123457, "high": 0.123457})
+
+
+if __name__ == "__main__":
+    unittest.main()
