@@ -5,6 +5,8 @@
 #include <cmark.h>
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string_view>
 
@@ -44,17 +46,28 @@ std::size_t utf8_length(std::string_view text, std::size_t i) {
     return 0;
 }
 
+/// The first byte from `i` on that is not plain ASCII, or the end. Eight bytes at a time: a chapter is nearly all
+/// ASCII, and byte by byte this took a fifth of the time that cmark takes.
+std::size_t skip_ascii(std::string_view text, std::size_t i) {
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    constexpr std::uint64_t high = 0x8080808080808080U;
+    for (; i + 8 <= text.size(); i += 8) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, text.data() + i, 8);
+        // A byte of 0x80 or more has its high bit already; a byte of 0 borrows from it.
+        if (((bytes | (bytes - ones)) & high) != 0) break;
+    }
+    while (i < text.size() && static_cast<signed char>(text[i]) > 0) ++i;
+    return i;
+}
+
 bool check_encoding(Source const& source, Diagnostics& diagnostics) {
     std::string_view const text = source.text;
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
         complain(diagnostics, source, {0, 2}, "bad-encoding", "the file is UTF-16, not UTF-8", "save it as UTF-8");
         return false;
     }
-    for (std::size_t i = 0; i < text.size();) {
-        if (static_cast<signed char>(text[i]) > 0) {  // ASCII: nearly all of a chapter
-            ++i;
-            continue;
-        }
+    for (std::size_t i = skip_ascii(text, 0); i < text.size(); i = skip_ascii(text, i)) {
         if (text[i] == '\0') {
             complain(diagnostics, source, {i, i + 1}, "bad-encoding", "a NUL byte in the text");
             return false;
@@ -158,6 +171,16 @@ void Parser::heading(cmark_node* node) {
     document.headings.push_back(std::move(heading));
 }
 
+/// The block after `node` in the order of the text; what is inside paragraphs and headings is no block.
+cmark_node* next_block(cmark_node* node) {
+    cmark_node_type const type = cmark_node_get_type(node);
+    bool const holds_blocks = type == CMARK_NODE_DOCUMENT || type == CMARK_NODE_BLOCK_QUOTE ||
+                              type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM;
+    if (holds_blocks && cmark_node_first_child(node) != nullptr) return cmark_node_first_child(node);
+    while (node != nullptr && cmark_node_next(node) == nullptr) node = cmark_node_parent(node);
+    return node == nullptr ? nullptr : cmark_node_next(node);
+}
+
 void check_title(Document& document, Diagnostics& diagnostics) {
     for (Heading const& heading : document.headings) {
         if (document.front.title.empty() && heading.level == 1) document.front.title = heading.text;
@@ -199,11 +222,11 @@ Document parse(Source source, Diagnostics& diagnostics) {
     using Tree = std::unique_ptr<cmark_node, decltype(&cmark_node_free)>;
     Tree const tree(cmark_parse_document(text.data() + begin, text.size() - begin, CMARK_OPT_DEFAULT),
                     &cmark_node_free);
-    using Walk = std::unique_ptr<cmark_iter, decltype(&cmark_iter_free)>;
-    Walk const walk(cmark_iter_new(tree.get()), &cmark_iter_free);
-    for (cmark_event_type event; (event = cmark_iter_next(walk.get())) != CMARK_EVENT_DONE;) {
-        cmark_node* const node = cmark_iter_get_node(walk.get());
-        if (event != CMARK_EVENT_ENTER) continue;
+    std::size_t blocks = 0;  // at most; a vector that grows would move the first ones again and again
+    for (cmark_node* node = tree.get(); node != nullptr; node = next_block(node))
+        blocks += cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK;
+    document.blocks.reserve(blocks);
+    for (cmark_node* node = tree.get(); node != nullptr; node = next_block(node)) {
         if (cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK) parser.code_block(node);
         if (cmark_node_get_type(node) == CMARK_NODE_HEADING) parser.heading(node);
     }

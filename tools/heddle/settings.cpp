@@ -6,6 +6,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <string_view>
 
 namespace heddle {
 
@@ -39,6 +40,26 @@ struct Reader {
         return false;
     }
 };
+
+/// A line `key: value` that means the same in YAML as to the eye: a plain value of letters, digits, `_`, `.`, `/`, `-`
+/// and single spaces that begins with a letter and is not one of YAML's words for nothing.
+bool is_simple_line(std::string_view line, std::string_view& key, std::string_view& value) {
+    auto const is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    auto const is_plain = [&](char c) {
+        return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '/';
+    };
+    std::size_t const colon = line.find(": ");
+    if (colon == std::string_view::npos || colon + 2 >= line.size()) return false;
+    key = line.substr(0, colon);
+    value = line.substr(colon + 2);
+    if (!std::all_of(key.begin(), key.end(), is_letter) || !is_letter(value.front()) || !is_plain(value.back()))
+        return false;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        bool const gap = (value[i] == ' ' || value[i] == '-') && is_plain(value[i - 1]) && is_plain(value[i + 1]);
+        if (!is_plain(value[i]) && !gap) return false;
+    }
+    return value != "null" && value != "Null" && value != "NULL";
+}
 
 std::optional<YAML::Node> load(std::string const& yaml, Reader const& reader) {
     try {
@@ -90,6 +111,27 @@ Part read_part(YAML::Node const& node, Reader const& reader) {
 
 }  // namespace
 
+std::optional<FrontMatter> simple_front_matter(std::string_view yaml) {
+    FrontMatter front;
+    std::string_view key;
+    std::string_view value;
+    while (!yaml.empty()) {
+        std::size_t const end = std::min(yaml.find('\n'), yaml.size());
+        if (!is_simple_line(yaml.substr(0, end), key, value)) return std::nullopt;
+        if (key == "title") {
+            front.title = value;
+        } else if (key == "exports") {
+            front.exports = value;
+        } else if (key == "namespace") {
+            front.name_space = value;
+        } else {
+            return std::nullopt;
+        }
+        yaml.remove_prefix(std::min(end + 1, yaml.size()));
+    }
+    return front;
+}
+
 FrontMatter parse_front_matter(Source const& source, Diagnostics& diagnostics) {
     FrontMatter front;
     std::string const& text = source.text;
@@ -119,8 +161,15 @@ FrontMatter parse_front_matter(Source const& source, Diagnostics& diagnostics) {
     }
     std::size_t const end = text.find('\n', close);
     front.span = {start, end == std::string::npos ? text.size() : end + 1};
+    std::string const yaml = text.substr(first + 1, close - first - 1);
+    if (auto const simple = simple_front_matter(yaml)) {
+        Span const span = front.span;
+        front = *simple;
+        front.span = span;
+        return front;
+    }
     Reader const reader{source, first + 1, diagnostics};
-    auto const node = load(text.substr(first + 1, close - first - 1), reader);
+    auto const node = load(yaml, reader);
     if (!node) return front;
     for (auto const& item : *node) {
         if (!reader.known(item.first, {"title", "exports", "namespace", "include"})) continue;

@@ -91,6 +91,10 @@ File finish(Book const& book, std::set<std::size_t> const& chapters, Code const&
             bool crlf) {
     File file;
     file.text = banner(book, chapters);
+    std::size_t bytes = file.text.size();
+    for (CodeLine const& line : body) bytes += line.text.size() + 1;
+    file.text.reserve(bytes);
+    file.origin.reserve(body.size() + 2);
     file.origin = {own(""), own("")};
     CodeLine const* last = nullptr;
     for (CodeLine const& line : body) {
