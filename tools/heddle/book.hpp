@@ -73,7 +73,7 @@ struct Target {
 struct Book {
     Settings settings;
     std::vector<Document> chapters;                 // reading order
-    std::map<std::string, Chunk> chunks;            // by name
+    std::vector<Chunk> chunks;                      // in the order of their first definitions
     std::map<std::string, Target> targets;          // by path
     std::vector<std::vector<std::string>> written;  // by chapter: the targets that it adds to, in order of their paths
     friend bool operator==(Book const&, Book const&) = default;

@@ -37,7 +37,7 @@ std::vector<Reference> chunk_references(std::string_view code) {
         row += static_cast<std::size_t>(std::count(code.begin() + static_cast<std::ptrdiff_t>(counted),
                                                    code.begin() + static_cast<std::ptrdiff_t>(begin), '\n'));
         counted = begin;
-        if (auto name = chunk_reference(line)) all.push_back({std::move(*name), row, line.find('<')});
+        if (auto name = chunk_reference(line)) all.push_back({std::move(*name), row, line.find('<'), 0});
         at = code.find("<<", end);
     }
     return all;

@@ -27,17 +27,19 @@ struct Reference {
     std::string name;
     std::size_t row = 0;     // line of the code, from 0
     std::size_t indent = 0;  // bytes before the `<<`
+    std::size_t chunk = 0;   // which of `Book::chunks` it is: bound by `resolve`
     friend bool operator==(Reference const&, Reference const&) = default;
 };
 
 /// A fenced block that heddle knows. Fences of other languages (`sh`, `python`, none) are prose.
 struct Block {
     Kind kind = Kind::cell;
-    Span fence;            // opening fence to the end of the closing fence's line
-    Span info;             // the info string
-    Span body;             // the lines between the fences, with their container's prefix
-    std::string code;      // the content: `\n` line ends, container prefix removed, ends in `\n` unless empty
-    std::size_t line = 1;  // line of the opening fence; line i (from 0) of `code` is chapter line `line + 1 + i`
+    Span fence;             // opening fence to the end of the closing fence's line
+    Span info;              // the info string
+    Span body;              // the lines between the fences, with their container's prefix
+    std::string code;       // the content: `\n` line ends, container prefix removed, ends in `\n` unless empty
+    std::size_t lines = 0;  // of `code`
+    std::size_t line = 1;   // line of the opening fence; line i (from 0) of `code` is chapter line `line + 1 + i`
     std::optional<Attribute> title;     // of test=, bench=, chunk=
     std::optional<Attribute> file;      // file=
     std::optional<Attribute> reason;    // text reason=

@@ -67,7 +67,6 @@ struct Edge {
 struct Binder {
     Book& book;
     Diagnostics& diagnostics;
-    std::vector<Chunk*> chunks;  // in order of their names
     std::unordered_map<std::string_view, std::size_t> numbers;
     std::vector<std::vector<Edge>> edges;  // by chunk: what it uses
     std::vector<Size> sizes;               // by chunk
@@ -88,35 +87,33 @@ void Binder::collect() {
         for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
             Block const& block = book.chapters[c].blocks[b];
             if (block.kind != Kind::chunk) continue;
-            Chunk& chunk = book.chunks[block.title->value];
-            chunk.parts.push_back({c, b});
+            auto const [at, fresh] = numbers.emplace(block.title->value, book.chunks.size());
+            if (fresh) book.chunks.push_back({block.title->value, {}, {}});
+            book.chunks[at->second].parts.push_back({c, b});
         }
     }
-    for (auto& [name, chunk] : book.chunks) {
-        chunk.name = name;
-        numbers.emplace(name, chunks.size());
-        chunks.push_back(&chunk);
-    }
-    edges.resize(chunks.size());
-    sizes.resize(chunks.size());
+    edges.resize(book.chunks.size());
+    sizes.resize(book.chunks.size());
 }
 
 void Binder::bind() {
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
-            Block const& block = book.chapters[c].blocks[b];
+            Block& block = book.chapters[c].blocks[b];
+            if (block.references.empty()) continue;
             std::size_t const self = block.kind == Kind::chunk ? numbers.at(block.title->value) : none;
             BlockRef const ref{c, b};
             Rows rows(book.chapters[c], block);
-            for (Reference const& use : block.references) {
+            for (Reference& use : block.references) {
                 auto const found = numbers.find(use.name);
                 if (found == numbers.end()) {
                     report_unknown(ref, rows.span(use.row), use.name);
                     continue;
                 }
-                auto& users = chunks[found->second]->uses;
+                use.chunk = found->second;
+                auto& users = book.chunks[use.chunk].uses;
                 if (users.empty() || users.back() != ref) users.push_back(ref);
-                if (self != none) edges[self].push_back({found->second, ref, &use});
+                if (self != none) edges[self].push_back({use.chunk, ref, &use});
             }
         }
     }
@@ -126,7 +123,7 @@ void Binder::report_unknown(BlockRef ref, Span span, std::string const& name) {
     std::string near;
     if (diagnostics.size() < searches_at_most) {
         std::vector<std::string> known;
-        for (Chunk const* chunk : chunks) known.push_back(chunk->name);
+        for (Chunk const& chunk : book.chunks) known.push_back(chunk.name);
         near = nearest(name, known);
     }
     diagnostics.push_back({Severity::error,
@@ -139,23 +136,23 @@ void Binder::report_unknown(BlockRef ref, Span span, std::string const& name) {
 }
 
 void Binder::report_unused() {
-    for (Chunk const* chunk : chunks) {
-        if (!chunk->uses.empty()) continue;
-        BlockRef const first = chunk->parts.front();
+    for (Chunk const& chunk : book.chunks) {
+        if (!chunk.uses.empty()) continue;
+        BlockRef const first = chunk.parts.front();
         diagnostics.push_back({Severity::warning,
                                "unused-chunk",
                                book.chapters[first.chapter].source.path,
                                block_at(book, first).title->span,
-                               fmt::format("chunk '{}' is never used", chunk->name),
+                               fmt::format("chunk '{}' is never used", chunk.name),
                                {},
-                               fmt::format("put a line '<<{}>>' where it belongs", chunk->name)});
+                               fmt::format("put a line '<<{}>>' where it belongs", chunk.name)});
     }
 }
 
 void Binder::report_cycle(std::vector<std::size_t> const& path) {
     Diagnostic d;
     d.code = "chunk-cycle";
-    d.message = fmt::format("chunk '{}' contains itself", chunks[path.front()]->name);
+    d.message = fmt::format("chunk '{}' contains itself", book.chunks[path.front()].name);
     for (std::size_t i = 0; i < path.size(); ++i) {
         std::size_t const to = path[(i + 1) % path.size()];
         auto const& out = edges[path[i]];
@@ -163,8 +160,8 @@ void Binder::report_cycle(std::vector<std::size_t> const& path) {
         Document const& document = book.chapters[edge.from.chapter];
         Span const span = Rows(document, block_at(book, edge.from)).span(edge.use->row);
         if (i == 0) d.path = document.source.path, d.span = span;
-        d.notes.push_back(
-            {document.source.path, span, fmt::format("'{}' uses '{}' here", chunks[path[i]]->name, chunks[to]->name)});
+        d.notes.push_back({document.source.path, span,
+                           fmt::format("'{}' uses '{}' here", book.chunks[path[i]].name, book.chunks[to].name)});
     }
     diagnostics.push_back(std::move(d));
 }
@@ -172,13 +169,13 @@ void Binder::report_cycle(std::vector<std::size_t> const& path) {
 /// Depth-first; a chunk met again while it is open closes a cycle. Sizes are known when a chunk is left.
 void Binder::find_cycles() {
     enum class State : char { fresh, open, done };
-    std::vector<State> state(chunks.size(), State::fresh);
+    std::vector<State> state(book.chunks.size(), State::fresh);
     struct Frame {
         std::size_t chunk;
         std::size_t at = 0;  // of its edges
     };
     std::size_t reported = 0;
-    for (std::size_t root = 0; root < chunks.size(); ++root) {
+    for (std::size_t root = 0; root < book.chunks.size(); ++root) {
         if (state[root] != State::fresh) continue;
         std::vector<Frame> stack{{root}};
         state[root] = State::open;
@@ -208,10 +205,9 @@ void Binder::find_cycles() {
 
 Size Binder::measure(std::size_t chunk) const {
     Size size;
-    for (BlockRef part : chunks[chunk]->parts) {
-        std::string const& code = block_at(book, part).code;
-        size.lines += static_cast<std::size_t>(std::count(code.begin(), code.end(), '\n'));
-        size.bytes += code.size();
+    for (BlockRef part : book.chunks[chunk].parts) {
+        size.lines += block_at(book, part).lines;
+        size.bytes += block_at(book, part).code.size();
     }
     for (Edge const& edge : edges[chunk]) {
         add(size, sizes[edge.to], edge.use->indent);
@@ -221,10 +217,9 @@ Size Binder::measure(std::size_t chunk) const {
 }
 
 void Binder::report_size(BlockRef ref, Reference const& use, char const* what, Size const& limit) {
-    std::size_t const first = numbers.at(use.name);
     std::string chain = use.name;
-    std::size_t next = sizes[first].deepest;
-    for (int i = 0; i < 8 && next != none; ++i) chain += " > " + chunks[next]->name, next = sizes[next].deepest;
+    std::size_t next = sizes[use.chunk].deepest;
+    for (int i = 0; i < 8 && next != none; ++i) chain += " > " + book.chunks[next].name, next = sizes[next].deepest;
     Document const& document = book.chapters[ref.chapter];
     diagnostics.push_back({Severity::error,
                            "expansion-limit",
@@ -245,13 +240,13 @@ void Binder::check_sizes() {
             Size size;
             for (Reference const& use : block.references) {
                 bool const was_small = !exceeds(all, book_limit);
-                add(size, sizes[numbers.at(use.name)], use.indent);
+                add(size, sizes[use.chunk], use.indent);
                 if (exceeds(size, block_limit)) {
                     report_size({c, b}, use, "block", block_limit);
                     break;
                 }
                 if (block.kind == Kind::chunk) continue;  // it counts where it is used
-                add(all, sizes[numbers.at(use.name)], use.indent);
+                add(all, sizes[use.chunk], use.indent);
                 if (was_small && exceeds(all, book_limit)) report_size({c, b}, use, "book", book_limit);
             }
         }
@@ -278,7 +273,7 @@ Copy start_copy(Book const& book, BlockRef ref, std::string indent) {
 }  // namespace
 
 void bind_chunks(Book& book, Diagnostics& diagnostics) {
-    Binder binder{book, diagnostics, {}, {}, {}, {}};
+    Binder binder{book, diagnostics, {}, {}, {}};
     binder.collect();
     binder.bind();
     binder.report_unused();
@@ -312,7 +307,7 @@ Code expanded(Book const& book, BlockRef ref) {
         Reference const& use = references[copy.next++];
         std::string const indent = copy.indent + std::string(line.substr(0, use.indent));
         out.push_back({indent + "// " + use.name, copy.ref.chapter, copy.ref.block, 0});
-        auto const& parts = book.chunks.at(use.name).parts;
+        auto const& parts = book.chunks[use.chunk].parts;
         for (auto part = parts.rbegin(); part != parts.rend(); ++part) stack.push_back(start_copy(book, *part, indent));
     }
     return out;

@@ -7,7 +7,7 @@
 
 namespace heddle {
 
-/// Binds all `<<name>>` of the book: fills `book.chunks`.
+/// Binds all `<<name>>` of the book: fills `book.chunks`, and the number of the chunk into every reference.
 /// Unknown names, cycles and expansions without end are errors, unused chunks warnings.
 void bind_chunks(Book& book, Diagnostics& diagnostics);
 

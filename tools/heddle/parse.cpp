@@ -150,6 +150,7 @@ void Parser::code_block(cmark_node* node) {
     block->fence = {open, after_line(last)};
     block->body = {after_line(line), starts[last - 1]};
     block->line = line;
+    block->lines = last - line - 1;
     block->code = literal;
     if (document.crlf || block->code.find('\r') != std::string::npos) std::erase(block->code, '\r');
     if (is_code(block->kind)) block->references = chunk_references(block->code);

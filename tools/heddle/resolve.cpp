@@ -63,17 +63,19 @@ std::vector<Document> in_reading_order(Settings const& settings, std::vector<Doc
     return ordered;
 }
 
-void check_titles(Book const& book, Kind kind, char const* code, char const* what, Diagnostics& diagnostics) {
-    std::map<std::string, Note> first;
+void check_titles(Book const& book, Diagnostics& diagnostics) {
+    std::map<std::pair<Kind, std::string_view>, Note> first;
     for (Document const& document : book.chapters) {
         for (Block const& block : document.blocks) {
-            if (block.kind != kind) continue;
+            if (block.kind != Kind::test && block.kind != Kind::bench) continue;
+            std::string const& title = block.title->value;
             Note const here{document.source.path, block.title->span, "first used here"};
-            auto const [at, fresh] = first.emplace(block.title->value, here);
+            auto const [at, fresh] = first.emplace(std::pair{block.kind, std::string_view(title)}, here);
             if (fresh) continue;
-            complain(diagnostics, document.source.path, block.title->span, code,
-                     fmt::format("two {} are called '{}'", what, block.title->value), "give each a title of its own",
-                     {at->second});
+            bool const test = block.kind == Kind::test;
+            complain(diagnostics, document.source.path, block.title->span, test ? "duplicate-test" : "duplicate-bench",
+                     fmt::format("two {} are called '{}'", test ? "tests" : "benchmarks", title),
+                     "give each a title of its own", {at->second});
         }
     }
 }
@@ -213,8 +215,7 @@ std::optional<Book> resolve(Settings settings, std::vector<Document> documents, 
     Book book;
     book.chapters = in_reading_order(settings, std::move(documents), diagnostics);
     book.settings = std::move(settings);
-    check_titles(book, Kind::test, "duplicate-test", "tests", diagnostics);
-    check_titles(book, Kind::bench, "duplicate-bench", "benchmarks", diagnostics);
+    check_titles(book, diagnostics);
     Targets targets{book, diagnostics, {}};
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
