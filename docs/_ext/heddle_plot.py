@@ -1,91 +1,184 @@
 # SPDX-License-Identifier: MIT
-"""Draws a plot of recordings: in goes the JSON of a heddle-plot block, out comes a figure with SVG, numbers and provenance."""
+"""Draws a plot of recordings: in goes the JSON of a heddle-plot block, out comes a figure with SVG, numbers and provenance.
+
+The SVG is drawn twice, for wide and for narrow screens, so that its text is readable on a phone; it takes the page's colours.
+"""
 import hashlib
 import html
 import io
 import json
+import math
 import re
 
-escape = html.escape
-MARKERS, DASHES = "osD^v", ("-", "--", "-.", ":", "-")
+VERSION = "4"  # part of the cache's key: raise it when the drawing changes
+MARKERS, DASHES = "osD^v", ("-", (0, (5, 2)), (0, (1.2, 1.4)), "-.", (0, (8, 2)))
 COLOURS = ("#010101", "#020202", "#030303", "#040404", "#050505")  # stand for --s0 to --s4
-INK = "#0a0a0a"
-SCALE = {"time": 1.0, "bytes_per_second": 1e-9, "items_per_second": 1e-9}
+INK, FAINT = "#0a0a0a", "#0b0b0b"
+WIDTHS = {"wide": 7.2, "narrow": 3.45}  # inches; 72 units of the drawing each
+RATES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
+TIMES = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
+
+
+def escape(text):
+    return html.escape(str(text), quote=True)
 
 
 def figure(plot, cache):
-    title = f'<strong>{escape(plot.get("title", ""))}.</strong>'
+    title = f'<strong class="figure-title">{escape(plot.get("title", ""))}.</strong>' if plot.get("title") else ""
+    open_tag = f'<figure class="bench" id="{escape(plot["id"])}">'
     if not plot.get("measured", True):
-        return f'<figure class="bench" id="{escape(plot["id"])}"><figcaption>{title} <em>Not measured.</em></figcaption></figure>'
-    wide, narrow = (drawing(plot, cache, width) for width in (7.2, 3.6))
-    stale = '<p class="stale">Stale: the code has changed since this was measured.</p>' if plot.get("stale") else ""
-    origin = plot.get("provenance", {})
-    said = ", ".join(f"{escape(k)} {escape(str(origin[k]))}" for k in ("cpu", "compiler", "flags", "commit", "date", "repetitions") if k in origin)
+        said = f"<figcaption>{title} No recording of this benchmark is here yet.</figcaption>"
+        return f'{open_tag}<div class="not-measured">Not measured</div>{said}</figure>'
+    drawings = "".join(f'<div class="{name}">{drawing(plot, cache, inches)}</div>' for name, inches in WIDTHS.items())
+    stale = '<strong class="stale">Stale: the code has changed since this was measured.</strong>' if plot.get("stale") else ""
+    peak = ""
+    if plot.get("peak"):
+        peak = f' The line at {escape(number(plot["peak"]["value"], unit_of(plot)))} is {escape(plot["peak"]["label"])}.'
     raw = f'<a href="{escape(plot["raw"])}">raw JSON</a>' if plot.get("raw") else ""
-    return (f'<figure class="bench" id="{escape(plot["id"])}"><div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
-            f'<figcaption>{title} Median; bars are quartiles. {stale}<span class="prov">{said}</span>'
-            f'<details><summary>numbers</summary><div class="scroll" tabindex="0">{table(plot)}</div></details>{raw}</figcaption></figure>')
+    return (f'{open_tag}{drawings}<figcaption><p>{title} Medians; bars from the lower to the upper quartile.{peak} {stale}</p>'
+            f'<p class="prov">{provenance(plot.get("provenance", {}))} {raw}</p>'
+            f'<details><summary>The numbers</summary><div class="scroll">{table(plot)}</div></details></figcaption></figure>\n')
+
+
+def provenance(origin):
+    """Where the numbers are from, in one line: machine, build, commit and day."""
+    machine = " ".join(escape(origin[k]) for k in ("cpu",) if origin.get(k)) or escape(origin.get("machine", ""))
+    if origin.get("machine") and origin.get("cpu"):
+        machine += f' ({escape(origin["machine"])})'
+    libraries = ", ".join(f"{escape(k)} {escape(v)}" for k, v in sorted(origin.get("libraries", {}).items()))
+    build = " ".join(escape(origin[k]) for k in ("compiler", "flags") if origin.get(k))
+    numbers = [(origin[k], word) for k, word in (("threads", "thread"), ("repetitions", "repetition")) if origin.get(k)]
+    counts = [f"{escape(n)} {word}{'s' if n != 1 else ''}" for n, word in numbers]
+    commit = f'commit <code>{escape(str(origin["commit"])[:8])}</code>' if origin.get("commit") else ""
+    return "; ".join(part for part in (machine, build, libraries, ", ".join(counts), commit, escape(origin.get("date", ""))) if part) + "."
+
+
+def unit_of(plot):
+    """(factor, name): a value times the factor is a readable number of the unit."""
+    if plot.get("relative_to"):
+        return 1.0, ""
+    largest = max((p["median"] for s in plot["series"] for p in s["points"]), default=1.0)
+    if plot.get("quantity", "seconds") == "seconds":
+        size, name = next(((size, name) for size, name in TIMES if largest >= size), TIMES[-1])
+        return 1 / size, name
+    size, prefix = next(((size, prefix) for size, prefix in RATES if largest >= size), (1.0, ""))
+    name = {"bytes_per_second": "B/s", "items_per_second": "/s"}.get(plot["quantity"], "")
+    return 1 / size, prefix + name
+
+
+def number(value, unit):
+    return f"{value * unit[0]:.3g} {unit[1]}".strip()
+
+
+def count(value):
+    """A size as people read it: 1024 is 1 Ki."""
+    if value != int(value):
+        return f"{value:g}"
+    value = int(value)
+    for bits, name in ((30, "Gi"), (20, "Mi"), (10, "Ki")):
+        if value >= 1 << bits and value % (1 << bits) == 0:
+            return f"{value >> bits} {name}"
+    return f"{value:,}".replace(",", "\u202f") if value >= 10000 else str(value)
 
 
 def table(plot):
+    unit = unit_of(plot)
     sizes = sorted({p["x"] for s in plot["series"] for p in s["points"]})
     head = "".join(f'<th scope="col">{escape(s["label"])}</th>' for s in plot["series"])
     rows = ""
     for x in sizes:
-        cells = "".join(f'<td>{next((format(p["median"], ".4g") for p in s["points"] if p["x"] == x), "")}</td>' for s in plot["series"])
-        rows += f'<tr><th scope="row">{x}</th>{cells}</tr>'
-    return f'<table><thead><tr><th scope="col">{escape(plot.get("x", ""))}</th>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        cells = ""
+        for series in plot["series"]:
+            point = next((p for p in series["points"] if p["x"] == x), None)
+            spread = f' title="{escape(number(point["low"], unit))} to {escape(number(point["high"], unit))}"' if point else ""
+            cells += f'<td{spread}>{format(point["median"] * unit[0], ".3g") if point else "–"}</td>'
+        rows += f'<tr><th scope="row">{count(x)}</th>{cells}</tr>'
+    caption = escape(", ".join(part for part in (plot.get("y", ""), unit[1]) if part))
+    first = f'<th scope="col">{escape(plot.get("x", ""))}</th>'
+    return f"<table><caption>{caption}</caption><thead><tr>{first}{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def drawing(plot, cache, width_inches):
+def drawing(plot, cache, inches):
     """SVG text, drawn once for equal data: the cache is keyed by the content."""
-    key = hashlib.sha256(json.dumps([plot, width_inches, 1], sort_keys=True).encode()).hexdigest()[:16]
-    kept = cache / f"{key}.svg"
+    shown = {key: value for key, value in plot.items() if key not in ("id", "raw", "provenance", "stale")}
+    key = hashlib.sha256(json.dumps([shown, inches, VERSION], sort_keys=True).encode()).hexdigest()[:12]
+    kept = cache / f"plot-{key}.svg"
     if not kept.exists():
+        svg = themed(draw(plot, inches, key), plot, key)
         cache.mkdir(parents=True, exist_ok=True)
-        kept.write_text(draw(plot, width_inches, key), encoding="utf-8")
+        kept.write_text(svg, encoding="utf-8")
     return kept.read_text(encoding="utf-8")
 
 
-def draw(plot, width_inches, key):
+def draw(plot, inches, key):
     import matplotlib  # costs most of a second, and a cached figure does not need it
 
     matplotlib.use("svg")
     import matplotlib.pyplot as plt
 
-    plt.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": key, "font.size": 10, "text.color": INK, "axes.edgecolor": INK,
-                         "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK, "font.family": "DejaVu Sans"})
-    scale = SCALE.get(plot.get("quantity", "time"), 1.0)
-    fig, axes = plt.subplots(figsize=(width_inches, 3.6), layout="constrained")
-    for i, series in enumerate(plot["series"]):
-        points = sorted(series["points"], key=lambda p: p["x"])
-        x, y = [p["x"] for p in points], [p["median"] * scale for p in points]
-        spread = [[max(0, (p["median"] - p["low"]) * scale) for p in points], [max(0, (p["high"] - p["median"]) * scale) for p in points]]
-        axes.errorbar(x, y, yerr=spread, color=COLOURS[i % 5], marker=MARKERS[i % 5], linestyle=DASHES[i % 5], label=series["label"], capsize=2)
-    if plot.get("peak"):
-        axes.axhline(plot["peak"]["value"] * scale, color=INK, linewidth=1, linestyle=":", label=plot["peak"]["label"])
-    if "x" in plot.get("log", ""):
-        axes.set_xscale("log", base=2)
-    if "y" in plot.get("log", ""):
-        axes.set_yscale("log")
-    else:
-        axes.set_ylim(bottom=0)
-    axes.set_xlabel(plot.get("x", ""))
-    axes.set_ylabel(plot.get("y", ""))
-    axes.spines[["top", "right"]].set_visible(False)
-    fig.legend(loc="outside upper left", ncols=2 if width_inches > 5 else 1, frameon=False)
+    plt.rcParams.update({
+        "svg.fonttype": "none", "svg.hashsalt": key, "font.size": 9.5, "font.family": "DejaVu Sans", "grid.color": FAINT,
+        "axes.linewidth": 0.8, "lines.linewidth": 1.6, "lines.markersize": 4.5,
+        **{name: INK for name in ("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color")},
+    })
+    fig, axes = plt.subplots(figsize=(inches, 3.5 if inches > 5 else 3.7), layout="constrained")
+    draw_series(axes, plot)
+    set_axes(axes, plot, inches)
+    legend = {"ncols": 4 if inches > 5 else 2, "frameon": False, "handlelength": 3, "borderaxespad": 0.2, "columnspacing": 1.6}
+    fig.legend(loc="outside upper left", **legend)
     buffer = io.StringIO()
     fig.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     plt.close(fig)
-    return themed(buffer.getvalue(), plot, key)
+    return buffer.getvalue()
+
+
+def draw_series(axes, plot):
+    """Medians as marked lines, quartiles as bars, the peak as a thin line across."""
+    factor, _ = unit_of(plot)
+    for i, series in enumerate(plot["series"]):
+        points = sorted(series["points"], key=lambda p: p["x"])
+        y = [p["median"] * factor for p in points]
+        below = [max(0, (p["median"] - p["low"]) * factor) for p in points]
+        above = [max(0, (p["high"] - p["median"]) * factor) for p in points]
+        style = {"color": COLOURS[i % 5], "marker": MARKERS[i % 5], "linestyle": DASHES[i % 5]}
+        axes.errorbar([p["x"] for p in points], y, yerr=[below, above], label=series["label"], capsize=2.5, elinewidth=1, **style)
+    if plot.get("peak"):
+        axes.axhline(plot["peak"]["value"] * factor, color=INK, linewidth=0.9, label=plot["peak"]["label"])
+
+
+def set_axes(axes, plot, inches):
+    from matplotlib import ticker
+
+    log = plot.get("log") or ""
+    if "x" in log:
+        axes.set_xscale("log", base=2)
+    sizes = sorted({p["x"] for s in plot["series"] for p in s["points"]})
+    shown = sizes if len(sizes) <= (9 if inches > 5 else 7) else sizes[::math.ceil(len(sizes) / 6)]
+    axes.xaxis.set_major_locator(ticker.FixedLocator(shown))
+    axes.xaxis.set_minor_locator(ticker.NullLocator())
+    axes.xaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: count(value).replace(" ", "\n" if inches < 5 else " ")))
+    if "y" in log:
+        axes.set_yscale("log")
+        axes.yaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: f"{value:g}"))
+        axes.yaxis.set_minor_formatter(ticker.NullFormatter())
+    else:
+        axes.set_ylim(bottom=0)
+    axes.set_xlabel(plot.get("x", ""))
+    axes.set_title(", ".join(part for part in (plot.get("y", ""), unit_of(plot)[1]) if part), loc="left", fontsize=9.5)
+    axes.grid(axis="y", linewidth=0.7)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.tick_params(axis="y", length=0)
 
 
 def themed(svg, plot, key):
     svg = svg[svg.index("<svg"):]
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
+    svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.S)
     svg = re.sub(r' (width|height)="[\d.]+pt"', "", svg, count=2)
-    svg = re.sub(r'id="([^"]+)"', rf'id="p{key}-\1"', svg).replace('href="#', f'href="#p{key}-').replace("url(#", f"url(#p{key}-")
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="p{key}-\1"', svg).replace("xlink:href", "href")
+    svg = svg.replace('href="#', f'href="#p{key}-').replace("url(#", f"url(#p{key}-")
     for i, colour in enumerate(COLOURS):
         svg = svg.replace(colour, f"var(--s{i})")
-    svg = svg.replace(INK, "var(--color-foreground-secondary)")
-    return svg.replace("<svg", f'<svg role="img" aria-label="{escape(plot.get("alt", ""), quote=True)}"', 1)
+    svg = svg.replace(INK, "var(--ink)").replace(FAINT, "var(--faint)").replace("'DejaVu Sans'", "inherit")
+    svg = re.sub(r"\s*\n\s*", " ", svg)
+    return svg.replace("<svg", f'<svg role="img" aria-label="{escape(plot.get("alt", ""))}"', 1)

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+"""Leads the API pages back to the book: each symbol gets a link to the block of the chapter that introduces it.
+
+Doxygen says on which line of a header a symbol stands; the page of that header, written by heddle, says which block the line is from.
+"""
+import json
+import posixpath
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+
+NAMESPACE = "namespace"
+
+
+def link_back(app, doctree):
+    docname = app.env.docname
+    if not docname.startswith("api/") or docname == "api/index":
+        return
+    build, stem = Path(app.config.heddle_build), posixpath.basename(docname)
+    page = build / "pages" / "sources" / "ten" / f"{stem}.hpp.md"
+    if not page.exists():
+        return
+    app.env.note_dependency(str(page))
+    segments = read_segments(page.read_text(encoding="utf-8"))
+    lines = symbol_lines(build / "doxygen" / stem / "xml")
+    for rubric in doctree.findall(nodes.rubric):
+        rubric["ids"] = []  # every class has the same titles; an id must be unique
+    for description in list(doctree.findall(addnodes.desc)):
+        if is_namespace(description):
+            unwrap(description)
+    add_links(doctree, None, segments, lines)
+
+
+def add_links(node, above, segments, lines):
+    """`above` is the segment of the symbol around: a member from the same block needs no link of its own."""
+    around = node if isinstance(node, addnodes.desc) else None
+    for description in [d for d in node.findall(addnodes.desc) if d is not node and nearest(d) is around]:
+        signature = description[0]
+        line = next((lines[i] for target in signature.findall(nodes.target) for i in target["ids"] if i in lines), None)
+        segment = max((s for s in segments if line is not None and s["first"] <= line), key=lambda s: s["first"], default=above)
+        if segment is not None and segment != above:
+            href = posixpath.relpath(posixpath.join("sources/ten", segment["href"]), "api")
+            back = nodes.reference("", segment["text"], refuri=href, internal=True, classes=["api-back"], reftitle="where the book introduces it")
+            content = next(description.findall(addnodes.desc_content))
+            content.insert(0, nodes.paragraph("", "", back, classes=["api-back-line"]))
+        add_links(description, segment, segments, lines)
+
+
+def nearest(node):
+    parent = node.parent
+    while parent is not None and not isinstance(parent, addnodes.desc):
+        parent = parent.parent
+    return parent
+
+
+def is_namespace(description):
+    keyword = next(description[0].findall(addnodes.desc_sig_keyword), None)
+    return keyword is not None and keyword.astext() == NAMESPACE
+
+
+def unwrap(description):
+    """The page is about one namespace; its members stand on the page itself. The anchor stays for links that lead to it."""
+    ids = description[0]["ids"]
+    content = next(description.findall(addnodes.desc_content))
+    anchor = nodes.inline(ids=ids[:1])
+    description.replace_self([nodes.paragraph("", "", anchor, classes=["api-anchor"]), *content.children])
+
+
+def read_segments(page):
+    """From the JSON of the page's heddle-source block."""
+    line = next((line for line in page.split("\n") if line.startswith("{")), "{}")
+    return json.loads(line).get("segments", [])
+
+
+def symbol_lines(folder):
+    """Doxygen's id of a symbol -> its line in the header."""
+    found = {}
+    for file in sorted(folder.glob("*.xml")):
+        root = ElementTree.parse(file).getroot()
+        for element in root.iter():
+            if element.tag in ("compounddef", "memberdef") and element.get("kind") not in ("file", "namespace", "dir"):
+                location = element.find("location")
+                if location is not None and location.get("line"):
+                    found[element.get("id")] = int(location.get("line"))
+    return found
+
+
+def setup(app):
+    # After Breathe and Sphinx have made the symbols, before the doctree is kept.
+    app.connect("doctree-read", link_back, priority=900)

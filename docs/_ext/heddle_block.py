@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: MIT
+"""A block of a chapter, or a generated source, as HTML: from the JSON that `heddle weave` writes to markup, without side effects."""
+import html
+import re
+from functools import cache
+
+from sphinx.highlighting import PygmentsBridge
+
+import heddle_dot
+
+KIND_WORD = {
+    "cell": "cell", "export": "export", "define": "define", "test": "test", "bench": "benchmark", "chunk": "chunk", "text": "not compiled"
+}
+KIND_HELP = {
+    "cell": "runs in the chapter's program",
+    "export": "code of the library",
+    "define": "at namespace scope, for this chapter's cells only",
+    "test": "a test that ships with the library",
+    "bench": "measured by make bench",
+    "chunk": "put where its name stands",
+    "text": "shown, not compiled",
+}
+
+
+def escape(text):
+    return html.escape(str(text), quote=True)
+
+
+def link(place, cls=""):
+    attribute = f' class="{cls}"' if cls else ""
+    return f'<a{attribute} href="{escape(place["href"])}">{escape(place["text"])}</a>'
+
+
+def block_html(block, results, cache_folder):
+    """One figure: a bar that says what the block is and where it goes, the code, the outputs below it."""
+    kind = block["kind"]
+    bar = bar_html(block, results)
+    code = code_html(block["code"], block.get("refs", {}))
+    if "copy" in block:
+        # The copy button takes this text in place of the one that is shown: chunks stand in it in full.
+        code += f'<pre hidden class="copy-text" id="copy-{escape(block["id"])}">{escape(block["copy"])}</pre>'
+    if block.get("hide"):
+        code = f"<details><summary>{summary(block, True)}</summary>{bar}{code}</details>"
+    elif block.get("fold"):
+        code = f"{bar}<details><summary>{summary(block, False)}</summary>{code}</details>"
+    else:
+        code = bar + code
+    outputs = block.get("outputs", [])
+    below = "".join(output_html(output, cache_folder) for output in outputs)
+    notes = []
+    if block.get("volatile"):
+        notes.append("This output differs from run to run.")
+    if block.get("not_run"):
+        notes.append("This cell has not been run here.")
+    below += "".join(f'<p class="cell-note">{note}</p>' for note in notes)
+    classes = ["cell", f"cell-{kind}"]
+    classes += ["cell-error"] if any(output["type"] == "error" for output in outputs) else []
+    return f'<figure class="{" ".join(classes)}" id="{escape(block["id"])}">{code}{below}</figure>\n'
+
+
+def summary(block, says_kind):
+    lines = block["code"].rstrip("\n").count("\n") + 1
+    length = f'{lines} line{"s" if lines > 1 else ""}'
+    name = f' <em>{escape(block["title"])}</em>' if block.get("title") else ""
+    place = "".join(f' <code>{escape(p["text"])}</code>' for p in block.get("goes_to", [])[:1])
+    return f"{escape(KIND_WORD[block['kind']])}{name}{place}, {length}, hidden" if says_kind else f"show the code, {length}"
+
+
+def bar_html(block, results):
+    kind = block["kind"]
+    parts = [f'<span class="cell-kind" title="{escape(KIND_HELP[kind])}">{KIND_WORD[kind]}</span>']
+    if kind == "chunk":
+        more = "+≡" if block.get("part", [1])[0] > 1 else "≡"
+        parts.append(f'<span class="chunk-name">⟨{escape(block.get("title", ""))}⟩ {more}</span>')
+    elif block.get("title"):
+        parts.append(f'<span class="cell-title">{escape(block["title"])}</span>')
+    if block.get("reason"):
+        parts.append(f'<span class="cell-title">{escape(block["reason"])}</span>')
+    for place in block.get("goes_to", []):
+        text, line = escape(place["text"]), escape(place["line"])
+        parts.append(f'<a class="cell-src" href="{escape(place["href"])}">{text}<span class="ln">:{line}</span></a>')
+    right = []
+    if block.get("used_in"):
+        right.append("in " + ", ".join(link(use) for use in block["used_in"]))
+    if "part" in block:
+        here, parts_in_all = block["part"]
+        others = [f'<a href="{escape(p["href"])}">{i}</a>' for i, p in enumerate(block.get("parts", []), 1) if i != here]
+        right.append(f"part {here} of {parts_in_all}" + (f", see {', '.join(others)}" if others else ""))
+    if block.get("throws"):
+        right.append("throws")
+    if kind == "test" and block.get("title") in results:
+        word = "passed" if results[block["title"]] else "failed"
+        right.append(f'<span class="cell-{word}">{word}</span>')
+    if right:
+        parts.append(f'<span class="cell-right">{" · ".join(right)}</span>')
+    return f'<figcaption class="cell-bar">{"".join(parts)}</figcaption>'
+
+
+def output_html(output, cache_folder):
+    mime = output["mime"]
+    words = mime.get("text/plain", "")
+    if "text/vnd.graphviz" in mime:
+        body = heddle_dot.drawing(mime["text/vnd.graphviz"], words, cache_folder)
+    elif "image/svg+xml" in mime:
+        body = f'<div class="scroll" role="img" aria-label="{escape(words)}">{mime["image/svg+xml"]}</div>'
+    elif "text/html" in mime:
+        body = f'<div class="scroll">{mime["text/html"]}</div>'
+    elif "image/png" in mime:
+        body = f'<img alt="{escape(words)}" src="data:image/png;base64,{escape(mime["image/png"])}">'
+    else:
+        body = f"<pre>{escape(words)}</pre>"
+    label = "error" if output["type"] == "error" else "output"
+    said = '<span class="error-word">error</span>' if label == "error" else ""
+    return f'<div class="cell-out" role="group" aria-label="{label}">{said}{body}</div>'
+
+
+def source_html(source):
+    """A generated file, line by line; a line that begins a block of a chapter links back to it."""
+    starts = {segment["first"]: segment for segment in source.get("segments", [])}
+    rows = []
+    for number, line in enumerate(highlighted(source["text"]).split("\n"), 1):
+        back = link(starts[number], "src-back") if number in starts else ""
+        # The numbers are drawn by the style sheet from the attribute, so that copied text does not hold them.
+        mark = f'<a class="src-no" href="#L{number}" data-no="{number}" aria-label="line {number}"></a>'
+        rows.append(f'<span id="L{number}" class="src-line">{back}{mark}{line}\n</span>')
+    return f'<div class="source highlight"><pre>{"".join(rows)}</pre></div>'
+
+
+@cache
+def bridge():
+    # The markup holds classes only; the page's style sheets have the colours of both schemes.
+    return PygmentsBridge("html", "default")
+
+
+def highlighted(code):
+    """Highlighted C++ without its frame. Pygments drops blank lines at both ends; a source page must keep them all."""
+    markup = bridge().highlight_block(code, "cpp", nowrap=True, opts={"stripnl": False}).rstrip("\n")
+    # Names, punctuation and space have no colour of their own; without their spans a page is half as heavy.
+    return re.sub(r'<span class="(?:n|p|w)">([^<]*)</span>', r"\1", markup)
+
+
+def code_html(code, refs):
+    names = []
+
+    def mark(match):
+        names.append(match.group(1))
+        return f"CHUNKREF{len(names) - 1}X"
+
+    pattern = "|".join(re.escape(name) for name in refs)
+    marked = re.sub(rf"<<({pattern})>>", mark, code) if refs else code
+    markup = highlighted(marked)
+    for index, name in enumerate(names):
+        use = f'<a class="chunkref" href="{escape(refs[name]["href"])}">⟨{escape(name)}⟩</a>'
+        markup = re.sub(rf'<span class="n[a-z]*">CHUNKREF{index}X</span>|CHUNKREF{index}X', lambda _: use, markup, count=1)
+    return f'<div class="highlight-cpp notranslate"><div class="highlight"><pre>{markup}\n</pre></div></div>'
