@@ -1,9 +1,10 @@
 # The commands of this project. `make` lists them; each installs what it needs, after saying so.
 .DEFAULT_GOAL := help
 BUILD := build/dev
+PORT := 8000
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 setup:  ## install what building and testing needs
 	@tools/setup.sh test
@@ -22,6 +23,18 @@ bench: setup  ## measure the benchmarks into docs/recordings/ (MACHINE=name, CHA
 	@cmake --build build/release --target heddle book_benches
 	@tools/record.py $(if $(MACHINE),--machine $(MACHINE)) $(CHAPTER)
 
+site:  ## build the site: build/site/index.html
+	@tools/setup.sh site
+	@python3 tools/site_build.py
+
+serve:  ## show the site on localhost, rebuilt and reloaded on change (PORT=8000)
+	@tools/setup.sh site
+	@python3 tools/serve.py --port $(PORT)
+
+screenshot: site  ## make the picture in README.md
+	@tools/setup.sh test
+	@build/venv/bin/python tools/screenshot.py
+
 tangle: build  ## write src/ and tests/ten/ from the chapters
 	@build/bin/heddle tangle
 
@@ -34,4 +47,4 @@ list: build  ## every block of the book
 clean:  ## remove what was built
 	rm -rf build
 
-.PHONY: help setup configure build test bench tangle accept list clean
+.PHONY: help setup configure build test bench site serve screenshot tangle accept list clean

@@ -1,22 +1,30 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Installs what a profile of the build needs, after saying what: setup.sh test|site.
-# On Debian and Ubuntu by apt; elsewhere it names what is missing and stops.
+# Packages on Debian and Ubuntu by apt; elsewhere it names what is missing and stops. Then the site's Python packages,
+# pinned by hash, into a virtual environment in build/venv.
 set -eu
 profile=${1:-test}
 top=$(cd "$(dirname "$0")/.." && pwd)
 build="g++ cmake ninja-build ccache libcmark-dev libyaml-cpp-dev libcli11-dev libfmt-dev nlohmann-json3-dev catch2 libbenchmark-dev libeigen3-dev"
 site="doxygen graphviz fonts-dejavu-core python3 python3-venv"
 check="clang-format clang-tidy shellcheck pyflakes3 python3 git"
+browser="chromium"
+pins="$top/docs/requirements.txt"
 case $profile in
-  test) packages="$build $check" ;;
+  test) packages="$build $check $site $browser" pins="$pins $top/docs/requirements-test.txt" ;;
   site) packages="$build $site" ;;
   *) echo "setup.sh: unknown profile '$profile' (test, site)" >&2; exit 2 ;;
 esac
 
+# Done before, and nothing has changed since: one look at some dates.
 stamp=$top/build/.setup-$profile
-# shellcheck disable=SC3013  # -nt is in every shell that /bin/sh is on these systems
-if [ -e "$stamp" ] && [ "$stamp" -nt "$0" ]; then exit 0; fi
+fresh=yes
+for f in "$0" $pins; do
+  # shellcheck disable=SC3013  # -nt is in every shell that /bin/sh is on these systems
+  if ! [ "$stamp" -nt "$f" ]; then fresh=no; fi
+done
+if [ $fresh = yes ] && [ -x "$top/build/venv/bin/python" ]; then exit 0; fi
 
 missing=
 if command -v dpkg-query >/dev/null 2>&1; then
@@ -24,7 +32,7 @@ if command -v dpkg-query >/dev/null 2>&1; then
     case $(dpkg-query -W -f '${db:Status-Status}' "$p" 2>/dev/null || true) in installed) ;; *) missing="$missing $p" ;; esac
   done
 else
-  for c in g++ cmake ninja python3; do command -v $c >/dev/null 2>&1 || missing="$missing $c"; done
+  for c in g++ cmake ninja python3 doxygen dot; do command -v $c >/dev/null 2>&1 || missing="$missing $c"; done
   if [ -n "$missing" ]; then
     echo "setup: this system has no apt. Missing:$missing" >&2
     echo "setup: install these and the libraries cmark, yaml-cpp, CLI11, fmt, nlohmann-json, Catch2, benchmark, Eigen." >&2
@@ -42,5 +50,19 @@ if [ -n "$missing" ]; then
     sleep 5
   done
 fi
+
 mkdir -p "$top/build"
+venv=$top/build/venv
+if ! [ -x "$venv/bin/pip" ]; then python3 -m venv "$venv"; fi
+for file in $pins; do
+  # The stamp of a file of pins is the file as it was when all of it was installed.
+  have=$venv/$(basename "$file")
+  if cmp -s "$file" "$have"; then continue; fi
+  echo "setup: installing into build/venv, from docs/$(basename "$file"): $(sed -n 's/^\([a-z][^ ]*\)==\([^ ]*\).*/\1 \2/p' "$file" | paste -sd, | sed 's/,/, /g')"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$file" || {
+    echo "setup: pip could not install docs/$(basename "$file")" >&2
+    exit 4
+  }
+  cp "$file" "$have"
+done
 touch "$stamp"

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: MIT
+"""Builds the site: chapters and docs/ in, build/site/ out. Each step does only what its inputs ask for; the last good site stays.
+
+    programs and records   cmake --build (skipped by --no-compile)
+    pages                  heddle weave -> build/pages
+    comments               heddle tangle -> build/headers, Doxygen -> build/doxygen (only headers that differ)
+    HTML                   Sphinx, warnings are errors -> build/site-next, copied to build/site when all went well
+
+usage: site_build.py [--root DIR] [--no-compile] [--heddle FILE]; exit status 0 or 1. Standard library only; Sphinx runs in build/venv.
+"""
+import argparse
+import filecmp
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import api_xml
+
+PROJECT = Path(__file__).resolve().parent.parent
+NOTHING = "nothing has changed"
+
+
+class Fault(Exception):
+    """A step that failed; its messages."""
+
+
+def build_site(root: Path, heddle: Path, compile_programs: bool = True) -> str:
+    """Builds what has changed; what was done, in a few words. Throws Fault."""
+    start, build = time.monotonic(), root / "build"
+    if compile_programs:
+        compile_book(root)
+    run([heddle, "weave", "--root", root, "-q"], root)
+    run([heddle, "tangle", "--root", root, "--out", build / "headers", "-q"], root)
+    if messages := api_xml.update(build / "headers" / "src", build, root / "docs" / "Doxyfile"):
+        raise Fault("\n".join(chapter_lines(message, build) for message in messages))
+    key, stamp = fingerprint(root, build), build / "site.stamp"
+    if stamp.exists() and stamp.read_text() == key and (build / "site" / "index.html").exists():
+        return NOTHING
+    render(root, build)
+    changed = publish(build)
+    stamp.write_text(key)
+    return f"{changed} file{'' if changed == 1 else 's'} changed in {time.monotonic() - start:.1f} s"
+
+
+def compile_book(root: Path) -> None:
+    tree = root / "build" / "dev"
+    if not (tree / "build.ninja").exists():
+        run(["cmake", "--preset", "dev"], root)
+    run(["cmake", "--build", tree, "--target", "heddle", "book_outputs"], root)
+
+
+def render(root: Path, build: Path) -> None:
+    """Runs Sphinx into build/site-next. What it complained about is read again the next time, or the complaint would be lost."""
+    doctrees = build / "doctrees"
+    environment = os.environ | {"BOOK_BUILD": str(build), "LC_ALL": "C.UTF-8", "MPLCONFIGDIR": str(build / "figures")}
+    options = ["-b", "html", "-q", "-n", "-W", "--keep-going", "-c", root / "docs", "-d", doctrees]
+    command = [build_python(build), "-m", "sphinx", *options, build / "pages", build / "site-next"]
+    done = subprocess.run([str(c) for c in command], cwd=root, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return
+    said = done.stderr + done.stdout
+    pages = {Path(match) for match in re.findall(rf"{re.escape(str(build))}/pages/(\S+?)\.(?:md|rst)\b", said)}
+    if not pages:
+        shutil.rmtree(doctrees, ignore_errors=True)
+    for page in pages:
+        (doctrees / f"{page}.doctree").unlink(missing_ok=True)
+    raise Fault(source_names(said, build).strip())
+
+
+def source_names(text: str, build: Path) -> str:
+    """Sphinx's messages with the names of what people edit: chapters/ and docs/, not the pages made from them."""
+    pages = re.escape(str(build / "pages")) + "/"
+    text = re.sub(pages + r"(chapters/)", r"\1", text)
+    text = re.sub(pages + r"sources/(tests/)", r"\1", text)
+    text = re.sub(pages + r"sources/", "src/", text)
+    text = re.sub(pages, "docs/", text)
+    text = re.sub(r"docs/(chapters/\S+)\.rst\b", r"\1", text)
+    return re.sub(r"\n?build finished with problems.*\n?", "\n", text)
+
+
+def chapter_lines(message: str, build: Path) -> str:
+    """Doxygen's messages with the chapter's line in place of the header's: the tree with #line knows it."""
+
+    def place(match):
+        header, wanted = match.group(1), int(match.group(2))
+        twin = build / "tangled" / "src" / header
+        if not twin.exists():
+            return match.group(0)
+        at, line, chapter = 0, 0, None
+        for text in twin.read_text(encoding="utf-8").split("\n"):
+            if directive := re.match(r'#line (\d+) "(.*)"', text):
+                line, chapter = int(directive.group(1)) - 1, directive.group(2)
+                continue
+            at, line = at + 1, line + 1
+            if at == wanted:
+                return f"{chapter}:{line}:" if chapter else match.group(0)
+        return match.group(0)
+
+    return re.sub(r"(?m)^(\S+\.hpp):(\d+):", place, message)
+
+
+def publish(build: Path) -> int:
+    """Copies what differs into build/site and removes what is gone; the number of files that changed."""
+    made, shown, changed = build / "site-next", build / "site", 0
+    wanted = {p.relative_to(made): p for p in made.rglob("*") if p.is_file() and p.name not in (".buildinfo", "objects.inv")}
+    recordings = build / "pages" / "recordings"
+    wanted |= {Path("recordings") / p.name: p for p in recordings.glob("*.json")}
+    for path in [p for p in shown.rglob("*") if p.is_file() and p.relative_to(shown) not in wanted]:
+        path.unlink()
+        changed += 1
+    for name, path in wanted.items():
+        target = shown / name
+        if target.exists() and filecmp.cmp(path, target, shallow=False):
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        scratch = target.with_name(target.name + ".new")
+        shutil.copyfile(path, scratch)
+        scratch.replace(target)
+        changed += 1
+    return changed
+
+
+def fingerprint(root: Path, build: Path) -> str:
+    """Changes when a file that Sphinx reads does: by name, size and time, so that a look costs milliseconds."""
+    files = [path for folder in (build / "pages", root / "docs", build / "doxygen") for path in walk(folder)]
+    files += [build / "outputs" / "tests.xml", build / "venv" / "requirements.txt", Path(__file__)]
+    seen = hashlib.sha256()
+    for file in sorted(files):
+        if file.exists():
+            state = file.stat()
+            seen.update(f"{file}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
+
+
+def walk(folder: Path):
+    return [p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+
+
+def build_python(build: Path) -> Path:
+    python = build / "venv" / "bin" / "python"
+    if not python.exists():
+        raise Fault("the site's Python packages are not installed; `make setup` installs them")
+    return python
+
+
+def run(command, root: Path) -> None:
+    done = subprocess.run([str(c) for c in command], cwd=root, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Fault((done.stdout + done.stderr).strip())
+    if done.stderr.strip():
+        print(done.stderr.strip(), file=sys.stderr)
+
+
+def add_options(parser) -> None:
+    parser.add_argument("--root", type=Path, default=PROJECT, help="the book's folder")
+    parser.add_argument("--heddle", type=Path, default=PROJECT / "build" / "bin" / "heddle", help="the heddle to weave with")
+    parser.add_argument("--no-compile", action="store_true", help="take programs and records as they are")
+
+
+def parse(parser):
+    arguments = parser.parse_args()
+    arguments.root, arguments.heddle = arguments.root.resolve(), arguments.heddle.resolve()
+    return arguments
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Builds build/site/ from the chapters and docs/.")
+    add_options(parser)
+    arguments = parse(parser)
+    try:
+        done = build_site(arguments.root, arguments.heddle, not arguments.no_compile)
+    except Fault as fault:
+        print(f"{fault}\nsite: not built; build/site is as it was", file=sys.stderr)
+        return 1
+    print(f"site: {done}; build/site/index.html")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
