@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+"""A built site as readers see it: every page in Debian's Chromium, opened as a file. Each fault is one line of text."""
+from contextlib import contextmanager
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+import copied_code
+
+# Every page is seen in these views. All rules run twice, and what can differ by colour scheme in every view.
+VIEWS = ((1280, "light", "all"), (1280, "dark", "contrast"), (360, "dark", "all"), (360, "light", "contrast"))
+SERIOUS = ("serious", "critical")
+RULES = {
+    "all": {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]},
+    "contrast": {"runOnly": {"type": "rule", "values": ["color-contrast"]}},
+}
+COPY_BUTTONS = "article .cell button.copybtn"
+
+
+@contextmanager
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def page_faults(browser, site: Path, paths):
+    """No console error, no request beyond the site, no sideways scroll, nothing serious from axe; each with the views it is seen in."""
+    root, seen = site.as_uri() + "/", []
+    tab = browser.new_page()
+    tab.on("console", lambda m: seen.append((f"console: {m.text}", "")) if m.type == "error" else None)
+    tab.on("pageerror", lambda e: seen.append((f"script: {e}", "")))
+    tab.on("request", lambda r: seen.append((f"request to {r.url}", "")) if not r.url.startswith((root, "data:")) else None)
+    for path in paths:
+        seen.clear()
+        # Without motion, so that no colour is caught half way between two schemes.
+        tab.emulate_media(color_scheme="light", reduced_motion="reduce")
+        tab.goto(path.as_uri())
+        tab.evaluate(Axe().axe_script)
+        for width, scheme, rules in VIEWS:
+            tab.set_viewport_size({"width": width, "height": 900})
+            tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                seen.append(("scrolls sideways", f"{width} px"))
+            seen += [(fault, f"{width} px, {scheme}") for fault in axe_faults(tab, rules)]
+        views = {}
+        for fault, view in seen:
+            views.setdefault(fault, []).append(view)
+        for fault, where in views.items():
+            yield f"{path.relative_to(site)}: {fault}" + (f" at {'; '.join(dict.fromkeys(where))}" if any(where) else "")
+    tab.close()
+
+
+def axe_faults(tab, rules):
+    options = {"preload": False, "resultTypes": ["violations"], **RULES[rules]}
+    for found in tab.evaluate("async (options) => (await axe.run(document, options)).violations", options):
+        if found["impact"] in SERIOUS:
+            node = found["nodes"][0]
+            yield f"axe {found['id']} ({len(found['nodes'])}): {node['html'][:120]} {node['any'][0]['message'] if node['any'] else ''}"
+
+
+def search_faults(browser, site: Path, word, wanted):
+    """The search, opened as a file, finds the word on the wanted page."""
+    tab = browser.new_page()
+    tab.goto(f"{site.as_uri()}/search.html?q={word}")
+    try:
+        tab.wait_for_selector(f'#search-results a[href*="{wanted}"]', timeout=5000)
+    except Exception:  # playwright has no other way to say that nothing came
+        yield f"search.html: {word} is not found on {wanted}"
+    tab.close()
+
+
+def copied_blocks(browser, site: Path, path: Path):
+    """Presses every copy button of a page and reads the clipboard."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce")
+    tab = context.new_page()
+    tab.goto(path.as_uri())
+    tab.evaluate("document.querySelectorAll('article details').forEach((d) => { d.open = true; })")
+    blocks = []
+    for button in tab.locator(COPY_BUTTONS).all():
+        figure = button.locator("xpath=ancestor::figure")
+        kind = figure.get_attribute("class").split()[1].removeprefix("cell-")
+        places = figure.locator("a.cell-src").evaluate_all("(links) => links.map((a) => a.firstChild.textContent)")
+        button.focus()
+        tab.keyboard.press("Enter")
+        text = tab.evaluate("navigator.clipboard.readText()")
+        blocks.append(copied_code.Copied(kind, f"{path.relative_to(site)}#{figure.get_attribute('id')}", tuple(places), text))
+    missing = tab.locator("article .cell div.highlight").count() - len(blocks)
+    context.close()
+    return blocks, [f"{path.relative_to(site)}: {missing} blocks have no copy button"] if missing else []

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+"""What can be said of a built site by reading its files: links, anchors, sizes. Each fault is one line of text."""
+import gzip
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+BUDGET_BYTES = 60 * 1024  # a page with its styles and scripts, compressed, without its figures
+
+
+class Page(HTMLParser):
+    """The links and the anchors of a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.links, self.ids, self.repeated, self.assets = [], set(), set(), []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        for name in {found[k] for k in ("id", "name") if found.get(k) and (k == "id" or tag == "a")}:
+            (self.repeated if name in self.ids else self.ids).add(name)
+        self.links += [found[k] for k in ("href", "src") if found.get(k)]
+        if tag == "script" and found.get("src") or tag == "link" and found.get("rel") == "stylesheet":
+            self.assets.append(found.get("src") or found["href"])
+
+
+def pages_of(site: Path):
+    return {path: Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+
+
+def link_faults(site: Path, pages):
+    """Every link inside the site leads to a file, and every anchor to an element; what leads outside is an ordinary link."""
+    for path, page in pages.items():
+        name = path.relative_to(site)
+        for repeated in sorted(page.repeated):
+            yield f"{name}: two elements have the id {repeated}"
+        for link in page.links:
+            if re.match(r"[a-z][a-z0-9+.-]*:", link):
+                continue
+            address, anchor = urldefrag(link)
+            target = Path(path.parent, unquote(address.split("?")[0])).resolve() if address else path
+            if not target.is_file():
+                yield f"{name}: broken link {link}"
+            elif anchor and target in pages and unquote(anchor) not in pages[target].ids:
+                yield f"{name}: broken anchor {link}"
+
+
+def style_faults(site: Path):
+    """What the style sheets fetch lies in the site."""
+    for path in sorted(site.rglob("*.css")):
+        for link in re.findall(r"url\(\s*['\"]?([^'\")]+)", path.read_text(encoding="utf-8")):
+            if not link.startswith(("data:", "#")) and not (path.parent / link.split("#")[0].split("?")[0]).is_file():
+                yield f"{path.relative_to(site)}: broken link {link}"
+
+
+def budget_faults(site: Path, pages):
+    for path, page in pages.items():
+        size = weight(path, page)
+        if path.parent.name == "chapters" and size > BUDGET_BYTES:
+            yield f"{path.relative_to(site)}: {size} bytes compressed without figures, more than {BUDGET_BYTES}"
+
+
+def weight(path: Path, page: Page) -> int:
+    """Bytes that a reader's browser fetches for a page, compressed, without its drawings and its fonts."""
+    text = re.sub(r"<svg.*?</svg>", "", path.read_text(encoding="utf-8"), flags=re.S)
+    assets = {(path.parent / unquote(link.split("?")[0])).resolve() for link in page.assets if "://" not in link}
+    return len(gzip.compress(text.encode())) + sum(len(gzip.compress(asset.read_bytes())) for asset in assets if asset.is_file())

@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: MIT
+"""The site's build and its server, on a small book of their own: test_build.py HEDDLE [NAME].
+
+Each test has a fresh copy of the book. It is built with the project's docs/ (less its API pages) and the Python packages in
+build/venv; nothing is compiled.
+"""
+import os
+import queue
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+CHAPTER = """\
+---
+title: A small chapter
+exports: n/a.hpp
+namespace: n
+---
+
+# A small chapter
+
+**You will be able to** say hello.
+
+Here stands a quiet word.
+
+```cpp export
+/// The answer.
+/// \\returns a number
+inline int answer() { return 42; }
+```
+
+```dot alt="one thing leads to another"
+digraph { a -> b }
+```
+"""
+INDEX = """\
+# A small book
+
+<!-- heddle:contents -->
+
+```{toctree}
+:hidden:
+
+sources
+```
+"""
+WAIT_SECONDS = 60
+
+
+def make_book(folder):
+    root = Path(folder).resolve()
+    docs = root / "docs"
+    shutil.copytree(PROJECT / "docs", docs, ignore=shutil.ignore_patterns("api", "recordings", "*.md", "__pycache__"))
+    shutil.copy(PROJECT / "docs" / "sources.md", docs)
+    (docs / "index.md").write_text(INDEX)
+    (root / "chapters").mkdir()
+    (root / "chapters" / "01-a.md").write_text(CHAPTER)
+    (root / "build").mkdir()
+    (root / "build" / "venv").symlink_to(PROJECT / "build" / "venv")
+    return root
+
+
+def command(script, root, heddle):
+    return [sys.executable, PROJECT / "tools" / script, "--root", root, "--heddle", heddle, "--no-compile"]
+
+
+def build(root, heddle):
+    return subprocess.run(command("site_build.py", root, heddle), capture_output=True, text=True, check=False)
+
+
+def edit(root, old, new, file="chapters/01-a.md"):
+    path = root / file
+    text = path.read_text()
+    assert old in text, f"{file} does not hold {old!r}"
+    path.write_text(text.replace(old, new))
+
+
+def page(root, name="chapters/01-a.html"):
+    return (root / "build" / "site" / name).read_text()
+
+
+def test_second_build_does_nothing(root, heddle):
+    first, second = build(root, heddle), build(root, heddle)
+    assert first.returncode == 0, first.stderr
+    assert "nothing has changed" in second.stdout, second.stdout + second.stderr
+    edit(root, "quiet", "loud")
+    third = build(root, heddle)
+    assert "changed in" in third.stdout and "a loud word" in page(root), third.stdout + third.stderr
+
+
+def test_a_warning_is_an_error_at_the_chapters_line(root, heddle):
+    build(root, heddle)
+    edit(root, "a quiet word.", "[a word](nowhere.md).")
+    line = 1 + CHAPTER[:CHAPTER.index("Here stands")].count("\n")
+    for _ in range(2):  # a fault must not be forgotten by the next build
+        done = build(root, heddle)
+        assert done.returncode == 1 and re.search(rf"^chapters/01-a.md:{line}: WARNING", done.stderr, re.M), done.stdout + done.stderr
+        assert str(root) not in done.stderr, done.stderr
+    assert "a quiet word" in page(root), "the last good site is gone"
+    edit(root, "[a word](nowhere.md).", "mended.")
+    done = build(root, heddle)
+    assert done.returncode == 0 and "Here stands mended" in page(root), done.stderr
+
+
+def test_a_bad_diagram_is_an_error_at_its_line(root, heddle):
+    edit(root, "digraph { a -> b }", "digraph { a -> ")
+    line = 1 + CHAPTER[:CHAPTER.index("```dot")].count("\n")
+    done = build(root, heddle)
+    assert done.returncode == 1 and f"chapters/01-a.md:{line}: " in done.stderr and "syntax error" in done.stderr, done.stderr
+
+
+def test_doxygens_warning_is_an_error_at_the_chapters_line(root, heddle):
+    # The project's headers live in ten/, and so do this book's when Doxygen shall read them.
+    edit(root, "exports: n/a.hpp", "exports: ten/a.hpp")
+    edit(root, "/// \\returns a number", "/// \\param nobody  is here")
+    subprocess.run([heddle, "tangle", "--line", "--root", root, "--out", root / "build" / "tangled", "-q"], check=True)
+    done = build(root, heddle)
+    line = 1 + CHAPTER[:CHAPTER.index("/// \\returns")].count("\n")
+    found = re.search(r"^chapters/01-a.md:(\d+): .*nobody", done.stderr, re.M)
+    assert done.returncode == 1 and found and abs(int(found.group(1)) - line) <= 1, done.stdout + done.stderr
+
+
+def test_api_pages_follow_the_headers(root, heddle):
+    (root / "src" / "ten").mkdir(parents=True)
+    (root / "src" / "ten" / "a.hpp").write_text("int a();\n")
+    check = [sys.executable, PROJECT / "tools" / "api_pages.py", "--check", root]
+    assert "docs/api/a.rst: missing" in subprocess.run(check, capture_output=True, text=True, check=False).stderr
+    subprocess.run([sys.executable, PROJECT / "tools" / "api_pages.py", root], check=True)
+    assert subprocess.run(check, check=False).returncode == 0
+    (root / "src" / "ten" / "a.hpp").rename(root / "src" / "ten" / "b.hpp")
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "b.rst: missing" in done.stderr and "a.rst: no header" in done.stderr, done.stderr
+
+
+def test_serve_rebuilds_and_reloads(root, heddle):
+    server = subprocess.Popen([*command("serve.py", root, heddle), "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        said = lines_of(server.stdout)
+        address = expect(said, r"http://localhost:\d+/").group(0)
+        events = lines_of(urllib.request.urlopen(address + ".reload", timeout=WAIT_SECONDS))
+        first = expect(events, r"data: (\d+)").group(1)
+        assert "new EventSource" in fetch(address + "chapters/01-a.html") and "new EventSource" not in page(root)
+        edit(root, "digraph { a", "digraph { <")
+        expect(said, r"chapters/01-a.md:\d+: .*syntax error")
+        expect(said, r"the last good site is shown")
+        assert "a quiet word" in fetch(address + "chapters/01-a.html")
+        edit(root, "digraph { <", "digraph { a")
+        edit(root, "quiet", "loud")
+        start = time.monotonic()
+        expect(events, rf"data: (?!{first}\b)\d+")
+        assert "a loud word" in fetch(address + "chapters/01-a.html")
+        print(f"        the page was there {time.monotonic() - start:.1f} s after the change")
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def lines_of(stream):
+    """A queue of the stream's lines, so that waiting for one can end."""
+    lines = queue.Queue()
+
+    def read():
+        try:
+            for line in stream:
+                lines.put(line if isinstance(line, str) else line.decode())
+        except (OSError, ValueError):
+            pass
+
+    threading.Thread(target=read, daemon=True).start()
+    return lines
+
+
+def expect(lines, pattern):
+    """The next line that matches, within a minute."""
+    seen, end = [], time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            seen.append(lines.get(timeout=max(0.01, end - time.monotonic())))
+        except queue.Empty:
+            raise AssertionError(f"{pattern!r} did not come; seen: {''.join(seen)}") from None
+        if match := re.search(pattern, seen[-1]):
+            return match
+
+
+def fetch(address):
+    with urllib.request.urlopen(address, timeout=WAIT_SECONDS) as answer:
+        return answer.read().decode()
+
+
+def main(heddle, only=""):
+    tests = {name: test for name, test in globals().items() if name.startswith("test_") and only in name}
+    failed = 0
+    for name, test in tests.items():
+        with tempfile.TemporaryDirectory() as folder:
+            start = time.monotonic()
+            try:
+                test(make_book(folder), heddle)
+                print(f"passed  {name}  ({time.monotonic() - start:.1f} s)", flush=True)
+            except AssertionError as fault:
+                failed += 1
+                print(f"FAILED  {name}\n{fault}", flush=True)
+    print(f"{len(tests) - failed} passed, {failed} failed")
+    return 1 if failed or not tests else 0
+
+
+if __name__ == "__main__":
+    os.environ.pop("BOOK_REPOSITORY", None)
+    sys.exit(main(Path(sys.argv[1]).resolve(), *sys.argv[2:]))
