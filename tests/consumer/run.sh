@@ -6,7 +6,9 @@ source=$1 build=$2 way=$3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 if [ "$way" = installed ]; then
-    cmake --install "$build" --prefix "$work/prefix" > "$work/log" || { cat "$work/log"; exit 1; }
+    # The component that users of the library want: with it comes no heddle.
+    cmake --install "$build" --component ten --prefix "$work/prefix" > "$work/log" || { cat "$work/log"; exit 1; }
+    test ! -e "$work/prefix/bin"
     set -- -DCMAKE_PREFIX_PATH="$work/prefix"
 else
     set -- -DTEN_SOURCE="$source"
