@@ -36,7 +36,9 @@ COMPILED = {
     "a line after a chunk": ("cells", "```cpp\n<<c>>\n«nowhere»();\n```\n\n```cpp chunk=\"c\"\nint a = 2;\n\n```\n", "'nowhere'"),
     "a chunk in a definition": ("cells", "```cpp define\nstruct S {\n    <<c>>\n};\n```\n\n```cpp chunk=\"c\"\n«nowhere» x;\n```\n", "'nowhere'"),
     "an export": ("cells", "```cpp export\nint a;\n\n«nowhere» b;\n```\n\n" + GOOD, "'nowhere' does not name a type"),
-    "a chunk in an export": ("cells", "```cpp export\nstruct S {\n    <<c>>\n};\n```\n\n```cpp chunk=\"c\"\nint y;\n«nowhere» x;\n```\n" + GOOD, "'nowhere'"),
+    "a chunk in an export": (
+        "cells", "```cpp export\nstruct S {\n    <<c>>\n};\n```\n\n```cpp chunk=\"c\"\nint y;\n«nowhere» x;\n```\n" + GOOD,
+        "'nowhere'"),
     "a warning": ("cells", "```cpp define\ninline int f(int x) {\n    «int y»;\n    return x;\n}\n```\n\n" + GOOD, "warning: unused variable"),
     "a test": ("tests", "```cpp test=\"t\"\nint a = 1;\nCHECK(«nowhere» == a);\n```\n", "'nowhere' was not declared"),
     "a chunk in a test": ("tests", "```cpp test=\"t\"\n<<c>>\n```\n\n```cpp chunk=\"c\"\n«nowhere»();\n```\n", "'nowhere'"),
@@ -51,7 +53,8 @@ RUN = {
         GOOD + "```cpp\nint* p = new int[2];\ndelete[] p;\n«display(*p);»\n```\n", "heap-use-after-free"),
     "a report on a chunk's line": (
         ["-g", "-O1", "-fsanitize=address"],
-        "```cpp\nint* p = new int[2];\n<<use it>>\n```\n\n```cpp chunk=\"use it\"\nint volatile i = 2;\n«display(p[i]);»\n```\n", "heap-buffer-overflow"),
+        "```cpp\nint* p = new int[2];\n<<use it>>\n```\n\n```cpp chunk=\"use it\"\nint volatile i = 2;\n«display(p[i]);»\n```\n",
+        "heap-buffer-overflow"),
     "an undefined-behaviour report": (
         ["-g", "-O1", "-fsanitize=undefined", "-fno-sanitize-recover=all"],
         GOOD + "```cpp\nint volatile big = 2147483647;\n«display(big + 1);»\n```\n", "signed integer overflow"),
