@@ -18,13 +18,14 @@ LAYERS = [
     {"document"},
     {"book"},
     {"file_set"},
+    {"encoding", "target_path"},
     {"lexer", "info_string", "settings", "expand", "dependencies", "program", "list"},  # parts of stages
     {"parse", "resolve", "tangle", "cells", "weave", "plan", "outputs"},  # the stages
     {"read", "run", "write", "parallel"},
     {"pipeline", "commands", "cells_command", "outputs_command", "tangle_command"},
     {"main"},
 ]
-PURE = 7  # layers
+PURE = 8  # layers
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 # Within a layer or against the order, with the reason.
 ALLOWED = {

@@ -20,6 +20,7 @@ struct Planned {
 struct PartEntry {
     std::string file;   // "01-tensors.md"; empty for a chapter that is still to come
     std::string title;  // of a chapter to come
+    Span span;          // in chapters/book.yaml
     friend bool operator==(PartEntry const&, PartEntry const&) = default;
 };
 struct Part {

@@ -10,7 +10,7 @@ namespace heddle {
 
 int cells_command(Options const& options) {
     Loaded loaded = load(options);
-    if (!loaded.book) return report(options, loaded);
+    if (!loaded.book || !check_out(options, loaded)) return report(options, loaded);
     auto const out = options.out.empty() ? loaded.root / "build/cells" : options.out;
     FileSet const wanted = cells(*loaded.book);
     Found const found = read_found(out, wanted, {}, loaded.diagnostics);

@@ -82,6 +82,16 @@ std::size_t distance(std::string_view a, std::string_view b, std::size_t limit, 
     return std::min(row.back(), limit);
 }
 
+/// Names in messages come from chapters and file names: no byte of them may move a terminal's cursor.
+std::string printable(std::string text) {
+    for (char& c : text) c = (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F ? '?' : c;
+    return text;
+}
+std::string printable_path(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', '?');
+    return printable(std::move(text));
+}
+
 }  // namespace
 
 bool has_errors(Diagnostics const& diagnostics) { return exit_status(diagnostics) != 0; }
@@ -127,13 +137,14 @@ std::string render_text(Diagnostics diagnostics, Sources const& sources, bool co
     for (std::size_t i = 0; i < std::min(diagnostics.size(), shown_at_most); ++i) {
         Diagnostic const& d = diagnostics[i];
         std::string const severity = d.severity == Severity::error ? paint("1;31", "error") : paint("1;35", "warning");
-        out += fmt::format("{}: {}: {} [{}]\n", paint("1", places.text(d.path, d.span)), severity, d.message, d.code);
+        out += fmt::format("{}: {}: {} [{}]\n", paint("1", printable_path(places.text(d.path, d.span))), severity,
+                           printable(d.message), d.code);
         if (Positions const* const in = places.find(d.path))
             out += excerpt(sources.find(d.path)->text, d.span, in->line(d.span.begin));
         for (Note const& n : d.notes) {
-            out += fmt::format("{}: note: {}\n", places.text(n.path, n.span), n.message);
+            out += fmt::format("{}: note: {}\n", printable_path(places.text(n.path, n.span)), printable(n.message));
         }
-        if (!d.hint.empty()) out += fmt::format("  hint: {}\n", d.hint);
+        if (!d.hint.empty()) out += fmt::format("  hint: {}\n", printable(d.hint));
     }
     if (diagnostics.size() > shown_at_most) {
         out += fmt::format("heddle: and {} more\n", diagnostics.size() - shown_at_most);

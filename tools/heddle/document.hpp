@@ -60,12 +60,20 @@ struct Heading {
     friend bool operator==(Heading const&, Heading const&) = default;
 };
 
+/// A stretch of the chapter that a fault kept out of `blocks`. What it would have defined is not missing.
+struct Faulty {
+    std::size_t line = 1;
+    std::string text;
+    friend bool operator==(Faulty const&, Faulty const&) = default;
+};
+
 struct FrontMatter {
     std::string title;
     std::string exports;               // default target below the source folder; may be empty
     std::string name_space;            // `namespace:`; may be empty
     std::vector<std::string> include;  // headers for the chapter's cells, tests and benchmarks
     Span span;                         // the whole front matter with both `---` lines; empty: none
+    bool faulty = false;               // a key may be missing because of a fault that was reported
     friend bool operator==(FrontMatter const&, FrontMatter const&) = default;
 };
 
@@ -74,6 +82,7 @@ struct Document {
     FrontMatter front;
     std::vector<Block> blocks;      // in order of their place
     std::vector<Heading> headings;  // likewise
+    std::vector<Faulty> faulty;     // likewise
     bool crlf = false;              // the chapter's lines end in `\r\n`
     friend bool operator==(Document const&, Document const&) = default;
 };

@@ -119,7 +119,18 @@ void Binder::bind() {
     }
 }
 
+/// Does a block that a fault kept out of its chapter name the chunk? Then it is not missing.
+bool is_faulty(Book const& book, std::string const& name) {
+    for (Document const& document : book.chapters) {
+        for (Faulty const& faulty : document.faulty) {
+            if (faulty.text.find("\"" + name + "\"") != std::string::npos) return true;
+        }
+    }
+    return false;
+}
+
 void Binder::report_unknown(BlockRef ref, Span span, std::string const& name) {
+    if (is_faulty(book, name)) return;
     std::string near;
     if (diagnostics.size() < searches_at_most) {
         std::vector<std::string> known;
@@ -136,6 +147,9 @@ void Binder::report_unknown(BlockRef ref, Span span, std::string const& name) {
 }
 
 void Binder::report_unused() {
+    for (Document const& document : book.chapters) {
+        if (!document.faulty.empty()) return;  // the use may be in what could not be read
+    }
     for (Chunk const& chunk : book.chunks) {
         if (!chunk.uses.empty()) continue;
         BlockRef const first = chunk.parts.front();

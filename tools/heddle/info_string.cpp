@@ -10,6 +10,9 @@
 #include <regex>
 #include <string_view>
 
+#include "encoding.hpp"
+#include "target_path.hpp"
+
 namespace heddle {
 
 namespace {
@@ -69,6 +72,28 @@ char letter(Kind kind) {
             return 'p';
     }
     return '?';
+}
+
+constexpr std::array<std::string_view, 4> languages{"cpp", "output", "dot", "plot"};
+
+/// The language of heddle that `info`, whose first word is none, was meant to name; empty if it is another's fence.
+std::string_view meant_language(std::string_view info) {
+    std::string const text = lower(std::string(info));
+    std::string_view word = std::string_view(text).substr(0, text.find_first_of(" \t"));
+    std::string_view const rest = std::string_view(text).substr(std::min(text.size(), word.size() + 1));
+    for (std::string_view directive : {"{code-block}", "{code}", "{code-cell}", "{sourcecode}"}) {
+        if (word == directive) word = rest.substr(0, rest.find_first_of(" \t"));
+    }
+    while (!word.empty() && std::string_view("{.}").find(word.front()) != std::string_view::npos) word.remove_prefix(1);
+    std::string_view const name = word.substr(0, word.find_first_of(",;:{}#"));
+    for (std::string_view language : languages) {
+        if (name == language) return language;
+    }
+    for (std::string_view other : {"c++", "cxx", "cc", "hpp", "h++", "cplusplus", "cpp20"}) {
+        if (name == other) return "cpp";
+    }
+    if (name.size() >= 5 && nearest(std::string(name), {"output"}) == "output") return "output";
+    return "";
 }
 
 bool is_space(char c) { return c == ' ' || c == '\t'; }
@@ -230,15 +255,42 @@ bool read_tags(Source const& source, std::vector<Word> const& words, Block& bloc
 
 }  // namespace
 
+bool opens_known_block(std::string_view text) {
+    std::size_t const run = std::min(text.find_first_not_of(text.empty() ? '`' : text.front()), text.size());
+    if (run < 3 || (text.front() != '`' && text.front() != '~')) return false;
+    std::size_t const begin = std::min(text.find_first_not_of(" \t", run), text.size());
+    std::string_view const word = text.substr(begin, text.find_first_of(" \t\r\n", begin) - begin);
+    return std::find(languages.begin(), languages.end(), word) != languages.end();
+}
+
 std::optional<Block> parse_info_string(Source const& source, Span info, Diagnostics& diagnostics) {
     std::string_view const text = std::string_view(source.text).substr(info.begin, info.end - info.begin);
     std::string_view const language = text.substr(0, text.find_first_of(" \t"));
-    if (language != "cpp" && language != "output" && language != "dot" && language != "plot") return std::nullopt;
+    if (std::find(languages.begin(), languages.end(), language) == languages.end()) {
+        if (std::string_view const meant = meant_language(text); !meant.empty()) {
+            complain(diagnostics, source, {info.begin, info.begin + language.size()}, "unknown-language",
+                     fmt::format("'{}' is not how a block for heddle begins", language),
+                     meant == "cpp"
+                         ? "write 'cpp' and its tags, or 'cpp text reason=\"...\"' for code that is only shown"
+                         : fmt::format("write '{}'", meant));
+        }
+        return std::nullopt;
+    }
+    if (auto const hidden = find_hidden(source, info, true)) {
+        complain(diagnostics, source, hidden->span, "hidden-character",
+                 fmt::format("the character U+{:04X} cannot be seen here", hidden->code_point), "remove it");
+        return std::nullopt;
+    }
     auto const words = split(source, info, diagnostics);
     Block block;
     block.info = info;
     if (!words || !choose_kind(source, *words, block, diagnostics)) return std::nullopt;
     if (!read_tags(source, *words, block, diagnostics)) return std::nullopt;
+    if (block.kind == Kind::chunk && block.title->value.ends_with('\\')) {
+        complain(diagnostics, source, block.title->span, "bad-attribute",
+                 "a chunk's name stands in a comment and cannot end in a backslash");
+        return std::nullopt;
+    }
     if (block.kind == Kind::text && !block.reason) {
         complain(diagnostics, source, info, "missing-attribute", "a block that is not compiled does not say why",
                  "add reason=\"...\"");

@@ -5,25 +5,33 @@
 #endif
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <exception>
 #include <functional>
 #include <iostream>
+#include <string>
+#include <vector>
 
 #include "commands.hpp"
+#include "diagnostic.hpp"
 
 namespace {
 
 using Command = std::function<int(heddle::Options const&)>;
 
+/// An empty path would silently mean the current folder.
+std::string not_empty(std::string const& value) { return value.empty() ? "the name of a folder is empty" : ""; }
+
 struct Line {
-    CLI::App app{"heddle weaves and tangles books whose chapters are Markdown with C++"};
+    CLI::App app{"heddle weaves and tangles books whose chapters are Markdown with C++", "heddle"};
     heddle::Options options;
     Command command;
 
     CLI::App* add(CLI::App& parent, char const* name, char const* what, char const* example, Command const& run) {
         CLI::App* const sub = parent.add_subcommand(name, what);
         sub->add_option("--root", options.root,
-                        "the book's folder (default: upwards from here, the one with chapters/)");
+                        "the book's folder (default: upwards from here, the one with chapters/)")
+            ->check(not_empty, "");
         sub->add_option("--color", options.color, "colour in messages: auto, always, never")
             ->check(CLI::IsMember({"auto", "always", "never"}));
         sub->add_flag("--json", options.json, "messages as JSON");
@@ -46,9 +54,10 @@ void declare(Line& line) {
     tangle->add_flag("--check", o.check, "write nothing; every stale, missing, orphan or edited file is an error");
     tangle->add_flag("--dry-run", o.dry_run, "write nothing; say what would be written");
     tangle->add_flag("--line", o.line, "with #line directives that name the chapters");
-    tangle->add_option("--out", o.out, "write below this folder and not below the root");
+    tangle->add_option("--out", o.out, "write below this folder and not below the root")->check(not_empty, "");
     line.add(line.app, "cells", "write the chapters' programs", "heddle cells --out build/cells", heddle::cells_command)
-        ->add_option("--out", o.out, "write below this folder");
+        ->add_option("--out", o.out, "write below this folder (default: build/cells)")
+        ->check(not_empty, "");
     line.add(line.app, "list", "every block of the book: place, tags, target", "heddle list --json",
              heddle::list_command);
     line.add(line.app, "check", "compare the cells' outputs with the chapters", "heddle check", heddle::check_command)
@@ -57,6 +66,7 @@ void declare(Line& line) {
         ->add_option("--outputs", o.outputs, "folder of the records (default: build/outputs)");
     CLI::App* const fresh = line.app.add_subcommand("new", "start something new");
     fresh->require_subcommand(1);
+    fresh->footer("Example:\n  heddle new chapter \"Broadcasting\"");
     line.add(*fresh, "chapter", "write a chapter that builds and passes as it is",
              "heddle new chapter \"Broadcasting\"", heddle::new_chapter_command)
         ->add_option("title", o.title, "the chapter's title")
@@ -75,6 +85,55 @@ void set_up_heap() {
 
 }  // namespace
 
+/// The command that the first words name, and the first word that names none.
+struct Named {
+    CLI::App const* app;
+    std::size_t words = 0;
+};
+Named named_command(CLI::App const& app, std::vector<std::string> const& words) {
+    Named named{&app, 0};
+    while (named.words < words.size()) {
+        std::vector<CLI::App const*> const all = named.app->get_subcommands(nullptr);
+        auto const sub = std::find_if(all.begin(), all.end(),
+                                      [&](CLI::App const* a) { return a->get_name() == words[named.words]; });
+        if (sub == all.end()) break;
+        named.app = *sub;
+        ++named.words;
+    }
+    return named;
+}
+
+std::string lower_first(std::string text) {
+    if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    return text;
+}
+
+/// Says what is wrong with a command line, what was nearly meant, and how the command is used.
+void explain(CLI::App const& app, std::vector<std::string> const& words, std::string const& message) {
+    Named const named = named_command(app, words);
+    std::vector<std::string> known;
+    for (CLI::App const* sub : named.app->get_subcommands(nullptr)) known.push_back(sub->get_name());
+    bool const command = !known.empty() && named.words < words.size() && !words[named.words].starts_with('-');
+    std::string wrong = command ? words[named.words] : "";
+    if (!command) {
+        known.clear();
+        for (CLI::Option const* option : named.app->get_options()) {
+            for (std::string const& name : option->get_lnames()) known.push_back("--" + name);
+        }
+        auto const unknown = std::find_if(words.begin(), words.end(), [&](std::string const& word) {
+            return word.starts_with("--") &&
+                   std::find(known.begin(), known.end(), word.substr(0, word.find('='))) == known.end();
+        });
+        if (unknown != words.end()) wrong = unknown->substr(0, unknown->find('='));
+    }
+    std::cerr << "heddle: error: " << (command ? "unknown command '" + wrong + "'" : lower_first(message)) << '\n';
+    std::string const near = wrong.empty() ? "" : heddle::nearest(wrong, known);
+    if (!near.empty()) std::cerr << "  hint: did you mean '" << near << "'?\n";
+    std::string before;  // the words before the command's own name
+    for (std::size_t i = 0; i < named.words; ++i) before += (i == 0 ? "heddle" : " " + words[i - 1]);
+    std::cerr << '\n' << named.app->help(before);
+}
+
 int main(int argc, char** argv) {
     set_up_heap();
     try {
@@ -83,7 +142,9 @@ int main(int argc, char** argv) {
         try {
             line.app.parse(argc, argv);
         } catch (CLI::ParseError const& e) {
-            return line.app.exit(e) == 0 ? 0 : 2;
+            if (e.get_exit_code() == 0) return line.app.exit(e);
+            explain(line.app, {argv + 1, argv + argc}, e.what());
+            return 2;
         }
         return line.command(line.options);
     } catch (std::exception const& e) {

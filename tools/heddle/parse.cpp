@@ -5,11 +5,11 @@
 #include <cmark.h>
 #include <fmt/format.h>
 
-#include <cstdint>
-#include <cstring>
+#include <algorithm>
 #include <memory>
 #include <string_view>
 
+#include "encoding.hpp"
 #include "info_string.hpp"
 #include "lexer.hpp"
 #include "settings.hpp"
@@ -21,67 +21,6 @@ namespace {
 void complain(Diagnostics& all, Source const& source, Span span, char const* code, std::string message,
               std::string hint = "") {
     all.push_back({Severity::error, code, source.path, span, std::move(message), {}, std::move(hint)});
-}
-
-/// Length of the UTF-8 sequence at `i`, 0 if it is none (overlong, surrogate, cut off).
-std::size_t utf8_length(std::string_view text, std::size_t i) {
-    auto const byte = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0U; };
-    auto const tail = [&](std::size_t n) {
-        for (std::size_t k = 1; k <= n; ++k) {
-            if ((byte(i + k) & 0xC0U) != 0x80U) return false;
-        }
-        return true;
-    };
-    unsigned const b = byte(i);
-    if (b < 0x80) return 1;
-    if (b >= 0xC2 && b <= 0xDF) return tail(1) ? 2 : 0;
-    if (b >= 0xE0 && b <= 0xEF) {
-        bool const bad = (b == 0xE0 && byte(i + 1) < 0xA0) || (b == 0xED && byte(i + 1) >= 0xA0);
-        return !bad && tail(2) ? 3 : 0;
-    }
-    if (b >= 0xF0 && b <= 0xF4) {
-        bool const bad = (b == 0xF0 && byte(i + 1) < 0x90) || (b == 0xF4 && byte(i + 1) >= 0x90);
-        return !bad && tail(3) ? 4 : 0;
-    }
-    return 0;
-}
-
-/// The first byte from `i` on that is not plain ASCII, or the end. Eight bytes at a time: a chapter is nearly all
-/// ASCII, and byte by byte this took a fifth of the time that cmark takes.
-std::size_t skip_ascii(std::string_view text, std::size_t i) {
-    constexpr std::uint64_t ones = 0x0101010101010101U;
-    constexpr std::uint64_t high = 0x8080808080808080U;
-    for (; i + 8 <= text.size(); i += 8) {
-        std::uint64_t bytes = 0;
-        std::memcpy(&bytes, text.data() + i, 8);
-        // A byte of 0x80 or more has its high bit already; a byte of 0 borrows from it.
-        if (((bytes | (bytes - ones)) & high) != 0) break;
-    }
-    while (i < text.size() && static_cast<signed char>(text[i]) > 0) ++i;
-    return i;
-}
-
-bool check_encoding(Source const& source, Diagnostics& diagnostics) {
-    std::string_view const text = source.text;
-    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-        complain(diagnostics, source, {0, 2}, "bad-encoding", "the file is UTF-16, not UTF-8", "save it as UTF-8");
-        return false;
-    }
-    for (std::size_t i = skip_ascii(text, 0); i < text.size(); i = skip_ascii(text, i)) {
-        if (text[i] == '\0') {
-            complain(diagnostics, source, {i, i + 1}, "bad-encoding", "a NUL byte in the text");
-            return false;
-        }
-        std::size_t const length = utf8_length(text, i);
-        if (length == 0) {
-            complain(diagnostics, source, {i, i + 1}, "bad-encoding",
-                     fmt::format("byte 0x{:02X} is not UTF-8 here", static_cast<unsigned char>(text[i])),
-                     "save the file as UTF-8");
-            return false;
-        }
-        i += length;
-    }
-    return true;
 }
 
 std::vector<std::size_t> line_starts(std::string_view text) {
@@ -111,8 +50,16 @@ struct Parser {
     }
     [[nodiscard]] std::size_t after_line(std::size_t line) const { return std::min(starts[line], text().size()); }
 
+    void warn(Span span, char const* code, std::string message, std::string hint) {
+        diagnostics.push_back(
+            {Severity::warning, code, document.source.path, span, std::move(message), {}, std::move(hint)});
+    }
+    void not_a_fence(std::string_view literal, std::size_t line, char const* where, std::string hint);
+    void unclosed(std::size_t line, std::size_t open, std::size_t run);
+    void hidden_characters(Block const& block);
     void code_block(cmark_node* node);
     void heading(cmark_node* node);
+    void html(cmark_node* node);
 };
 
 std::size_t fence_run(std::string const& text, std::size_t at, std::size_t end) {
@@ -122,6 +69,61 @@ std::size_t fence_run(std::string const& text, std::size_t at, std::size_t end) 
     return i - at >= 3 ? i - at : 0;
 }
 
+/// Warns of a line of `literal`, whose first line is `line`, that looks like the start of a block but is none.
+void Parser::not_a_fence(std::string_view literal, std::size_t line, char const* where, std::string hint) {
+    for (std::size_t at = 0; at < literal.size(); ++line) {
+        std::size_t const end = std::min(literal.find('\n', at), literal.size());
+        std::size_t const begin = std::min(literal.find_first_not_of(" \t", at), end);
+        if (opens_known_block(literal.substr(begin, end - begin))) {
+            warn(line_span(line), "not-a-block", fmt::format("this is no block, because it stands in {}", where),
+                 std::move(hint));
+            return;
+        }
+        at = end + 1;
+    }
+}
+
+/// An opening fence that nothing closes, with the lines that may have been meant otherwise.
+void Parser::unclosed(std::size_t line, std::size_t open, std::size_t run) {
+    Diagnostic d{Severity::error,
+                 "unclosed-fence",
+                 document.source.path,
+                 {open, open + run},
+                 "this fence is never closed",
+                 {},
+                 fmt::format("close it with a line of {} or more '{}'", run, text()[open])};
+    auto trimmed = [&](std::size_t l) {
+        Span span = line_span(l);
+        while (span.begin < span.end && std::string_view(" \t>").find(text()[span.begin]) != std::string_view::npos)
+            ++span.begin;
+        return span;
+    };
+    for (std::size_t l = line - 1; l > first_line; --l) {
+        Span const span = trimmed(l);
+        std::string_view const there = std::string_view(text()).substr(span.begin, span.end - span.begin);
+        if (!opens_known_block(there) || there.front() != '`' || there.find('`', there.find(' ')) == there.npos)
+            continue;
+        d.notes.push_back({d.path, span, "this line opens no fence, because a '`' stands in it after the first word"});
+        break;
+    }
+    for (std::size_t l = line + 1; l + 1 < starts.size(); ++l) {
+        Span const span = trimmed(l);
+        std::size_t const other = fence_run(text(), span.begin, span.end);
+        if (other == 0 || text().find_first_not_of(" \t", span.begin + other) < span.end) continue;
+        d.notes.push_back({d.path, span, "this line does not close it"});
+        break;
+    }
+    diagnostics.push_back(std::move(d));
+}
+
+void Parser::hidden_characters(Block const& block) {
+    auto const hidden = find_hidden(document.source, block.body, false);
+    if (!hidden) return;
+    warn(hidden->span, "hidden-character",
+         fmt::format("the character U+{:04X} cannot be seen here", hidden->code_point),
+         "code that is not what it looks like: remove it, or write it as an escape sequence");
+}
+
 void Parser::code_block(cmark_node* node) {
     std::size_t const line = line_of(cmark_node_get_start_line(node));
     Span const opening = line_span(line);
@@ -129,7 +131,10 @@ void Parser::code_block(cmark_node* node) {
     std::size_t const run = fence_run(text(), open, opening.end);
     char const* const literal = cmark_node_get_literal(node);
     // An indented code block can hold a fence as its text; it is no fence then.
-    if (run == 0 || std::string_view(literal).starts_with(std::string_view(text()).substr(open, run))) return;
+    if (run == 0 || std::string_view(literal).starts_with(std::string_view(text()).substr(open, run))) {
+        not_a_fence(literal, line, "code that is indented by four or more", "indent it by three spaces at most");
+        return;
+    }
     std::size_t const last = line_of(cmark_node_get_end_line(node));
     Span const closing = line_span(last);
     std::size_t at = closing.begin;
@@ -141,11 +146,14 @@ void Parser::code_block(cmark_node* node) {
     while (info.begin < info.end && (text()[info.begin] == ' ' || text()[info.begin] == '\t')) ++info.begin;
     while (info.end > info.begin && (text()[info.end - 1] == ' ' || text()[info.end - 1] == '\t')) --info.end;
     if (!closed) {
-        complain(diagnostics, document.source, {open, open + run}, "unclosed-fence", "this fence is never closed",
-                 fmt::format("close it with a line of {} or more '{}'", run, text()[open]));
+        document.faulty.push_back({line, text().substr(open)});
+        unclosed(line, open, run);
         return;
     }
+    std::size_t const faults = diagnostics.size();
     auto block = parse_info_string(document.source, info, diagnostics);
+    if (!block && diagnostics.size() != faults)
+        document.faulty.push_back({line, text().substr(open, after_line(last) - open)});
     if (!block) return;
     block->fence = {open, after_line(last)};
     block->body = {after_line(line), starts[last - 1]};
@@ -159,6 +167,7 @@ void Parser::code_block(cmark_node* node) {
         std::vector<bool> const raw = lines_in_raw_strings(block->code);
         std::erase_if(block->references, [&](Reference const& use) { return raw[use.row]; });
     }
+    hidden_characters(*block);
     document.blocks.push_back(std::move(*block));
 }
 
@@ -182,6 +191,13 @@ cmark_node* next_block(cmark_node* node) {
     return node == nullptr ? nullptr : cmark_node_next(node);
 }
 
+/// What an author comments out is meant to be no block; what stands in a `<details>` is not.
+void Parser::html(cmark_node* node) {
+    std::string_view const literal = cmark_node_get_literal(node);
+    if (literal.substr(std::min(literal.find_first_not_of(' '), literal.size())).starts_with("<!--")) return;
+    not_a_fence(literal, line_of(cmark_node_get_start_line(node)), "HTML", "put an empty line between the HTML and it");
+}
+
 void check_title(Document& document, Diagnostics& diagnostics) {
     for (Heading const& heading : document.headings) {
         if (document.front.title.empty() && heading.level == 1) document.front.title = heading.text;
@@ -195,6 +211,11 @@ void check_outputs(Document const& document, Diagnostics& diagnostics) {
     for (std::size_t i = 0; i < document.blocks.size(); ++i) {
         Block const& block = document.blocks[i];
         if (block.kind != Kind::output || (i > 0 && document.blocks[i - 1].kind == Kind::cell)) continue;
+        std::size_t const before = i > 0 ? document.blocks[i - 1].line : 0;
+        bool const cell_is_faulty = std::any_of(document.faulty.begin(), document.faulty.end(), [&](Faulty const& f) {
+            return f.line > before && f.line < block.line;
+        });
+        if (cell_is_faulty) continue;
         complain(diagnostics, document.source, block.info, "output-without-cell", "an output stands under no cell",
                  "an 'output' block follows the lesson cell that prints it");
     }
@@ -205,7 +226,10 @@ void check_outputs(Document const& document, Diagnostics& diagnostics) {
 Document parse(Source source, Diagnostics& diagnostics) {
     Document document;
     document.source = std::move(source);
-    if (!check_encoding(document.source, diagnostics)) return document;
+    if (!check_text(document.source, diagnostics)) {
+        document.faulty.push_back({1, document.source.text});
+        return document;
+    }
     if (document.source.text.find_first_not_of(" \t\r\n\xEF\xBB\xBF") == std::string::npos) {
         complain(diagnostics, document.source, {}, "empty-chapter", "the chapter is empty");
         return document;
@@ -215,7 +239,7 @@ Document parse(Source source, Diagnostics& diagnostics) {
     document.crlf = newline != std::string::npos && newline > 0 && text[newline - 1] == '\r';
     std::size_t const faults = diagnostics.size();
     document.front = parse_front_matter(document.source, diagnostics);
-    bool const front_is_good = diagnostics.size() == faults;
+    document.front.faulty = diagnostics.size() != faults;
 
     Parser parser{document, diagnostics, line_starts(text), 0};
     std::size_t const begin = document.front.span.end;
@@ -230,8 +254,9 @@ Document parse(Source source, Diagnostics& diagnostics) {
     for (cmark_node* node = tree.get(); node != nullptr; node = next_block(node)) {
         if (cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK) parser.code_block(node);
         if (cmark_node_get_type(node) == CMARK_NODE_HEADING) parser.heading(node);
+        if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK) parser.html(node);
     }
-    if (front_is_good) check_title(document, diagnostics);
+    if (!document.front.faulty) check_title(document, diagnostics);
     check_outputs(document, diagnostics);
     return document;
 }

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 
@@ -12,6 +13,7 @@
 #include "read.hpp"
 #include "resolve.hpp"
 #include "settings.hpp"
+#include "target_path.hpp"
 
 namespace heddle {
 
@@ -38,6 +40,20 @@ std::vector<Document> load_chapters(std::filesystem::path const& root, std::vect
     return documents;
 }
 
+void check_names(std::vector<std::string> const& names, Diagnostics& diagnostics) {
+    for (std::string const& name : names) {
+        std::string const fault = chapter_name_fault(name);
+        if (fault.empty()) continue;
+        diagnostics.push_back({Severity::error,
+                               "bad-chapter-name",
+                               "chapters/" + name,
+                               {},
+                               "the chapter " + fault,
+                               {},
+                               "programs, tests and pages are named after it: rename the file"});
+    }
+}
+
 }  // namespace
 
 Loaded load(Options const& options) {
@@ -57,20 +73,46 @@ Loaded load(Options const& options) {
     }
     loaded.root = *root;
     std::vector<std::string> names = list_chapters(*root, loaded.diagnostics);
+    check_names(names, loaded.diagnostics);
     Settings settings;
+    bool complete = true;  // everything could be read
     if (std::erase(names, "book.yaml") != 0) {
         if (auto text = read_file(*root / "chapters/book.yaml", "chapters/book.yaml", loaded.diagnostics)) {
             loaded.sources.push_back({"chapters/book.yaml", std::move(*text)});
+            std::size_t const faults = loaded.diagnostics.size();
             settings = parse_settings(loaded.sources.back(), loaded.diagnostics);
+            if (loaded.diagnostics.size() != faults)
+                settings.parts.clear();  // half an order would be faults of its own
+        } else {
+            complete = false;
         }
     }
     std::vector<Document> documents = load_chapters(*root, names, loaded.diagnostics);
-    if (!has_errors(loaded.diagnostics)) {
+    complete = complete && documents.size() == names.size();
+    // The faults of single chapters do not hide those of the book: people mend all of them in one go.
+    if (complete) {
         loaded.book = resolve(std::move(settings), std::move(documents), loaded.diagnostics, &loaded.sources);
     } else {
         for (Document& document : documents) loaded.sources.push_back(std::move(document.source));
     }
     return loaded;
+}
+
+bool check_out(Options const& options, Loaded& loaded) {
+    if (options.out.empty()) return true;
+    std::error_code error;
+    auto const out = std::filesystem::weakly_canonical(options.out, error);
+    auto const chapters = std::filesystem::weakly_canonical(loaded.root / "chapters", error);
+    if (std::mismatch(chapters.begin(), chapters.end(), out.begin(), out.end()).first != chapters.end()) return true;
+    loaded.diagnostics.push_back({Severity::error,
+                                  "bad-out",
+                                  "",
+                                  {},
+                                  "--out names the folder of the chapters",
+                                  {},
+                                  "what heddle writes goes to a folder of its own",
+                                  2});
+    return false;
 }
 
 int report(Options const& options, Loaded const& loaded) {

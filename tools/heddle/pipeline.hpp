@@ -20,6 +20,9 @@ struct Loaded {
 /// read -> parse -> resolve.
 Loaded load(Options const& options);
 
+/// Is `options.out` fit to be written to? Not the folder of the chapters, whatever names lead there.
+bool check_out(Options const& options, Loaded& loaded);
+
 /// Prints the diagnostics of a run once. \returns the exit status that they ask for
 int report(Options const& options, Loaded const& loaded);
 

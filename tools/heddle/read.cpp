@@ -36,8 +36,8 @@ bool is_leftover(std::string const& name) { return name.ends_with(".heddle-tmp")
 // Without O_NONBLOCK the opening of a FIFO waits for a writer.
 constexpr int for_reading = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY;
 
-/// All of an open file, which is closed then.
-std::optional<std::string> read_and_close(int fd, std::string const& shown_as, Diagnostics& diagnostics) {
+/// All of an open file, which is closed then. What stands in the place of a target is a fault of the environment.
+std::optional<std::string> read_and_close(int fd, std::string const& shown_as, bool target, Diagnostics& diagnostics) {
     struct Closer {
         int fd;
         ~Closer() { ::close(fd); }
@@ -47,7 +47,8 @@ std::optional<std::string> read_and_close(int fd, std::string const& shown_as, D
     if (!S_ISREG(info.st_mode)) {
         complain(diagnostics, shown_as, "not-a-file",
                  S_ISDIR(info.st_mode) ? "this is a folder, not a file" : "this is no regular file",
-                 "a chapter is a Markdown file", 1);
+                 target ? "a file is to be written here: move it away" : "chapters and book.yaml are files",
+                 target ? 4 : 1);
         return std::nullopt;
     }
     // One byte more than the file has: a read that does not fill the buffer has seen the end.
@@ -87,6 +88,20 @@ std::string folder_of(std::string const& path) {
     return slash == std::string::npos ? "" : path.substr(0, slash);
 }
 
+/// No folder on the way to `path` may be a link, which could lead out of the book, or a file.
+void check_folders(fs::path const& base, std::string const& path, Diagnostics& diagnostics) {
+    for (std::size_t end = path.find('/'); end != std::string::npos; end = path.find('/', end + 1)) {
+        struct stat info {};
+        if (::lstat((base / path.substr(0, end)).c_str(), &info) != 0) return;
+        if (S_ISDIR(info.st_mode)) continue;
+        bool const link = S_ISLNK(info.st_mode);
+        complain(diagnostics, path, link ? "symbolic-link" : "not-a-folder",
+                 fmt::format("'{}' is a {}, not a folder", path.substr(0, end), link ? "symbolic link" : "file"),
+                 "heddle writes through no link: make it a folder", link ? 3 : 4);
+        return;
+    }
+}
+
 }  // namespace
 
 std::optional<fs::path> find_root(fs::path const& start) {
@@ -101,7 +116,7 @@ std::optional<fs::path> find_root(fs::path const& start) {
 std::optional<std::string> read_file(fs::path const& path, std::string const& shown_as, Diagnostics& diagnostics) {
     int const fd = ::open(path.c_str(), for_reading);
     if (fd < 0) return complain_errno(diagnostics, shown_as), std::nullopt;
-    return read_and_close(fd, shown_as, diagnostics);
+    return read_and_close(fd, shown_as, false, diagnostics);
 }
 
 Tree::~Tree() {
@@ -126,12 +141,12 @@ int Tree::open(std::string const& path, int flags) const {
 std::optional<std::string> Tree::read(std::string const& path, Diagnostics& diagnostics) const {
     int const fd = open(path, for_reading);
     if (fd < 0) return complain_errno(diagnostics, path), std::nullopt;
-    return read_and_close(fd, path, diagnostics);
+    return read_and_close(fd, path, false, diagnostics);
 }
 
 std::optional<std::string> Tree::read_target(std::string const& path, Diagnostics& diagnostics) const {
     int const fd = open(path, for_reading | O_NOFOLLOW);
-    if (fd >= 0) return read_and_close(fd, path, diagnostics);
+    if (fd >= 0) return read_and_close(fd, path, true, diagnostics);
     if (errno == ELOOP) {
         complain(diagnostics, path, "symbolic-link", "a symbolic link stands where a file is to be written",
                  "remove the link", 3);
@@ -160,7 +175,9 @@ Others read_others(fs::path const& base, std::vector<std::string> const& wanted,
                    std::vector<std::string> const& folders, Diagnostics& diagnostics) {
     Others others;
     std::set<std::string> holding;  // folders that hold wanted files
-    for (std::string const& path : wanted) holding.insert(folder_of(path));
+    for (std::string const& path : wanted) {
+        if (holding.insert(folder_of(path)).second) check_folders(base, path, diagnostics);
+    }
     std::vector<std::string> todo = folders;
     while (!todo.empty()) {
         std::string const folder = std::move(todo.back());

@@ -5,11 +5,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <unordered_map>
 
 #include "expand.hpp"
+#include "target_path.hpp"
 
 namespace heddle {
 
@@ -36,11 +36,13 @@ std::vector<Document> in_reading_order(Settings const& settings, std::vector<Doc
             auto const known = place.find(entry.file);
             std::size_t const at = known == place.end() ? names.size() : known->second;
             if (at == names.size() || taken[at]) {
-                std::string const near = nearest(entry.file, names);
-                complain(diagnostics, "chapters/book.yaml", {}, "unknown-chapter",
+                std::string const near = nearest(entry.file.substr(entry.file.rfind('/') + 1), names);
+                complain(diagnostics, "chapters/book.yaml", entry.span, "unknown-chapter",
                          fmt::format("the reading order names '{}' {}", entry.file,
                                      at == names.size() ? "that is not there" : "twice"),
-                         near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+                         at != names.size() ? "name it once"
+                         : near.empty()     ? "name a file of the folder 'chapters', without the folder"
+                                            : fmt::format("did you mean '{}'?", near));
                 continue;
             }
             taken[at] = true;
@@ -80,36 +82,6 @@ void check_titles(Book const& book, Diagnostics& diagnostics) {
     }
 }
 
-std::string lower(std::string text) {
-    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return text;
-}
-
-/// Why `path` cannot be a target below the source folder; empty if it can.
-std::string path_fault(std::string const& path) {
-    if (path.empty()) return "is empty";
-    if (path.front() == '/' || path.front() == '~') return "is outside the book";
-    if (path.size() > 1 && path[1] == ':') return "is outside the book";
-    if (path.size() > 1000) return "is too long";
-    for (std::size_t begin = 0; begin <= path.size();) {
-        std::size_t const end = std::min(path.find('/', begin), path.size());
-        std::string const part = path.substr(begin, end - begin);
-        if (part == "..") return "is outside the book";
-        if (part.empty() || part == ".") return "has an empty folder name";
-        if (part.front() == '-' || part.front() == '.' || part.size() > 255)
-            return "has a name that not every system allows";
-        for (char c : part) {
-            bool const odd = static_cast<unsigned char>(c) < 0x20 ||
-                             std::string_view("<>:\"|?*\\").find(c) != std::string_view::npos;
-            if (odd) return "has a character that not every system allows";
-        }
-        begin = end + 1;
-    }
-    constexpr std::array<std::string_view, 8> endings{".hpp", ".h", ".cpp", ".cc", ".cu", ".cuh", ".inl", ".ipp"};
-    bool const cpp = std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return path.ends_with(e); });
-    return cpp ? "" : "is no C++ file";
-}
-
 struct Targets {
     Book& book;
     Diagnostics& diagnostics;
@@ -125,22 +97,28 @@ void Targets::add(std::size_t chapter, std::size_t index) {
     std::string const& path = document.source.path;
     Span const span = block.file ? block.file->span : block.info;
     std::string const name = block.file ? block.file->value : document.front.exports;
+    if (!block.file && document.front.faulty && !target_fault(name).empty()) return;  // reported where it stands
     if (name.empty()) {
         complain(diagnostics, path, span, "no-target", "this block has no file to go to",
                  "add 'exports: folder/name.hpp' to the front matter, or file=\"...\" here");
         return;
     }
-    if (std::string const fault = path_fault(name); !fault.empty()) {
+    if (std::string const fault = target_fault(name); !fault.empty()) {
         complain(diagnostics, path, span, "bad-target", fmt::format("the target '{}' {}", name, fault),
                  "name a C++ file below the folder of the sources, with '/' between folders");
         return;
     }
     std::string const target = book.settings.sources + "/" + name;
-    auto const [spelled, fresh] = lowered.emplace(lower(target), target);
-    if (spelled->second != target) {
-        complain(diagnostics, path, span, "target-clash",
-                 fmt::format("'{}' and '{}' are one file where case does not count", target, spelled->second));
-        return;
+    for (std::size_t end = target.find('/');; end = target.find('/', end + 1)) {
+        std::string const part = target.substr(0, end);  // each folder on the way, then the file
+        auto const [spelled, fresh] = lowered.emplace(lower(part), part);
+        if (spelled->second != part) {
+            complain(diagnostics, path, span, "target-clash",
+                     fmt::format("'{}' and '{}' are one name where case does not count", part, spelled->second),
+                     fmt::format("write '{}'", spelled->second));
+            return;
+        }
+        if (end == std::string::npos) break;
     }
     Target& file = book.targets[target];
     if (!file.blocks.empty() && file.blocks.front().chapter != chapter) {

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: MIT
-// YAML to values; every key is known or an error.
+// YAML to values; every key is known and stands once, every value is of its type, or it is an error.
 #include "settings.hpp"
 
 #include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
+#include <set>
+#include <sstream>
 #include <string_view>
+
+#include "encoding.hpp"
+#include "target_path.hpp"
 
 namespace heddle {
 
@@ -19,25 +27,48 @@ struct Reader {
     Diagnostics& diagnostics;
 
     [[nodiscard]] Span at(YAML::Mark const& mark) const {
-        std::size_t offset = base + static_cast<std::size_t>(std::max(0, mark.pos));
-        offset = std::min(offset, source.text.size());
+        // YAML counts characters and a chapter's spans count bytes, so the place is found by line and column.
+        std::string const& text = source.text;
+        std::size_t offset = std::min(base, text.size());
+        for (int line = 0; line < mark.line && offset < text.size(); ++line)
+            offset = std::min(text.find('\n', offset), text.size() - 1) + 1;
+        for (int column = 0; column < mark.column && offset < text.size() && text[offset] != '\n'; ++column) {
+            ++offset;
+            while (offset < text.size() && (text[offset] & 0xC0) == 0x80) ++offset;
+        }
         return {offset, offset};
     }
     void complain(YAML::Mark const& mark, char const* code, std::string message, std::string hint = "") const {
         diagnostics.push_back({Severity::error, code, source.path, at(mark), std::move(message), {}, std::move(hint)});
     }
-    std::string text(YAML::Node const& node, std::string const& key) const {
-        if (node.IsScalar()) return node.Scalar();
-        if (!node.IsNull()) complain(node.Mark(), "bad-yaml", fmt::format("'{}' is not a text", key));
+    /// A text of one line: it goes into banners, comments and titles.
+    [[nodiscard]] std::string text(YAML::Node const& node, std::string const& key) const {
+        if (!node.IsScalar()) {
+            if (!node.IsNull()) complain(node.Mark(), "bad-yaml", fmt::format("'{}' is not a text", key));
+            return {};
+        }
+        std::string const& value = node.Scalar();
+        if (!find_hidden({"", value}, {0, value.size()}, true) && value.find('\t') == std::string::npos) return value;
+        complain(node.Mark(), "bad-yaml",
+                 fmt::format("'{}' holds a line break or a character that cannot be seen", key));
         return {};
     }
-    bool known(YAML::Node const& key, std::vector<std::string> const& names) const {
-        std::string const name = key.IsScalar() ? key.Scalar() : "";
-        if (std::find(names.begin(), names.end(), name) != names.end()) return true;
-        std::string const near = nearest(name, names);
-        complain(key.Mark(), "unknown-key", fmt::format("unknown key '{}'", name),
-                 near.empty() ? "" : fmt::format("did you mean '{}'?", near));
-        return false;
+    /// Calls `f(key, value)` for every pair of a map whose key is one of `names` and is new.
+    void each(YAML::Node const& map, std::vector<std::string> const& names,
+              std::function<void(std::string const&, YAML::Node const&)> const& f) const {
+        std::set<std::string> seen;
+        for (auto const& item : map) {
+            std::string const name = item.first.IsScalar() ? item.first.Scalar() : "";
+            if (std::find(names.begin(), names.end(), name) == names.end()) {
+                std::string const near = nearest(name, names);
+                complain(item.first.Mark(), "unknown-key", fmt::format("unknown key '{}'", name),
+                         near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+            } else if (!seen.insert(name).second) {
+                complain(item.first.Mark(), "duplicate-key", fmt::format("'{}' is given twice", name));
+            } else {
+                f(name, item.second);
+            }
+        }
     }
 };
 
@@ -61,33 +92,80 @@ bool is_simple_line(std::string_view line, std::string_view& key, std::string_vi
     return value != "null" && value != "Null" && value != "NULL";
 }
 
-std::optional<YAML::Node> load(std::string const& yaml, Reader const& reader) {
-    try {
-        YAML::Node node = YAML::Load(yaml);
-        if (node.IsMap() || node.IsNull()) return node;
-        reader.complain(node.Mark(), "bad-yaml", "expected 'key: value' lines");
-    } catch (YAML::Exception const& e) {
-        reader.complain(e.mark, "bad-yaml", e.msg);
+/// Finds the first alias: a book has no need of them, and nested ones grow without end.
+class AliasFinder : public YAML::EventHandler {
+public:
+    std::optional<YAML::Mark> found;
+    void OnDocumentStart(YAML::Mark const&) override {}
+    void OnDocumentEnd() override {}
+    void OnNull(YAML::Mark const&, YAML::anchor_t) override {}
+    void OnAlias(YAML::Mark const& mark, YAML::anchor_t) override { found = found ? found : mark; }
+    void OnScalar(YAML::Mark const&, std::string const&, YAML::anchor_t, std::string const&) override {}
+    void OnSequenceStart(YAML::Mark const&, std::string const&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(YAML::Mark const&, std::string const&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+    void OnMapEnd() override {}
+};
+
+/// A second document, which nobody would read: its first line.
+std::optional<YAML::Mark> second_document(std::string const& yaml) {
+    int line = 0;
+    bool content = false;
+    for (std::size_t at = 0; at < yaml.size(); ++line) {
+        std::size_t const end = std::min(yaml.find('\n', at), yaml.size());
+        std::string_view const text = std::string_view(yaml).substr(at, end - at);
+        if (text.starts_with("...") || (content && text.starts_with("---"))) {
+            YAML::Mark mark;
+            mark.line = line;
+            mark.column = 0;
+            return mark;
+        }
+        content = content || (!text.empty() && text.front() != '#' && text.find_first_not_of(" \r") != text.npos);
+        at = end + 1;
     }
     return std::nullopt;
 }
 
-std::vector<std::string> list_of_text(YAML::Node const& node, Reader const& reader, std::string const& key) {
-    std::vector<std::string> all;
-    if (!node.IsSequence()) return {reader.text(node, key)};
-    for (YAML::Node const& one : node) all.push_back(reader.text(one, key));
-    return all;
+std::optional<YAML::Node> load(std::string const& yaml, Reader const& reader) {
+    try {
+        if (yaml.find('*') != std::string::npos) {
+            std::istringstream stream(yaml);
+            AliasFinder finder;
+            YAML::Parser(stream).HandleNextDocument(finder);
+            if (finder.found) {
+                reader.complain(*finder.found, "bad-yaml", "an alias", "write the value out, or put it in quotes");
+                return std::nullopt;
+            }
+        }
+        if (auto const mark = second_document(yaml)) {
+            reader.complain(*mark, "bad-yaml", "a second document begins here", "everything belongs into one");
+            return std::nullopt;
+        }
+        YAML::Node node = YAML::Load(yaml);
+        if (node.IsMap() || node.IsNull()) return node;
+        reader.complain(node.Mark(), "bad-yaml", "expected 'key: value' lines");
+    } catch (YAML::Exception const& e) {
+        reader.complain(e.mark, "bad-yaml", e.msg == "bad file" ? "lists are nested too deeply" : e.msg);
+    }
+    return std::nullopt;
+}
+
+bool expect_list(YAML::Node const& node, Reader const& reader, std::string const& key) {
+    if (!node.IsSequence() && !node.IsNull())
+        reader.complain(node.Mark(), "bad-yaml", fmt::format("'{}' is not a list", key), "begin each item with '- '");
+    return node.IsSequence();
 }
 
 PartEntry read_entry(YAML::Node const& node, Reader const& reader) {
-    if (node.IsScalar()) return {node.Scalar(), ""};
     PartEntry entry;
-    if (!node.IsMap()) {
+    entry.span = reader.at(node.Mark());
+    if (node.IsScalar()) {
+        entry.file = reader.text(node, "chapters");
+    } else if (node.IsMap()) {
+        reader.each(node, {"title"},
+                    [&](auto const& key, auto const& value) { entry.title = reader.text(value, key); });
+    } else {
         reader.complain(node.Mark(), "bad-yaml", "a chapter is a file name, or 'title: ...' for one to come");
-        return entry;
-    }
-    for (auto const& item : node) {
-        if (reader.known(item.first, {"title"})) entry.title = reader.text(item.second, "title");
     }
     return entry;
 }
@@ -98,15 +176,90 @@ Part read_part(YAML::Node const& node, Reader const& reader) {
         reader.complain(node.Mark(), "bad-yaml", "a part has a 'title' and 'chapters'");
         return part;
     }
-    for (auto const& item : node) {
-        if (!reader.known(item.first, {"title", "chapters"})) continue;
-        if (item.first.Scalar() == "title") {
-            part.title = reader.text(item.second, "title");
+    reader.each(node, {"title", "chapters"}, [&](std::string const& key, YAML::Node const& value) {
+        if (key == "title") part.title = reader.text(value, key);
+        if (key != "chapters" || !expect_list(value, reader, key)) return;
+        for (YAML::Node const& one : value) part.chapters.push_back(read_entry(one, reader));
+    });
+    return part;
+}
+
+bool is_namespace(std::string_view name) {
+    bool start = true;  // of an identifier
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        char const c = name[i];
+        bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        if (!start && name.substr(i, 2) == "::") {
+            start = true;
+            ++i;
+        } else if (letter || (!start && c >= '0' && c <= '9')) {
+            start = false;
         } else {
-            for (YAML::Node const& one : item.second) part.chapters.push_back(read_entry(one, reader));
+            return false;
         }
     }
-    return part;
+    return !start;
+}
+
+/// `vector`, `<vector>` or `"mine.hpp"`.
+bool is_header_name(std::string_view name) {
+    bool const quoted =
+        name.size() > 2 && ((name.front() == '<' && name.back() == '>') || (name.front() == '"' && name.back() == '"'));
+    std::string_view const inside = quoted ? name.substr(1, name.size() - 2) : name;
+    return inside.find_first_of("<>\" ") == std::string_view::npos;
+}
+
+void read_include(YAML::Node const& node, Reader const& reader, FrontMatter& front) {
+    auto add = [&](YAML::Node const& one) {
+        std::string value = reader.text(one, "include");
+        if (!is_header_name(value)) reader.complain(one.Mark(), "bad-yaml", fmt::format("'{}' is no header", value));
+        front.include.push_back(std::move(value));
+    };
+    if (!node.IsSequence()) return add(node);
+    for (YAML::Node const& one : node) add(one);
+}
+
+void read_folder(YAML::Node const& node, Reader const& reader, std::string const& key, std::string& folder) {
+    std::string value = reader.text(node, key);
+    if (!node.IsScalar()) return;
+    std::string const fault = folder_fault(value);
+    if (fault.empty()) {
+        folder = std::move(value);
+    } else {
+        reader.complain(node.Mark(), "bad-target", fmt::format("the folder '{}' {}", value, fault),
+                        "name a folder below the book's root that heddle may fill");
+    }
+}
+
+/// The offset of a closing `---` and of the YAML before it; nothing after a complaint or without front matter.
+struct FrontSpan {
+    std::size_t yaml = 0;
+    std::size_t close = 0;
+};
+std::optional<FrontSpan> find_front_matter(Source const& source, std::size_t start, Diagnostics& diagnostics) {
+    std::string const& text = source.text;
+    auto line_is_rule = [&](std::size_t at) {
+        if (text.compare(at, 3, "---") != 0) return false;
+        std::size_t i = at + 3;
+        while (i < text.size() && (text[i] == ' ' || text[i] == '\t' || text[i] == '\r')) ++i;
+        return i == text.size() || text[i] == '\n';
+    };
+    if (!line_is_rule(start)) return std::nullopt;
+    std::size_t const first = text.find('\n', start);
+    std::size_t close = first == std::string::npos ? first : first + 1;
+    while (close != std::string::npos && close < text.size() && !line_is_rule(close)) {
+        close = text.find('\n', close);
+        if (close != std::string::npos) ++close;
+    }
+    if (close != std::string::npos && close < text.size()) return FrontSpan{first + 1, close};
+    diagnostics.push_back({Severity::error,
+                           "unclosed-front-matter",
+                           source.path,
+                           {start, start + 3},
+                           "the front matter is never closed",
+                           {},
+                           "end it with a line '---'"});
+    return std::nullopt;
 }
 
 }  // namespace
@@ -118,89 +271,83 @@ std::optional<FrontMatter> simple_front_matter(std::string_view yaml) {
     while (!yaml.empty()) {
         std::size_t const end = std::min(yaml.find('\n'), yaml.size());
         if (!is_simple_line(yaml.substr(0, end), key, value)) return std::nullopt;
-        if (key == "title") {
-            front.title = value;
-        } else if (key == "exports") {
-            front.exports = value;
-        } else if (key == "namespace") {
-            front.name_space = value;
-        } else {
-            return std::nullopt;
-        }
+        std::string* const field = key == "title"       ? &front.title
+                                   : key == "exports"   ? &front.exports
+                                   : key == "namespace" ? &front.name_space
+                                                        : nullptr;
+        if (field == nullptr || !field->empty()) return std::nullopt;
+        *field = value;
         yaml.remove_prefix(std::min(end + 1, yaml.size()));
     }
-    return front;
+    bool const good = (front.exports.empty() || target_fault(front.exports).empty()) &&
+                      (front.name_space.empty() || is_namespace(front.name_space));
+    return good ? std::optional(std::move(front)) : std::nullopt;
 }
 
 FrontMatter parse_front_matter(Source const& source, Diagnostics& diagnostics) {
     FrontMatter front;
     std::string const& text = source.text;
     std::size_t const start = text.compare(0, 3, "\xEF\xBB\xBF") == 0 ? 3 : 0;
-    auto line_is_rule = [&](std::size_t at) {
-        if (text.compare(at, 3, "---") != 0) return false;
-        std::size_t i = at + 3;
-        while (i < text.size() && (text[i] == ' ' || text[i] == '\t' || text[i] == '\r')) ++i;
-        return i == text.size() || text[i] == '\n';
-    };
-    if (!line_is_rule(start)) return front;
-    std::size_t const first = text.find('\n', start);
-    std::size_t close = first == std::string::npos ? first : first + 1;
-    while (close != std::string::npos && close < text.size() && !line_is_rule(close)) {
-        close = text.find('\n', close);
-        if (close != std::string::npos) ++close;
-    }
-    if (close == std::string::npos || close >= text.size()) {
-        diagnostics.push_back({Severity::error,
-                               "unclosed-front-matter",
-                               source.path,
-                               {start, start + 3},
-                               "the front matter is never closed",
-                               {},
-                               "end it with a line '---'"});
-        return front;
-    }
-    std::size_t const end = text.find('\n', close);
+    auto const found = find_front_matter(source, start, diagnostics);
+    if (!found) return front;
+    std::size_t const end = text.find('\n', found->close);
     front.span = {start, end == std::string::npos ? text.size() : end + 1};
-    std::string const yaml = text.substr(first + 1, close - first - 1);
-    if (auto const simple = simple_front_matter(yaml)) {
-        Span const span = front.span;
-        front = *simple;
-        front.span = span;
-        return front;
+    Reader const reader{source, found->yaml, diagnostics};
+    std::string const yaml = text.substr(found->yaml, found->close - found->yaml);
+    if (auto simple = simple_front_matter(yaml)) {
+        simple->span = front.span;
+        return std::move(*simple);
     }
-    Reader const reader{source, first + 1, diagnostics};
     auto const node = load(yaml, reader);
     if (!node) return front;
-    for (auto const& item : *node) {
-        if (!reader.known(item.first, {"title", "exports", "namespace", "include"})) continue;
-        std::string const key = item.first.Scalar();
-        if (key == "title") front.title = reader.text(item.second, key);
-        if (key == "exports") front.exports = reader.text(item.second, key);
-        if (key == "namespace") front.name_space = reader.text(item.second, key);
-        if (key == "include") front.include = list_of_text(item.second, reader, key);
-    }
+    reader.each(
+        *node, {"title", "exports", "namespace", "include"}, [&](std::string const& key, YAML::Node const& value) {
+            if (key == "title") front.title = reader.text(value, key);
+            if (key == "include") read_include(value, reader, front);
+            if (key == "namespace") {
+                front.name_space = reader.text(value, key);
+                if (!front.name_space.empty() && !is_namespace(front.name_space))
+                    reader.complain(value.Mark(), "bad-yaml", fmt::format("'{}' names no namespace", front.name_space));
+            }
+            if (key != "exports") return;
+            front.exports = reader.text(value, key);
+            if (std::string const fault = target_fault(front.exports); !front.exports.empty() && !fault.empty()) {
+                reader.complain(value.Mark(), "bad-target", fmt::format("the target '{}' {}", front.exports, fault),
+                                "name a C++ file below the folder of the sources, with '/' between folders");
+            }
+        });
     return front;
 }
 
 Settings parse_settings(Source const& source, Diagnostics& diagnostics) {
     Settings settings;
+    std::size_t const faults = diagnostics.size();
+    if (!check_text(source, diagnostics)) return settings;
     Reader const reader{source, 0, diagnostics};
     auto const node = load(source.text, reader);
     if (!node) return settings;
-    for (auto const& item : *node) {
-        if (!reader.known(item.first, {"title", "license", "sources", "tests", "time_limit", "parts"})) continue;
-        std::string const key = item.first.Scalar();
-        if (key == "title") settings.title = reader.text(item.second, key);
-        if (key == "license") settings.license = reader.text(item.second, key);
-        if (key == "sources") settings.sources = reader.text(item.second, key);
-        if (key == "tests") settings.tests = reader.text(item.second, key);
-        if (key == "time_limit" &&
-            (!YAML::convert<double>::decode(item.second, settings.time_limit) || !(settings.time_limit > 0))) {
-            reader.complain(item.second.Mark(), "bad-yaml", "'time_limit' is not a number of seconds above 0");
-        }
-        if (key == "parts") {
-            for (YAML::Node const& one : item.second) settings.parts.push_back(read_part(one, reader));
-        }
+    reader.each(*node, {"title", "license", "sources", "tests", "time_limit", "parts"},
+                [&](std::string const& key, YAML::Node const& value) {
+                    if (key == "title") settings.title = reader.text(value, key);
+                    if (key == "license") settings.license = reader.text(value, key);
+                    if (key == "sources") read_folder(value, reader, key, settings.sources);
+                    if (key == "tests") read_folder(value, reader, key, settings.tests);
+                    if (key == "parts" && expect_list(value, reader, key)) {
+                        for (YAML::Node const& one : value) settings.parts.push_back(read_part(one, reader));
+                    }
+                    if (key != "time_limit") return;
+                    bool const number = YAML::convert<double>::decode(value, settings.time_limit);
+                    if (number && settings.time_limit > 0 && std::isfinite(settings.time_limit)) return;
+                    settings.time_limit = Settings{}.time_limit;
+                    reader.complain(value.Mark(), "bad-yaml", "'time_limit' is not a number of seconds above 0");
+                });
+    std::string const one = lower(settings.sources) + "/";
+    std::string const two = lower(settings.tests) + "/";
+    if (diagnostics.size() == faults && (one.starts_with(two) || two.starts_with(one))) {
+        reader.complain(
+            {}, "bad-target",
+            fmt::format("'{}' and '{}' are one folder, or one holds the other", settings.sources, settings.tests),
+            "give the sources and the tests folders of their own");
     }
     return settings;
 }

@@ -79,8 +79,17 @@ std::vector<Edit> compare(Book const& book, std::vector<TangleJob> const& jobs, 
 int tangle_command(Options const& options) {
     // Never freed: the process ends here, and to give back a hundred thousand pieces one by one took 3 of 40 ms.
     static Loaded& loaded = *new Loaded(load(options));
-    if (!loaded.book) return report(options, loaded);
+    if (!loaded.book || !check_out(options, loaded)) return report(options, loaded);
     Book const& book = *loaded.book;
+    if (book.chapters.empty()) {
+        loaded.diagnostics.push_back({Severity::warning,
+                                      "no-chapters",
+                                      "chapters",
+                                      {},
+                                      "the book has no chapters",
+                                      {},
+                                      "begin one: heddle new chapter \"...\""});
+    }
     std::filesystem::path const base = options.out.empty() ? loaded.root : options.out;
     Lock const lock(loaded.root / "chapters");
     std::vector<TangleJob> const jobs = tangle_jobs(book);

@@ -145,8 +145,10 @@ void write(std::filesystem::path const& base, std::vector<Edit> const& edits, bo
     bool const good = diagnostics.size() == before;
     for (std::size_t i = 0; i < written; ++i) {
         if (good) {
-            if (!commit(folders, edits[i], durable)) fail(edits[i], diagnostics);
-        } else if (edits[i].kind != Edit::Kind::remove) {
+            if (commit(folders, edits[i], durable)) continue;
+            fail(edits[i], diagnostics);
+        }
+        if (edits[i].kind != Edit::Kind::remove) {
             Place const place(edits[i].path);
             int const folder = folders.at(place.folder);
             if (folder >= 0) ::unlinkat(folder, place.temporary().c_str(), 0);

@@ -1,0 +1,12 @@
+// Generated from chapters/01-a.md by heddle (checksum 8adcda3f596b09d3). Do not edit: edit the chapter.
+// To change it, edit the chapter and run: heddle tangle
+#pragma once
+
+namespace n {
+
+// größe, שלום, 数
+int groesse();
+// it's \ fine
+int fine();
+
+}  // namespace n

@@ -1,0 +1,15 @@
+// Generated from chapters/01-a.md by heddle (checksum 01042bed7179d47f). Do not edit: edit the chapter.
+// To change it, edit the chapter and run: heddle tangle
+#if __has_include(<catch2/catch_all.hpp>)
+#include <catch2/catch_all.hpp>
+#else
+#include <catch2/catch.hpp>
+#endif
+
+#include <n/a.hpp>
+
+using namespace n;
+
+TEST_CASE("größe 😀 it's \\") {
+    CHECK(true);
+}
