@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum df9b1f3aebc54c36). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 4900cd30efa74472). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -173,6 +173,13 @@ struct Vector {
     using type [[gnu::vector_size(__BIGGEST_ALIGNMENT__), gnu::aligned(alignof(T)), gnu::may_alias]] = T;
 };
 
+/// out[i] = f(a[i], b[i]) one by one. Apart from the loop over vectors, which has the registers to itself.
+template <typename F, typename R, typename T>
+[[gnu::noinline]] void for_each_single(std::int64_t n, R* out, T const* a, T const* b) {
+#pragma GCC ivdep
+    for (std::int64_t i = 0; i < n; ++i) out[i] = F{}(static_cast<R>(a[i]), static_cast<R>(b[i]));
+}
+
 /// out[i] = f(a[i], b[i]) for `n` elements that lie without gaps: whole vectors first, then what is left.
 /// \pre  no write changes an element that is still to be read
 template <typename F, typename R, typename T>
@@ -187,8 +194,7 @@ void for_each_dense(std::int64_t n, R* out, T const* a, T const* b) {
             *reinterpret_cast<typename V::type*>(out + i) = F{}(x, y);
         }
     }
-#pragma GCC ivdep
-    for (; i < n; ++i) out[i] = F{}(static_cast<R>(a[i]), static_cast<R>(b[i]));
+    if (i < n) for_each_single<F>(n - i, out + i, a + i, b + i);
 }
 
 /// One of the loops over the positions of a shape: how often it runs, and how far each operand moves in a step.
@@ -306,17 +312,27 @@ Tensor<T> clone(Tensor<T> const& a) {
     return out;
 }
 
+/// What `elementwise_in_place` does with strides, and with views of one storage.
+template <typename F, typename T>
+[[gnu::noinline]] void elementwise_in_place_of_views(Tensor<T>& a, Tensor<T> const& b, char const* operation) {
+    if (!a.is_contiguous()) require_distinct(a, operation);
+    bool const same_view = a.offset() == b.offset() && a.strides() == b.strides();
+    if (a.storage().data() == b.storage().data() && !same_view) {
+        elementwise_into<F>(a, a, clone(b));
+    } else {
+        elementwise_into<F>(a, a, b);
+    }
+}
+
 /// a(i...) = f(a(i...), b(i...)), in place.
 /// \pre equal shapes; no element of `a` stands at two positions (a stride of 0); throws ShapeError
 template <typename F, typename T>
 Tensor<T>& elementwise_in_place(Tensor<T>& a, Tensor<T> const& b, char const* operation) {
     require_same_shape(a, b, operation);
-    if (!a.is_contiguous()) require_distinct(a, operation);
-    bool const shares = a.storage().data() == b.storage().data();
-    if (shares && (a.offset() != b.offset() || a.strides() != b.strides())) {
-        elementwise_into<F>(a, a, clone(b));
+    if (a.is_contiguous() && b.is_contiguous() && a.storage().data() != b.storage().data()) {
+        for_each_dense<F>(a.numel(), a.data(), a.data(), b.data());
     } else {
-        elementwise_into<F>(a, a, b);
+        elementwise_in_place_of_views<F>(a, b, operation);
     }
     return a;
 }
