@@ -48,6 +48,10 @@ constexpr std::array<Tag, 14> tags{{
     {"alt", true, std::nullopt, "g"},
 }};
 
+// Words of an info string that are read. With more of them than tags, one is unknown or given twice: the block is
+// faulty however it goes on, and a line of ten megabytes must not give a million messages.
+constexpr std::size_t words_at_most = 2 * tags.size();
+
 char letter(Kind kind) {
     switch (kind) {
         case Kind::cell:
@@ -106,7 +110,7 @@ void complain(Diagnostics& all, Source const& source, Span span, char const* cod
 std::optional<std::vector<Word>> split(Source const& source, Span info, Diagnostics& diagnostics) {
     std::vector<Word> words;
     std::string const& text = source.text;
-    for (std::size_t i = info.begin; i < info.end;) {
+    for (std::size_t i = info.begin; i < info.end && words.size() < words_at_most;) {
         if (is_space(text[i])) {
             ++i;
             continue;
