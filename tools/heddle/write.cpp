@@ -115,7 +115,8 @@ bool commit(Folders& folders, Edit const& edit, bool durable) {
     Place const place(edit.path);
     int const folder = folders.at(place.folder);
     if (folder < 0) return false;
-    if (edit.kind == Edit::Kind::remove) return ::unlinkat(folder, place.name.c_str(), 0) == 0;
+    if (edit.kind == Edit::Kind::remove)  // a leftover may be gone: it stood in the way of a new temporary file
+        return ::unlinkat(folder, place.name.c_str(), 0) == 0 || errno == ENOENT;
     if (::renameat(folder, place.temporary().c_str(), folder, place.name.c_str()) != 0) return false;
     return !durable || ::fsync(folder) == 0;
 }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// A library to preload into heddle: the call number FAULT_AT of those that change a disk fails with the error number
+// FAULT_ERRNO, or with 0 in its place kills the process. What it prints does not count.
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstdarg>
+#include <cstdlib>
+
+namespace {
+
+/// Counts a call. \returns whether it is the one to fail
+bool fails() {
+    static std::atomic<long> calls{0};
+    char const* const at = std::getenv("FAULT_AT");
+    if (at == nullptr || ++calls != std::atol(at)) return false;
+    char const* const number = std::getenv("FAULT_ERRNO");
+    int const error = number == nullptr ? 0 : std::atoi(number);
+    if (error == 0) std::raise(SIGKILL);
+    errno = error;
+    return true;
+}
+
+template <typename F>
+F* real(char const* name) {
+    return reinterpret_cast<F*>(::dlsym(RTLD_NEXT, name));
+}
+
+}  // namespace
+
+extern "C" {
+
+ssize_t write(int fd, void const* data, size_t size) {
+    if (fd > 2 && fails()) return -1;
+    return real<ssize_t(int, void const*, size_t)>("write")(fd, data, size);
+}
+int openat(int folder, char const* path, int flags, ...) {
+    va_list more;
+    va_start(more, flags);
+    mode_t const mode = (flags & O_CREAT) != 0 ? va_arg(more, mode_t) : 0;
+    va_end(more);
+    if ((flags & O_CREAT) != 0 && fails()) return -1;
+    return real<int(int, char const*, int, ...)>("openat")(folder, path, flags, mode);
+}
+int mkdirat(int folder, char const* path, mode_t mode) {
+    return fails() ? -1 : real<int(int, char const*, mode_t)>("mkdirat")(folder, path, mode);
+}
+int renameat(int from, char const* old_path, int to, char const* new_path) {
+    return fails() ? -1 : real<int(int, char const*, int, char const*)>("renameat")(from, old_path, to, new_path);
+}
+int unlinkat(int folder, char const* path, int flags) {
+    return fails() ? -1 : real<int(int, char const*, int)>("unlinkat")(folder, path, flags);
+}
+int fchmod(int fd, mode_t mode) { return fails() ? -1 : real<int(int, mode_t)>("fchmod")(fd, mode); }
+int fsync(int fd) { return fails() ? -1 : real<int(int)>("fsync")(fd); }
+
+}  // extern "C"
