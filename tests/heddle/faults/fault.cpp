@@ -33,6 +33,8 @@ F* real(char const* name) {
 
 }  // namespace
 
+// The system names these parameters with underscores, which are its own.
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name)
 extern "C" {
 
 ssize_t write(int fd, void const* data, size_t size) {
@@ -60,3 +62,4 @@ int fchmod(int fd, mode_t mode) { return fails() ? -1 : real<int(int, mode_t)>("
 int fsync(int fd) { return fails() ? -1 : real<int(int)>("fsync")(fd); }
 
 }  // extern "C"
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)
