@@ -13,12 +13,13 @@ sys.path.insert(0, str(HERE / "_ext"))
 
 project = html_title = "From Loops to Tensor Cores"
 language = "en"
-extensions = ["myst_parser", "breathe", "sphinx_copybutton", "heddle_site"]
+extensions = ["myst_parser", "breathe", "heddle_site"]
 exclude_patterns = ["recordings"]
-highlight_language = primary_domain = "cpp"
+primary_domain = "cpp"
+highlight_language = "text"  # of fences that name none
 numfig = False  # numbered figures would load every page on every build
-# The standard library, and parameters of templates, have no page.
-nitpick_ignore_regex = [("cpp:identifier", r"(std|ten)(::.*)?"), ("cpp:identifier", r"[A-Z][a-z]?|Number|Element|SameSort(<.*>)?")]
+# Names inside signatures are what the compiler has accepted; those without a page stay plain. What prose refers to has to exist.
+nitpick_ignore_regex = [("cpp:identifier", r".*")]
 # Every header opens the same namespace, and each has a page of its own.
 suppress_warnings = ["duplicate_declaration.cpp"]
 
@@ -46,7 +47,6 @@ if repository := os.environ.get("BOOK_REPOSITORY"):
     html_theme_options |= {"source_repository": repository, "source_branch": "main", "top_of_page_buttons": ["edit"]}
 pygments_style = "default"
 pygments_dark_style = "github-dark"
-copybutton_selector = "div.highlight:not(.source) pre"
 
 # One Breathe project a header, so that a changed comment re-reads one page.
 breathe_projects = {xml.parent.name: str(xml) for xml in sorted((BUILD / "doxygen").glob("*/xml")) if xml.is_dir()}

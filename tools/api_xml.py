@@ -27,7 +27,8 @@ def update(sources: Path, build: Path, doxyfile: Path) -> list[str]:
         with tempfile.TemporaryDirectory() as scratch:
             extra = f'\nINPUT = "{header.relative_to(sources)}"\nOUTPUT_DIRECTORY = "{scratch}"\n'
             run = subprocess.run(["doxygen", "-"], input=settings + extra, text=True, cwd=sources, capture_output=True, check=False)
-            said = run.stderr.replace(f"{sources}/", "").strip()
+            # Doxygen says the same of every place that it puts a comment.
+            said = "\n".join(dict.fromkeys(run.stderr.replace(f"{sources}/", "").strip().split("\n")))
             if run.returncode or said:
                 messages.append(said or f"doxygen ended with status {run.returncode} on {header.name}")
                 continue

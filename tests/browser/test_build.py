@@ -32,8 +32,8 @@ Here stands a quiet word.
 
 ```cpp export
 /// The answer.
-/// \\returns a number
-inline int answer() { return 42; }
+/// \\param a  any number
+inline int answer(int a) { return a < 0 ? a : 42; }
 ```
 
 ```dot alt="one thing leads to another"
@@ -42,6 +42,8 @@ digraph { a -> b }
 """
 INDEX = """\
 # A small book
+
+## Contents
 
 <!-- heddle:contents -->
 
@@ -110,19 +112,23 @@ def test_a_warning_is_an_error_at_the_chapters_line(root, heddle):
 
 
 def test_a_bad_diagram_is_an_error_at_its_line(root, heddle):
-    edit(root, "digraph { a -> b }", "digraph { a -> ")
     line = 1 + CHAPTER[:CHAPTER.index("```dot")].count("\n")
+    edit(root, "digraph { a -> b }", "digraph { a -> ")
     done = build(root, heddle)
-    assert done.returncode == 1 and f"chapters/01-a.md:{line}: " in done.stderr and "syntax error" in done.stderr, done.stderr
+    assert done.returncode == 1 and f"chapters/01-a.md:{line + 1}:" in done.stderr and "syntax error" in done.stderr, done.stderr
+    # What only dot itself can know.
+    edit(root, "digraph { a -> ", "digraph { a [shape=nothing] }")
+    done = build(root, heddle)
+    assert done.returncode == 1 and f"chapters/01-a.md:{line}: " in done.stderr and "unknown shape nothing" in done.stderr, done.stderr
 
 
 def test_doxygens_warning_is_an_error_at_the_chapters_line(root, heddle):
     # The project's headers live in ten/, and so do this book's when Doxygen shall read them.
     edit(root, "exports: n/a.hpp", "exports: ten/a.hpp")
-    edit(root, "/// \\returns a number", "/// \\param nobody  is here")
+    edit(root, "/// \\param a  any number", "/// \\param nobody  is here")
     subprocess.run([heddle, "tangle", "--line", "--root", root, "--out", root / "build" / "tangled", "-q"], check=True)
     done = build(root, heddle)
-    line = 1 + CHAPTER[:CHAPTER.index("/// \\returns")].count("\n")
+    line = 1 + CHAPTER[:CHAPTER.index("/// \\param")].count("\n")
     found = re.search(r"^chapters/01-a.md:(\d+): .*nobody", done.stderr, re.M)
     assert done.returncode == 1 and found and abs(int(found.group(1)) - line) <= 1, done.stdout + done.stderr
 
@@ -147,11 +153,11 @@ def test_serve_rebuilds_and_reloads(root, heddle):
         events = lines_of(urllib.request.urlopen(address + ".reload", timeout=WAIT_SECONDS))
         first = expect(events, r"data: (\d+)").group(1)
         assert "new EventSource" in fetch(address + "chapters/01-a.html") and "new EventSource" not in page(root)
-        edit(root, "digraph { a", "digraph { <")
-        expect(said, r"chapters/01-a.md:\d+: .*syntax error")
+        edit(root, "a -> b }", "a -> ")
+        expect(said, r"chapters/01-a.md:\d+:.*syntax error")
         expect(said, r"the last good site is shown")
         assert "a quiet word" in fetch(address + "chapters/01-a.html")
-        edit(root, "digraph { <", "digraph { a")
+        edit(root, "a -> ", "a -> b }")
         edit(root, "quiet", "loud")
         start = time.monotonic()
         expect(events, rf"data: (?!{first}\b)\d+")
