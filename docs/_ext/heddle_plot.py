@@ -10,7 +10,7 @@ import json
 import math
 import re
 
-VERSION = "4"  # part of the cache's key: raise it when the drawing changes
+VERSION = "5"  # part of the cache's key: raise it when the drawing changes
 MARKERS, DASHES = "osD^v", ("-", (0, (5, 2)), (0, (1.2, 1.4)), "-.", (0, (8, 2)))
 COLOURS = ("#010101", "#020202", "#030303", "#040404", "#050505")  # stand for --s0 to --s4
 INK, FAINT = "#0a0a0a", "#0b0b0b"
@@ -48,7 +48,7 @@ def provenance(origin):
     libraries = ", ".join(f"{escape(k)} {escape(v)}" for k, v in sorted(origin.get("libraries", {}).items()))
     build = " ".join(escape(origin[k]) for k in ("compiler", "flags") if origin.get(k))
     numbers = [(origin[k], word) for k, word in (("threads", "thread"), ("repetitions", "repetition")) if origin.get(k)]
-    counts = [f"{escape(n)} {word}{'s' if n != 1 else ''}" for n, word in numbers]
+    counts = [f"{escape(n)} {word}{'' if str(n) == '1' else 's'}" for n, word in numbers]
     commit = f'commit <code>{escape(str(origin["commit"])[:8])}</code>' if origin.get("commit") else ""
     return "; ".join(part for part in (machine, build, libraries, ", ".join(counts), commit, escape(origin.get("date", ""))) if part) + "."
 
@@ -124,12 +124,18 @@ def draw(plot, inches, key):
     fig, axes = plt.subplots(figsize=(inches, 3.5 if inches > 5 else 3.7), layout="constrained")
     draw_series(axes, plot)
     set_axes(axes, plot, inches)
-    legend = {"ncols": 4 if inches > 5 else 2, "frameon": False, "handlelength": 3, "borderaxespad": 0.2, "columnspacing": 1.6}
+    legend = {"ncols": legend_columns(plot, inches), "frameon": False, "handlelength": 3, "borderaxespad": 0.2, "columnspacing": 1.6}
     fig.legend(loc="outside upper left", **legend)
     buffer = io.StringIO()
     fig.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     plt.close(fig)
     return buffer.getvalue()
+
+
+def legend_columns(plot, inches):
+    """As many as fit: a letter takes about a fourteenth of an inch, the sample of the line ten of them."""
+    labels = [series["label"] for series in plot["series"]] + ([plot["peak"]["label"]] if plot.get("peak") else [])
+    return max(1, min(len(labels), int(inches * 14.5) // (max(map(len, labels)) + 10)))
 
 
 def draw_series(axes, plot):
@@ -163,6 +169,8 @@ def set_axes(axes, plot, inches):
         axes.yaxis.set_minor_formatter(ticker.NullFormatter())
     else:
         axes.set_ylim(bottom=0)
+    if plot.get("relative_to"):
+        axes.axhline(1, color=INK, linewidth=0.9)
     axes.set_xlabel(plot.get("x", ""))
     axes.set_title(", ".join(part for part in (plot.get("y", ""), unit_of(plot)[1]) if part), loc="left", fontsize=9.5)
     axes.grid(axis="y", linewidth=0.7)

@@ -6,9 +6,11 @@ which is the chapter's line.
 """
 import json
 import xml.etree.ElementTree as ElementTree
+import zlib
 from pathlib import Path
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -95,13 +97,28 @@ def level_headings(app, pagename, templatename, context, doctree):
             context[part] = context[part].replace('role="heading">', 'role="heading" aria-level="2">')
 
 
+def number_chapter(app, pagename, templatename, context, doctree):
+    """Over a chapter's title stands its number, which the front page's contents give ("1 Tensors")."""
+    if not pagename.startswith("chapters/") or not context.get("body"):
+        return
+    trees = app.env.get_doctree(app.config.root_doc).findall(addnodes.toctree)
+    label = next((title for tree in trees for title, name in tree["entries"] if name == pagename and title), "")
+    number = label.split(" ")[0]
+    if number.isdigit() or len(number) == 1:
+        word = "Chapter" if number.isdigit() else "Appendix"
+        context["body"] = context["body"].replace("<h1>", f'<p class="chapter-number">{word} {number}</p>\n<h1>', 1)
+
+
 def setup(app):
     app.add_config_value("heddle_build", "", "")
     for name, directive in (("block", Block), ("plot", Plot), ("dot", Dot), ("source", Source)):
         app.add_directive(f"heddle-{name}", directive)
     app.connect("doctree-read", mark_chapter_head)
     app.connect("html-page-context", level_headings, priority=900)
+    app.connect("html-page-context", number_chapter)
     heddle_math.setup(app)
     heddle_api.setup(app)
     app.add_js_file("book.js")
-    return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}
+    # Pages are read again when the code that renders them has changed.
+    code = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+    return {"env_version": zlib.crc32(code), "parallel_read_safe": False, "parallel_write_safe": True}
