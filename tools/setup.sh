@@ -6,7 +6,7 @@
 set -eu
 profile=${1:-test}
 top=$(cd "$(dirname "$0")/.." && pwd)
-build="g++ cmake ninja-build ccache libcmark-dev libyaml-cpp-dev libcli11-dev libfmt-dev nlohmann-json3-dev catch2 libbenchmark-dev libeigen3-dev"
+build="g++ cmake ninja-build ccache libcmark-dev libgraphviz-dev libyaml-cpp-dev libcli11-dev libfmt-dev nlohmann-json3-dev catch2 libbenchmark-dev libeigen3-dev"
 site="doxygen graphviz fonts-dejavu-core python3 python3-venv"
 check="clang-format clang-tidy shellcheck pyflakes3 python3 git"
 browser="chromium"

@@ -18,11 +18,12 @@ LAYERS = [
     {"document"},
     {"book"},
     {"file_set"},
-    {"encoding", "target_path"},
-    {"lexer", "info_string", "settings", "expand", "dependencies", "program", "list"},  # parts of stages
+    {"encoding", "target_path", "yaml"},
+    {"lexer", "info_string", "settings", "expand", "dependencies", "program", "list",
+     "plot", "dot", "recording", "measured", "anchors", "contents", "weave_block"},  # parts of stages
     {"parse", "resolve", "tangle", "cells", "weave", "plan", "outputs"},  # the stages
     {"read", "run", "write", "parallel"},
-    {"pipeline", "commands", "cells_command", "outputs_command", "tangle_command"},
+    {"pipeline", "site_input", "commands", "cells_command", "outputs_command", "tangle_command", "weave_command"},
     {"main"},
 ]
 PURE = 8  # layers
@@ -38,11 +39,18 @@ ALLOWED = {
     ("tangle", "resolve"), ("cells", "resolve"), ("weave", "resolve"),  # names of files
     ("plan", "tangle"),       # whether a file is heddle's own
     ("cells", "tangle"),      # the headers that a chapter's programs include
-    ("weave", "tangle"),
+    ("yaml", "encoding"),     # characters that cannot be seen
+    ("measured", "recording"),
+    ("anchors", "resolve"), ("contents", "resolve"),  # names of pages
+    ("weave", "outputs"),     # what the cells showed
+    ("weave_block", "anchors"), ("weave_block", "outputs"), ("weave_block", "plot"), ("weave_block", "recording"),
+    ("weave_block", "expand"), ("weave_block", "list"),  # the values that a block's JSON is made of
     ("pipeline", "commands"),  # the options
     ("commands", "pipeline"), ("cells_command", "pipeline"), ("outputs_command", "pipeline"),
-    ("tangle_command", "pipeline"),  # how all begin and end
+    ("tangle_command", "pipeline"), ("weave_command", "pipeline"),  # how all begin and end
     ("cells_command", "commands"), ("outputs_command", "commands"), ("tangle_command", "commands"),
+    ("weave_command", "commands"),
+    ("weave_command", "site_input"), ("outputs_command", "site_input"),  # what they read beside the chapters
 }
 HEADERS = r"fstream|iostream|filesystem|cstdio|ctime|chrono|thread|random|locale|clocale|unistd\.h|fcntl\.h|sys/\w+\.h"
 WORLD = re.compile(rf"#include <({HEADERS})>|\b(fopen|getenv|popen|std::cout|std::cerr)\b|\b(system|printf|rand)\(")

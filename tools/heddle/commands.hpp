@@ -24,6 +24,7 @@ int tangle_command(Options const& options);
 int cells_command(Options const& options);
 int check_command(Options const& options);
 int accept_command(Options const& options);
+int weave_command(Options const& options);
 int list_command(Options const& options);
 int new_chapter_command(Options const& options);
 

@@ -58,6 +58,12 @@ void declare(Line& line) {
     line.add(line.app, "cells", "write the chapters' programs", "heddle cells --out build/cells", heddle::cells_command)
         ->add_option("--out", o.out, "write below this folder (default: build/cells)")
         ->check(not_empty, "");
+    CLI::App* const weave =
+        line.add(line.app, "weave", "write the site's pages from chapters, records, recordings and docs/",
+                 "heddle weave --out build/pages", heddle::weave_command);
+    weave->add_option("--out", o.out, "write below this folder, which is heddle's own (default: build/pages)")
+        ->check(not_empty, "");
+    weave->add_option("--outputs", o.outputs, "folder of the records (default: build/outputs)")->check(not_empty, "");
     line.add(line.app, "list", "every block of the book: place, tags, target", "heddle list --json",
              heddle::list_command);
     line.add(line.app, "check", "compare the cells' outputs with the chapters", "heddle check", heddle::check_command)

@@ -31,6 +31,18 @@ std::string text_of(nlohmann::json const& events) {
     return text;
 }
 
+std::vector<Shown> shown_by(nlohmann::json const& events) {
+    std::vector<Shown> all;
+    for (auto const& event : events) {
+        if (event.contains("stream"))
+            all.push_back({Shown::Kind::stream, {{"text/plain", event.at("stream").get<std::string>()}}});
+        if (event.contains("display")) all.push_back({Shown::Kind::display, event.at("display")});
+        if (event.contains("error"))
+            all.push_back({Shown::Kind::error, {{"text/plain", event.at("error").at("what").get<std::string>()}}});
+    }
+    return all;
+}
+
 std::vector<Block const*> cells_of(Document const& document) {
     std::vector<Block const*> cells;
     for (Block const& block : document.blocks) {
@@ -84,7 +96,10 @@ std::optional<Outputs> parse_outputs(std::string const& json, std::string const&
         nlohmann::json const record = nlohmann::json::parse(json);
         Outputs outputs;
         outputs.program = record.value("program", "");
-        for (auto const& cell : record.at("cells")) outputs.cells.push_back(text_of(cell.at("events")));
+        for (auto const& cell : record.at("cells")) {
+            outputs.cells.push_back(text_of(cell.at("events")));
+            outputs.shown.push_back(shown_by(cell.at("events")));
+        }
         auto const& failure = record.at("failure");
         if (!failure.is_null())
             outputs.failure = {failure.at("cell"), failure.value("message", "failed"), failure.value("stderr", "")};

@@ -3,6 +3,7 @@
 // blocks.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,14 @@
 #include "diagnostic.hpp"
 
 namespace heddle {
+
+/// One thing that a cell showed.
+struct Shown {
+    enum class Kind { stream, display, error };
+    Kind kind = Kind::stream;
+    std::map<std::string, std::string> mime;  // media type -> content; "text/plain" always
+    friend bool operator==(Shown const&, Shown const&) = default;
+};
 
 /// The cell that ended a run, and why.
 struct Failure {
@@ -23,6 +32,7 @@ struct Failure {
 struct Outputs {
     std::string program;             // the fingerprint of the code that ran; empty where the record has none
     std::vector<std::string> cells;  // what each cell printed and displayed, or the exception that it was to throw
+    std::vector<std::vector<Shown>> shown;  // the same, one by one
     std::optional<Failure> failure;
 };
 

@@ -9,7 +9,9 @@
 #include "pipeline.hpp"
 #include "read.hpp"
 #include "resolve.hpp"
+#include "site_input.hpp"
 #include "tangle.hpp"
+#include "weave.hpp"
 #include "write.hpp"
 
 namespace heddle {
@@ -40,6 +42,9 @@ int check_command(Options const& options) {
         compare_outputs(document, outputs, loaded.diagnostics);
         report_failure(document, outputs, loaded.diagnostics);
     });
+    check_recordings(*loaded.book,
+                     parse_recordings(read_recordings(loaded.root, loaded.diagnostics), loaded.diagnostics),
+                     loaded.diagnostics);
     return report(options, loaded);
 }
 

@@ -8,7 +8,9 @@
 #include <map>
 #include <unordered_map>
 
+#include "dot.hpp"
 #include "expand.hpp"
+#include "plot.hpp"
 #include "target_path.hpp"
 
 namespace heddle {
@@ -175,6 +177,16 @@ void check_test_files(Book const& book, std::map<std::string, std::string> const
     }
 }
 
+/// Diagrams and plots are checked before anything is made of the book.
+void check_figures(Book const& book, Diagnostics& diagnostics) {
+    for (Document const& document : book.chapters) {
+        for (Block const& block : document.blocks) {
+            if (block.kind == Kind::dot) check_dot(document, block, diagnostics);
+            if (block.kind == Kind::plot) parse_plot(document, block, diagnostics);
+        }
+    }
+}
+
 }  // namespace
 
 std::string stem(std::string const& path) {
@@ -201,6 +213,7 @@ std::optional<Book> resolve(Settings settings, std::vector<Document> documents, 
         }
     }
     targets.check_folders();
+    check_figures(book, diagnostics);
     check_test_files(book, targets.lowered, diagnostics);
     book.written.resize(book.chapters.size());
     for (auto const& [path, target] : book.targets) {

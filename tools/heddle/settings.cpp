@@ -20,58 +20,6 @@ namespace heddle {
 
 namespace {
 
-/// Turns YAML's marks into spans of the source: `base` is where the YAML text starts.
-struct Reader {
-    Source const& source;
-    std::size_t base;
-    Diagnostics& diagnostics;
-
-    [[nodiscard]] Span at(YAML::Mark const& mark) const {
-        // YAML counts characters and a chapter's spans count bytes, so the place is found by line and column.
-        std::string const& text = source.text;
-        std::size_t offset = std::min(base, text.size());
-        for (int line = 0; line < mark.line && offset < text.size(); ++line)
-            offset = std::min(text.find('\n', offset), text.size() - 1) + 1;
-        for (int column = 0; column < mark.column && offset < text.size() && text[offset] != '\n'; ++column) {
-            ++offset;
-            while (offset < text.size() && (text[offset] & 0xC0) == 0x80) ++offset;
-        }
-        return {offset, offset};
-    }
-    void complain(YAML::Mark const& mark, char const* code, std::string message, std::string hint = "") const {
-        diagnostics.push_back({Severity::error, code, source.path, at(mark), std::move(message), {}, std::move(hint)});
-    }
-    /// A text of one line: it goes into banners, comments and titles.
-    [[nodiscard]] std::string text(YAML::Node const& node, std::string const& key) const {
-        if (!node.IsScalar()) {
-            if (!node.IsNull()) complain(node.Mark(), "bad-yaml", fmt::format("'{}' is not a text", key));
-            return {};
-        }
-        std::string const& value = node.Scalar();
-        if (!find_hidden({"", value}, {0, value.size()}, true) && value.find('\t') == std::string::npos) return value;
-        complain(node.Mark(), "bad-yaml",
-                 fmt::format("'{}' holds a line break or a character that cannot be seen", key));
-        return {};
-    }
-    /// Calls `f(key, value)` for every pair of a map whose key is one of `names` and is new.
-    void each(YAML::Node const& map, std::vector<std::string> const& names,
-              std::function<void(std::string const&, YAML::Node const&)> const& f) const {
-        std::set<std::string> seen;
-        for (auto const& item : map) {
-            std::string const name = item.first.IsScalar() ? item.first.Scalar() : "";
-            if (std::find(names.begin(), names.end(), name) == names.end()) {
-                std::string const near = nearest(name, names);
-                complain(item.first.Mark(), "unknown-key", fmt::format("unknown key '{}'", name),
-                         near.empty() ? "" : fmt::format("did you mean '{}'?", near));
-            } else if (!seen.insert(name).second) {
-                complain(item.first.Mark(), "duplicate-key", fmt::format("'{}' is given twice", name));
-            } else {
-                f(name, item.second);
-            }
-        }
-    }
-};
-
 /// A line `key: value` that means the same in YAML as to the eye: a plain value of letters, digits, `_`, `.`, `/`, `-`
 /// and single spaces that begins with a letter and is not one of YAML's words for nothing.
 bool is_simple_line(std::string_view line, std::string_view& key, std::string_view& value) {
@@ -92,71 +40,13 @@ bool is_simple_line(std::string_view line, std::string_view& key, std::string_vi
     return value != "null" && value != "Null" && value != "NULL";
 }
 
-/// Finds the first alias: a book has no need of them, and nested ones grow without end.
-class AliasFinder : public YAML::EventHandler {
-public:
-    std::optional<YAML::Mark> found;
-    void OnDocumentStart(YAML::Mark const&) override {}
-    void OnDocumentEnd() override {}
-    void OnNull(YAML::Mark const&, YAML::anchor_t) override {}
-    void OnAlias(YAML::Mark const& mark, YAML::anchor_t) override { found = found ? found : mark; }
-    void OnScalar(YAML::Mark const&, std::string const&, YAML::anchor_t, std::string const&) override {}
-    void OnSequenceStart(YAML::Mark const&, std::string const&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
-    void OnSequenceEnd() override {}
-    void OnMapStart(YAML::Mark const&, std::string const&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
-    void OnMapEnd() override {}
-};
-
-/// A second document, which nobody would read: its first line.
-std::optional<YAML::Mark> second_document(std::string const& yaml) {
-    int line = 0;
-    bool content = false;
-    for (std::size_t at = 0; at < yaml.size(); ++line) {
-        std::size_t const end = std::min(yaml.find('\n', at), yaml.size());
-        std::string_view const text = std::string_view(yaml).substr(at, end - at);
-        if (text.starts_with("...") || (content && text.starts_with("---"))) {
-            YAML::Mark mark;
-            mark.line = line;
-            mark.column = 0;
-            return mark;
-        }
-        content = content || (!text.empty() && text.front() != '#' && text.find_first_not_of(" \r") != text.npos);
-        at = end + 1;
-    }
-    return std::nullopt;
-}
-
-std::optional<YAML::Node> load(std::string const& yaml, Reader const& reader) {
-    try {
-        if (yaml.find('*') != std::string::npos) {
-            std::istringstream stream(yaml);
-            AliasFinder finder;
-            YAML::Parser(stream).HandleNextDocument(finder);
-            if (finder.found) {
-                reader.complain(*finder.found, "bad-yaml", "an alias", "write the value out, or put it in quotes");
-                return std::nullopt;
-            }
-        }
-        if (auto const mark = second_document(yaml)) {
-            reader.complain(*mark, "bad-yaml", "a second document begins here", "everything belongs into one");
-            return std::nullopt;
-        }
-        YAML::Node node = YAML::Load(yaml);
-        if (node.IsMap() || node.IsNull()) return node;
-        reader.complain(node.Mark(), "bad-yaml", "expected 'key: value' lines");
-    } catch (YAML::Exception const& e) {
-        reader.complain(e.mark, "bad-yaml", e.msg == "bad file" ? "lists are nested too deeply" : e.msg);
-    }
-    return std::nullopt;
-}
-
-bool expect_list(YAML::Node const& node, Reader const& reader, std::string const& key) {
+bool expect_list(YAML::Node const& node, YamlReader const& reader, std::string const& key) {
     if (!node.IsSequence() && !node.IsNull())
         reader.complain(node.Mark(), "bad-yaml", fmt::format("'{}' is not a list", key), "begin each item with '- '");
     return node.IsSequence();
 }
 
-PartEntry read_entry(YAML::Node const& node, Reader const& reader) {
+PartEntry read_entry(YAML::Node const& node, YamlReader const& reader) {
     PartEntry entry;
     entry.span = reader.at(node.Mark());
     if (node.IsScalar()) {
@@ -170,7 +60,7 @@ PartEntry read_entry(YAML::Node const& node, Reader const& reader) {
     return entry;
 }
 
-Part read_part(YAML::Node const& node, Reader const& reader) {
+Part read_part(YAML::Node const& node, YamlReader const& reader) {
     Part part;
     if (!node.IsMap()) {
         reader.complain(node.Mark(), "bad-yaml", "a part has a 'title' and 'chapters'");
@@ -209,7 +99,7 @@ bool is_header_name(std::string_view name) {
     return inside.find_first_of("<>\" ") == std::string_view::npos;
 }
 
-void read_include(YAML::Node const& node, Reader const& reader, FrontMatter& front) {
+void read_include(YAML::Node const& node, YamlReader const& reader, FrontMatter& front) {
     auto add = [&](YAML::Node const& one) {
         std::string value = reader.text(one, "include");
         if (!is_header_name(value)) reader.complain(one.Mark(), "bad-yaml", fmt::format("'{}' is no header", value));
@@ -219,7 +109,7 @@ void read_include(YAML::Node const& node, Reader const& reader, FrontMatter& fro
     for (YAML::Node const& one : node) add(one);
 }
 
-void read_folder(YAML::Node const& node, Reader const& reader, std::string const& key, std::string& folder) {
+void read_folder(YAML::Node const& node, YamlReader const& reader, std::string const& key, std::string& folder) {
     std::string value = reader.text(node, key);
     if (!node.IsScalar()) return;
     std::string const fault = folder_fault(value);
@@ -292,13 +182,13 @@ FrontMatter parse_front_matter(Source const& source, Diagnostics& diagnostics) {
     if (!found) return front;
     std::size_t const end = text.find('\n', found->close);
     front.span = {start, end == std::string::npos ? text.size() : end + 1};
-    Reader const reader{source, found->yaml, diagnostics};
+    YamlReader const reader{source, found->yaml, diagnostics};
     std::string const yaml = text.substr(found->yaml, found->close - found->yaml);
     if (auto simple = simple_front_matter(yaml)) {
         simple->span = front.span;
         return std::move(*simple);
     }
-    auto const node = load(yaml, reader);
+    auto const node = reader.load(yaml);
     if (!node) return front;
     reader.each(
         *node, {"title", "exports", "namespace", "include"}, [&](std::string const& key, YAML::Node const& value) {
@@ -323,8 +213,8 @@ Settings parse_settings(Source const& source, Diagnostics& diagnostics) {
     Settings settings;
     std::size_t const faults = diagnostics.size();
     if (!check_text(source, diagnostics)) return settings;
-    Reader const reader{source, 0, diagnostics};
-    auto const node = load(source.text, reader);
+    YamlReader const reader{source, 0, diagnostics};
+    auto const node = reader.load(source.text);
     if (!node) return settings;
     reader.each(*node, {"title", "license", "sources", "tests", "time_limit", "parts"},
                 [&](std::string const& key, YAML::Node const& value) {

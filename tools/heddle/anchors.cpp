@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Chunks get readable anchors, other blocks the number of their line.
+#include "anchors.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "resolve.hpp"
+
+namespace heddle {
+
+namespace {
+
+/// The letters and digits of a name, with hyphens between words; other scripts are kept.
+std::string slug(std::string const& name) {
+    std::string out;
+    for (char c : name) {
+        char const low = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        bool const word = (low >= 'a' && low <= 'z') || (low >= '0' && low <= '9') || (low & 0x80) != 0;
+        if (word) out += low;
+        if (!word && !out.empty() && out.back() != '-') out += '-';
+    }
+    while (!out.empty() && out.back() == '-') out.pop_back();
+    return out;
+}
+
+}  // namespace
+
+Anchors::Anchors(Book const& book, FileSet const& tangled) : book_(&book) {
+    std::set<std::string> taken;
+    for (auto const& [name, chunk] : book.chunks) {
+        std::string const plain = "chunk-" + slug(name);
+        std::string id = plain;
+        for (int i = 2; !taken.insert(id).second; ++i) id = fmt::format("{}-{}", plain, i);
+        chunk_ids_[chunk.parts.front()] = id;
+    }
+    for (auto const& [path, file] : tangled) {
+        std::map<BlockRef, std::size_t> last;  // chapter line that the block had last in this file
+        for (std::size_t row = 0; row < file.origin.size(); ++row) {
+            CodeLine const& line = file.origin[row];
+            if (line.line == 0) continue;
+            auto const [at, first] = last.emplace(BlockRef{line.chapter, line.block}, line.line);
+            // A line not after the one before: the block begins anew. Elsewhere it goes on behind a chunk.
+            if (first || line.line <= at->second) {
+                std::string const name = shown_path(path);
+                goes_to_[at->first].push_back({fmt::format("../sources/{}.html#L{}", name, row + 1), name, row + 1});
+            }
+            at->second = line.line;
+        }
+    }
+}
+
+std::string Anchors::id(BlockRef ref) const {
+    auto const chunk = chunk_ids_.find(ref);
+    if (chunk != chunk_ids_.end()) return chunk->second;
+    return fmt::format("b-L{}", book_->chapters[ref.chapter].blocks[ref.block].line);
+}
+
+std::string Anchors::href(std::size_t from, BlockRef to) const {
+    std::string const page = from == to.chapter ? "" : stem(book_->chapters[to.chapter].source.path) + ".html";
+    return page + "#" + id(to);
+}
+
+std::vector<Link> Anchors::goes_to(BlockRef ref) const {
+    auto const at = goes_to_.find(ref);
+    return at == goes_to_.end() ? std::vector<Link>{} : at->second;
+}
+
+std::string Anchors::shown_path(std::string const& path) const {
+    std::string const& sources = book_->settings.sources;
+    return path.starts_with(sources + "/") ? path.substr(sources.size() + 1) : path;
+}
+
+}  // namespace heddle

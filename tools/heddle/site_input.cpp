@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Files in order of their paths, so that pages do not depend on how a folder is listed.
+#include "site_input.hpp"
+
+#include <algorithm>
+
+#include "read.hpp"
+#include "resolve.hpp"
+
+namespace heddle {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The regular files below `root`/`folder` whose names end in one of `endings`, sorted; what begins with `_` or `.` is
+/// no page.
+std::vector<Source> read_folder(fs::path const& root, std::string const& folder,
+                                std::vector<std::string> const& endings, Diagnostics& diagnostics) {
+    std::vector<std::string> paths;
+    std::error_code error;
+    for (auto it = fs::recursive_directory_iterator(root / folder, error);
+         !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
+        std::string const name = it->path().filename().string();
+        if (name.front() == '_' || name.front() == '.') {
+            it.disable_recursion_pending();
+            continue;
+        }
+        bool const wanted =
+            std::any_of(endings.begin(), endings.end(), [&](std::string const& end) { return name.ends_with(end); });
+        if (wanted && it->is_regular_file(error)) paths.push_back(it->path().lexically_relative(root).generic_string());
+    }
+    std::sort(paths.begin(), paths.end());
+    std::vector<Source> all;
+    for (std::string const& path : paths) {
+        if (auto text = read_file(root / path, path, diagnostics)) all.push_back({path, std::move(*text)});
+    }
+    return all;
+}
+
+}  // namespace
+
+std::map<std::string, Outputs> read_outputs(Book const& book, fs::path const& folder, Diagnostics& diagnostics) {
+    std::map<std::string, Outputs> all;
+    std::error_code error;
+    for (Document const& document : book.chapters) {
+        std::string const name = stem(document.source.path) + ".json";
+        if (!fs::exists(folder / name, error)) continue;
+        auto const text = read_file(folder / name, "build/outputs/" + name, diagnostics);
+        auto outputs = text ? parse_outputs(*text, "build/outputs/" + name, diagnostics) : std::nullopt;
+        if (outputs) all[document.source.path] = std::move(*outputs);
+    }
+    return all;
+}
+
+std::vector<Source> read_recordings(fs::path const& root, Diagnostics& diagnostics) {
+    return read_folder(root, "docs/recordings", {".json"}, diagnostics);
+}
+
+std::vector<Recording> parse_recordings(std::vector<Source> const& sources, Diagnostics& diagnostics) {
+    std::vector<Recording> all;
+    for (Source const& source : sources) {
+        if (auto recording = parse_recording(source.text, source.path, diagnostics))
+            all.push_back(std::move(*recording));
+    }
+    return all;
+}
+
+std::vector<Source> read_pages(fs::path const& root, Diagnostics& diagnostics) {
+    return read_folder(root, "docs", {".md", ".rst"}, diagnostics);
+}
+
+}  // namespace heddle

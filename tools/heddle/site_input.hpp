@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// What stands beside the chapters and goes onto the site: records of runs, recordings of benchmarks, pages of docs/.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "book.hpp"
+#include "diagnostic.hpp"
+#include "outputs.hpp"
+#include "recording.hpp"
+
+namespace heddle {
+
+/// The records in `folder`, by chapter path; a chapter without one has not run.
+std::map<std::string, Outputs> read_outputs(Book const& book, std::filesystem::path const& folder,
+                                            Diagnostics& diagnostics);
+
+/// The texts of docs/recordings/*.json, in order of their names.
+std::vector<Source> read_recordings(std::filesystem::path const& root, Diagnostics& diagnostics);
+std::vector<Recording> parse_recordings(std::vector<Source> const& sources, Diagnostics& diagnostics);
+
+/// The pages of docs/: *.md and *.rst, also in folders below; what begins with `_` or `.` is none.
+std::vector<Source> read_pages(std::filesystem::path const& root, Diagnostics& diagnostics);
+
+}  // namespace heddle

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+// Walks over each chapter: prose is copied, a block becomes a directive on just as many lines.
+#include "weave.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "anchors.hpp"
+#include "contents.hpp"
+#include "list.hpp"
+#include "measured.hpp"
+#include "plot.hpp"
+#include "resolve.hpp"
+#include "weave_block.hpp"
+
+namespace heddle {
+
+namespace {
+
+/// The titles whose recording is of other code than the book's, by recording.
+using Stale = std::set<std::pair<Recording const*, std::string>>;
+
+Stale find_stale(Book const& book, std::vector<Recording> const& recordings) {
+    Stale stale;
+    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
+        for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
+            Block const& block = book.chapters[c].blocks[b];
+            if (block.kind != Kind::bench) continue;
+            for (Recording const& recording : recordings) {
+                Series const* const series = find_series(recording, block.title->value);
+                if (series != nullptr && series->hash != bench_hash(book, {c, b}))
+                    stale.emplace(&recording, series->title);
+            }
+        }
+    }
+    return stale;
+}
+
+struct Weaver {
+    Book const& book;
+    WeaveInput const& input;
+    Anchors const& anchors;
+    Stale const& stale;
+    Diagnostics& diagnostics;
+
+    std::string page(std::size_t chapter);
+    std::string directive(BlockRef ref, CellRun const* run);
+    std::string plot(BlockRef ref);
+    std::string prose(Source const& source, Span span);
+    CellRun run_of(Document const& document, std::size_t cell) const;
+};
+
+void warn(Diagnostics& all, std::string const& path, Span span, char const* code, std::string message,
+          std::string hint = "") {
+    all.push_back({Severity::warning, code, path, span, std::move(message), {}, std::move(hint)});
+}
+
+/// The text between two blocks, with the numbers put in that it refers to.
+std::string Weaver::prose(Source const& source, Span span) {
+    std::string out;
+    std::size_t done = span.begin;
+    for (MeasuredPlace const& place : find_measured(source, span, diagnostics)) {
+        std::string const text = measured_text(place.reference, input.recordings);
+        if (text == "not measured")
+            warn(diagnostics, source.path, place.span, "not-measured", "no recording has this number",
+                 "run: make bench");
+        out += source.text.substr(done, place.span.begin - done) + text;
+        // A reference over several lines leaves its line ends: the lines below keep their numbers.
+        for (std::size_t i = place.span.begin; i < place.span.end; ++i) out += source.text[i] == '\n' ? "\n" : "";
+        done = place.span.end;
+    }
+    return out + source.text.substr(done, span.end - done);
+}
+
+CellRun Weaver::run_of(Document const& document, std::size_t cell) const {
+    CellRun run;
+    auto const at = input.outputs.find(document.source.path);
+    if (at == input.outputs.end() || cell >= at->second.shown.size()) return run;
+    Outputs const& outputs = at->second;
+    run.shown = outputs.shown[cell];
+    run.ran = !outputs.failure || cell <= outputs.failure->cell;
+    if (outputs.failure && cell == outputs.failure->cell) run.failure = outputs.failure->message;
+    return run;
+}
+
+std::string Weaver::plot(BlockRef ref) {
+    Document const& document = book.chapters[ref.chapter];
+    Block const& block = document.blocks[ref.block];
+    Plot const plot = *parse_plot(document, block, diagnostics);
+    std::vector<std::string> titles = plot.recording;
+    for (std::string const& other : {plot.peak, plot.relative_to}) {
+        if (!other.empty()) titles.push_back(other);
+    }
+    Recording const* const recording = find_recording(input.recordings, titles, plot.machine);
+    std::vector<std::string> missing;
+    bool old = false;
+    for (std::string const& title : titles) {
+        if (recording == nullptr || find_series(*recording, title) == nullptr) missing.push_back(title);
+        old = old || stale.contains({recording, title});
+    }
+    if (!missing.empty())
+        warn(diagnostics, document.source.path, block.info, "no-recording",
+             fmt::format("no recording of '{}' is here: the figure does not show it", fmt::join(missing, "', '")),
+             "run: make bench");
+    return "{heddle-plot}\n" + plot_json(anchors.id(ref), plot, recording, old).dump();
+}
+
+std::string Weaver::directive(BlockRef ref, CellRun const* run) {
+    Block const& block = book.chapters[ref.chapter].blocks[ref.block];
+    if (block.kind == Kind::plot) return plot(ref);
+    if (block.kind == Kind::dot) return "{heddle-dot}\n" + dot_json(book, anchors, ref).dump();
+    return "{heddle-block}\n" + code_json(book, anchors, ref, run).dump();
+}
+
+/// `directive` in a fence that takes the lines of `block`: in a list or a quotation with the prefix of its lines.
+std::string in_place(std::string const& text, Block const& block, std::string const& directive) {
+    std::size_t const line = block.fence.begin == 0 ? 0 : text.rfind('\n', block.fence.begin - 1) + 1;
+    std::string prefix = text.substr(line, block.fence.begin - line);
+    for (char& c : prefix) c = c == '>' || c == '\t' ? c : ' ';  // a list's marker stands on the first line only
+    std::string const bare = prefix.substr(0, prefix.find_last_not_of(" \t") + 1);
+    auto const lines =
+        static_cast<std::size_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(block.fence.begin),
+                                            text.begin() + static_cast<std::ptrdiff_t>(block.fence.end), '\n')) +
+        (block.fence.end == text.size() && text.back() != '\n' ? 1 : 0);
+    if (directive.empty() || lines < 3) {  // an output; or an empty block, which shows nothing
+        std::string out = "\n";
+        for (std::size_t i = 1; i < lines; ++i) out += bare + "\n";
+        return out;
+    }
+    std::size_t const head = directive.find('\n');
+    std::string out = "```" + directive.substr(0, head) + "\n" + prefix + directive.substr(head + 1) + "\n";
+    for (std::size_t i = 3; i < lines; ++i) out += bare + "\n";
+    return out + prefix + "```\n";
+}
+
+/// The front matter's lines without its text; the title stands on the first where no heading gives it.
+std::string head(Document const& document) {
+    std::string const& text = document.source.text;
+    Span const span = document.front.span;
+    auto const lines = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(span.end), '\n');
+    bool const titled =
+        std::any_of(document.headings.begin(), document.headings.end(), [](Heading const& h) { return h.level == 1; });
+    std::string out = titled ? "" : "# " + document.front.title;
+    out.append(static_cast<std::size_t>(lines), '\n');
+    return lines == 0 && !titled ? out + "\n\n" : out;
+}
+
+std::string Weaver::page(std::size_t chapter) {
+    Document const& document = book.chapters[chapter];
+    Source const& source = document.source;
+    std::string out = head(document);
+    std::size_t done = document.front.span.end;
+    if (done == 0 && source.text.starts_with("\xEF\xBB\xBF")) done = 3;
+    std::size_t cells = 0;
+    for (std::size_t b = 0; b < document.blocks.size(); ++b) {
+        Block const& block = document.blocks[b];
+        CellRun const run = block.kind == Kind::cell ? run_of(document, cells++) : CellRun{};
+        out += prose(source, {done, block.fence.begin});
+        std::string const text =
+            block.kind == Kind::output ? "" : directive({chapter, b}, block.kind == Kind::cell ? &run : nullptr);
+        out += in_place(source.text, block, text);
+        done = block.fence.end;
+    }
+    out += prose(source, {done, source.text.size()});
+    if (cells != 0 && !input.outputs.contains(source.path))
+        warn(diagnostics, source.path, {}, "no-record", "the cells of this chapter have not run", "run: make test");
+    std::erase(out, '\r');
+    return out;
+}
+
+/// A generated file: its text, and the block that each of its parts comes from.
+std::string source_page(Book const& book, Anchors const& anchors, std::string const& path, File const& file) {
+    nlohmann::ordered_json segments = nlohmann::ordered_json::array();
+    std::string const name = anchors.shown_path(path);
+    std::string up = "../";
+    for (char c : name) up += c == '/' ? "../" : "";
+    BlockRef last{book.chapters.size(), 0};
+    for (std::size_t row = 0; row < file.origin.size(); ++row) {
+        CodeLine const& line = file.origin[row];
+        BlockRef const here{line.chapter, line.block};
+        if (line.line == 0 || here == last) continue;
+        Document const& document = book.chapters[here.chapter];
+        segments.push_back(
+            {{"first", row + 1},
+             {"href", fmt::format("{}chapters/{}.html#{}", up, stem(document.source.path), anchors.id(here))},
+             {"text", fmt::format("{}, line {}", document.front.title, document.blocks[here.block].line)}});
+        last = here;
+    }
+    std::string text = file.text;
+    std::erase(text, '\r');
+    nlohmann::ordered_json const source{{"text", text}, {"path", path}, {"segments", segments}};
+    return fmt::format("# {}\n\n```{{heddle-source}}\n{}\n```\n", name, source.dump());
+}
+
+}  // namespace
+
+FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostics) {
+    Anchors const anchors(book, input.tangled);
+    Stale const stale = find_stale(book, input.recordings);
+    check_recordings(book, input.recordings, diagnostics);
+    Weaver weaver{book, input, anchors, stale, diagnostics};
+    FileSet pages;
+    for (std::size_t c = 0; c < book.chapters.size(); ++c)
+        pages["chapters/" + stem(book.chapters[c].source.path) + ".md"].text = weaver.page(c);
+    for (auto const& [path, file] : input.tangled)
+        pages["sources/" + anchors.shown_path(path) + ".md"].text = source_page(book, anchors, path, file);
+    for (Source const& page : input.pages) {
+        std::string text = page.path.ends_with(".md") ? weaver.prose(page, {0, page.text.size()}) : page.text;
+        std::size_t const mark = text.find(contents_mark);
+        if (mark != std::string::npos) text.replace(mark, std::string(contents_mark).size(), contents(book));
+        pages[page.path.substr(page.path.find('/') + 1)].text = std::move(text);
+    }
+    return pages;
+}
+
+void check_recordings(Book const& book, std::vector<Recording> const& recordings, Diagnostics& diagnostics) {
+    for (auto const& [recording, title] : find_stale(book, recordings))
+        warn(diagnostics, recording->path, {}, "stale-recording",
+             fmt::format("the code of '{}' has changed since it was measured", title), "run: make bench");
+}
+
+}  // namespace heddle

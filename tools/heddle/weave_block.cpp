@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// The keys are those that the site's directives read; a key without a value is left out.
+#include "weave_block.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "expand.hpp"
+#include "list.hpp"
+
+namespace heddle {
+
+namespace {
+
+using json = nlohmann::ordered_json;
+
+json link_json(Link const& link) {
+    json out{{"href", link.href}, {"text", link.text}};
+    if (link.line != 0) out["line"] = link.line;
+    return out;
+}
+
+/// What a block is called where another one mentions it.
+std::string mention(Book const& book, BlockRef ref, std::size_t from) {
+    Document const& document = book.chapters[ref.chapter];
+    Block const& block = document.blocks[ref.block];
+    std::string name = block.title ? block.title->value : fmt::format("line {}", block.line);
+    if (!block.title && block.kind == Kind::export_)
+        name = fmt::format("{}, line {}", block.file ? block.file->value : document.front.exports, block.line);
+    return from == ref.chapter ? name : fmt::format("{} ({})", name, document.front.title);
+}
+
+/// A chunk's uses, and its other parts.
+void add_chunk(json& out, Book const& book, Anchors const& anchors, BlockRef ref, Chunk const& chunk) {
+    for (BlockRef use : chunk.uses)
+        out["used_in"].push_back(link_json({anchors.href(ref.chapter, use), mention(book, use, ref.chapter)}));
+    if (chunk.parts.size() == 1) return;
+    auto const at = std::find(chunk.parts.begin(), chunk.parts.end(), ref) - chunk.parts.begin();
+    out["part"] = {at + 1, chunk.parts.size()};
+    for (BlockRef part : chunk.parts) out["parts"].push_back({{"href", anchors.href(ref.chapter, part)}});
+}
+
+/// Links from the names of chunks to their first parts, and the code as it is with the chunks put in.
+void add_references(json& out, Book const& book, Anchors const& anchors, BlockRef ref, Block const& block) {
+    if (block.references.empty()) return;
+    for (Reference const& reference : block.references)
+        out["refs"][reference.name] = {
+            {"href", anchors.href(ref.chapter, book.chunks.at(reference.name).parts.front())}};
+    std::string whole;
+    for (CodeLine const& line : expanded(book, ref)) whole += line.text + "\n";
+    out["copy"] = whole;
+}
+
+char const* kind_of(Shown::Kind kind) {
+    switch (kind) {
+        case Shown::Kind::stream:
+            return "stream";
+        case Shown::Kind::display:
+            return "display";
+        case Shown::Kind::error:
+            return "error";
+    }
+    return "";
+}
+
+void add_run(json& out, CellRun const& run) {
+    for (Shown const& shown : run.shown)
+        out["outputs"].push_back({{"type", kind_of(shown.kind)}, {"mime", shown.mime}});
+    if (!run.failure.empty())
+        out["outputs"].push_back({{"type", "error"}, {"mime", {{"text/plain", "this cell " + run.failure}}}});
+    if (!run.ran) out["not_run"] = true;
+}
+
+json points_json(Series const& series, Plot const& plot, Series const* base) {
+    json points = json::array();
+    for (Point const& point : series.points) {
+        auto const found = point.quantities.find(plot.quantity);
+        if (found == point.quantities.end()) continue;
+        Spread value = found->second;
+        if (base != nullptr) {
+            auto const same =
+                std::find_if(base->points.begin(), base->points.end(), [&](Point const& p) { return p.n == point.n; });
+            if (same == base->points.end() || !same->quantities.contains(plot.quantity)) continue;
+            value = speed_ratio(value, same->quantities.at(plot.quantity), plot.quantity);
+        }
+        points.push_back({{"x", point.n}, {"median", value.median}, {"low", value.low}, {"high", value.high}});
+    }
+    return points;
+}
+
+void add_peak(json& out, Plot const& plot, Recording const& recording) {
+    Series const* const peak = plot.peak.empty() ? nullptr : find_series(recording, plot.peak);
+    if (peak == nullptr || peak->points.empty()) return;
+    auto const& quantities = peak->points.back().quantities;
+    auto const value = quantities.find(plot.quantity);
+    if (value == quantities.end()) return;
+    auto const label = plot.labels.find(plot.peak);
+    out["peak"] = {{"label", label == plot.labels.end() ? plot.peak : label->second}, {"value", value->second.median}};
+}
+
+}  // namespace
+
+json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun const* run) {
+    Block const& block = book.chapters[ref.chapter].blocks[ref.block];
+    json out{{"kind", kind_name(block.kind)}, {"id", anchors.id(ref)}, {"line", block.line}, {"code", block.code}};
+    add_references(out, book, anchors, ref, block);
+    if (block.title) out["title"] = block.title->value;
+    if (block.reason) out["reason"] = block.reason->value;
+    if (block.throws_) out["throws"] = block.throws_->value;
+    if (block.hide) out["hide"] = true;
+    if (block.fold) out["fold"] = true;
+    if (block.volatile_) out["volatile"] = true;
+    for (Link const& link : anchors.goes_to(ref)) out["goes_to"].push_back(link_json(link));
+    if (block.kind == Kind::chunk) add_chunk(out, book, anchors, ref, book.chunks.at(block.title->value));
+    if (run != nullptr) add_run(out, *run);
+    return out;
+}
+
+json dot_json(Book const& book, Anchors const& anchors, BlockRef ref) {
+    Block const& block = book.chapters[ref.chapter].blocks[ref.block];
+    return {{"id", anchors.id(ref)}, {"dot", block.code}, {"alt", block.alt->value}};
+}
+
+json plot_json(std::string const& id, Plot const& plot, Recording const* recording, bool stale) {
+    json out{{"id", id}, {"title", plot.title}, {"measured", recording != nullptr}};
+    if (recording == nullptr) return out;
+    out["stale"] = stale;
+    for (auto const& [name, value] : recording->provenance) out["provenance"][name] = value;
+    if (!recording->libraries.empty()) out["provenance"]["libraries"] = recording->libraries;
+    out["raw"] = "../recordings/" + recording->path.substr(recording->path.rfind('/') + 1);
+    Series const* const base = plot.relative_to.empty() ? nullptr : find_series(*recording, plot.relative_to);
+    out["series"] = json::array();
+    for (std::string const& title : plot.recording) {
+        Series const* const series = find_series(*recording, title);
+        if (series == nullptr || (base == nullptr && !plot.relative_to.empty())) continue;
+        auto const label = plot.labels.find(title);
+        out["series"].push_back({{"label", label == plot.labels.end() ? title : label->second},
+                                 {"points", points_json(*series, plot, base)}});
+    }
+    out["x"] = plot.x;
+    out["y"] = plot.y;
+    out["quantity"] = plot.quantity;
+    out["log"] = plot.log;
+    if (!plot.relative_to.empty()) out["relative_to"] = plot.relative_to;
+    add_peak(out, plot, *recording);
+    out["alt"] = plot.alt;
+    return out;
+}
+
+}  // namespace heddle

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// One block of a chapter as the JSON that its directive holds.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "anchors.hpp"
+#include "outputs.hpp"
+#include "plot.hpp"
+#include "recording.hpp"
+
+namespace heddle {
+
+/// What a cell showed, and whether it ran.
+struct CellRun {
+    std::vector<Shown> shown;
+    bool ran = false;
+    std::string failure;  // why the program ended in this cell; empty: it did not
+};
+
+nlohmann::ordered_json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun const* run);
+nlohmann::ordered_json dot_json(Book const& book, Anchors const& anchors, BlockRef ref);
+/// \param recording  null: not measured
+/// \param stale      its code has changed since
+nlohmann::ordered_json plot_json(std::string const& id, Plot const& plot, Recording const* recording, bool stale);
+
+}  // namespace heddle
