@@ -29,8 +29,9 @@ std::string slug(std::string const& name) {
 
 Anchors::Anchors(Book const& book, FileSet const& tangled) : book_(&book) {
     std::set<std::string> taken;
-    for (auto const& [name, chunk] : book.chunks) {
-        std::string const plain = "chunk-" + slug(name);
+    for (Chunk const& chunk : book.chunks) {
+        for (BlockRef part : chunk.parts) chunks_[part] = &chunk;
+        std::string const plain = "chunk-" + slug(chunk.name);
         std::string id = plain;
         for (int i = 2; !taken.insert(id).second; ++i) id = fmt::format("{}-{}", plain, i);
         chunk_ids_[chunk.parts.front()] = id;
@@ -56,6 +57,8 @@ std::string Anchors::id(BlockRef ref) const {
     if (chunk != chunk_ids_.end()) return chunk->second;
     return fmt::format("b-L{}", book_->chapters[ref.chapter].blocks[ref.block].line);
 }
+
+Chunk const& Anchors::chunk(BlockRef ref) const { return *chunks_.at(ref); }
 
 std::string Anchors::href(std::size_t from, BlockRef to) const {
     std::string const page = from == to.chapter ? "" : stem(book_->chapters[to.chapter].source.path) + ".html";

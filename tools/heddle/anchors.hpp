@@ -26,6 +26,8 @@ public:
 
     /// "b-L41", or "chunk-..." for the first block of a chunk.
     [[nodiscard]] std::string id(BlockRef ref) const;
+    /// The chunk that a chunk block is a part of.
+    [[nodiscard]] Chunk const& chunk(BlockRef ref) const;
     /// From the page of chapter `from` to a block.
     [[nodiscard]] std::string href(std::size_t from, BlockRef to) const;
     /// From the page of a chapter to every place in the generated files where the block's code begins.
@@ -36,6 +38,7 @@ public:
 private:
     Book const* book_;
     std::map<BlockRef, std::string> chunk_ids_;
+    std::map<BlockRef, Chunk const*> chunks_;
     std::map<BlockRef, std::vector<Link>> goes_to_;
 };
 

@@ -3,18 +3,15 @@
 #include "settings.hpp"
 
 #include <fmt/format.h>
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <set>
-#include <sstream>
 #include <string_view>
 
 #include "encoding.hpp"
 #include "target_path.hpp"
+#include "yaml.hpp"
 
 namespace heddle {
 

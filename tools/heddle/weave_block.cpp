@@ -45,8 +45,7 @@ void add_chunk(json& out, Book const& book, Anchors const& anchors, BlockRef ref
 void add_references(json& out, Book const& book, Anchors const& anchors, BlockRef ref, Block const& block) {
     if (block.references.empty()) return;
     for (Reference const& reference : block.references)
-        out["refs"][reference.name] = {
-            {"href", anchors.href(ref.chapter, book.chunks.at(reference.name).parts.front())}};
+        out["refs"][reference.name] = {{"href", anchors.href(ref.chapter, book.chunks[reference.chunk].parts.front())}};
     std::string whole;
     for (CodeLine const& line : expanded(book, ref)) whole += line.text + "\n";
     out["copy"] = whole;
@@ -112,7 +111,7 @@ json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun c
     if (block.fold) out["fold"] = true;
     if (block.volatile_) out["volatile"] = true;
     for (Link const& link : anchors.goes_to(ref)) out["goes_to"].push_back(link_json(link));
-    if (block.kind == Kind::chunk) add_chunk(out, book, anchors, ref, book.chunks.at(block.title->value));
+    if (block.kind == Kind::chunk) add_chunk(out, book, anchors, ref, anchors.chunk(ref));
     if (run != nullptr) add_run(out, *run);
     return out;
 }
