@@ -49,7 +49,10 @@ Recording recording(json const& all, std::string const& path) {
     keep("os", machine, "os");
     keep("compiler", all.at("build"), "compiler");
     keep("flags", all.at("build"), "flags");
-    for (char const* key : {"threads", "repetitions", "commit", "dirty", "date"}) keep(key, all, key);
+    for (char const* key : {"commit", "date"}) keep(key, all, key);
+    out.threads = all.value("threads", 0L);
+    out.repetitions = all.value("repetitions", 0L);
+    out.dirty = all.value("dirty", false);
     if (all.at("build").contains("libraries")) {
         for (auto const& [name, version] : all.at("build").at("libraries").items())
             out.libraries[name] = in_words(version);
@@ -68,11 +71,12 @@ std::optional<Recording> parse_recording(std::string const& json_text, std::stri
         diagnostics.push_back(
             {Severity::error, "bad-recording", path, {}, "a recording of another version", {}, "run: make bench"});
     } catch (json::exception const& e) {
+        std::string const said = e.what();  // begins with the exception's own name in brackets
         diagnostics.push_back({Severity::error,
                                "bad-recording",
                                path,
                                {},
-                               fmt::format("this is no recording: {}", e.what()),
+                               fmt::format("this is no recording: {}", said.substr(said.find("] ") + 2)),
                                {},
                                "run: make bench"});
     }

@@ -34,8 +34,11 @@ struct Series {
 struct Recording {
     std::string path;     // below the root
     std::string machine;  // its name
-    // What stands under a figure, in this order; each as it is to be read.
+    // What stands under a figure: names and words, in this order; then the counts.
     std::vector<std::pair<std::string, std::string>> provenance;
+    long threads = 0;      // 0: not said
+    long repetitions = 0;  // likewise
+    bool dirty = false;    // measured with changes that no commit has
     std::map<std::string, std::string> libraries;
     std::vector<Series> series;
     friend bool operator==(Recording const&, Recording const&) = default;

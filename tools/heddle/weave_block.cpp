@@ -126,6 +126,9 @@ json plot_json(std::string const& id, Plot const& plot, Recording const* recordi
     if (recording == nullptr) return out;
     out["stale"] = stale;
     for (auto const& [name, value] : recording->provenance) out["provenance"][name] = value;
+    if (recording->threads != 0) out["provenance"]["threads"] = recording->threads;
+    if (recording->repetitions != 0) out["provenance"]["repetitions"] = recording->repetitions;
+    if (recording->dirty) out["provenance"]["dirty"] = true;
     if (!recording->libraries.empty()) out["provenance"]["libraries"] = recording->libraries;
     out["raw"] = "../recordings/" + recording->path.substr(recording->path.rfind('/') + 1);
     Series const* const base = plot.relative_to.empty() ? nullptr : find_series(*recording, plot.relative_to);
