@@ -116,7 +116,8 @@ bool check_out(Options const& options, Loaded& loaded) {
 }
 
 int report(Options const& options, Loaded const& loaded) {
-    bool const terminal = ::isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+    char const* const no_color = std::getenv("NO_COLOR");  // set and not empty, says no-color.org
+    bool const terminal = ::isatty(STDERR_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
     bool const color = options.color == "always" || (options.color == "auto" && terminal);
     Sources sources(loaded.sources);
     if (loaded.book) {
