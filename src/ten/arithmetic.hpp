@@ -1,9 +1,10 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 84cf66e3cbb03bff). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 09b22311de75e3cc). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <concepts>
 #include <cstdint>
+#include <stdexcept>
 #include <type_traits>
 
 namespace ten {
@@ -11,7 +12,7 @@ namespace ten {
 /// \file
 /// The four operations on single elements, and the types of their results.
 
-/// What to compute with in place of T: integers wrap around, and signed overflow would be undefined, so it is unsigned.
+/// What to compute with in place of T: for signed integers the unsigned ones of the same size, which wrap around.
 template <typename T>
 struct BitsOf {
     using type = T;
@@ -23,11 +24,13 @@ struct BitsOf<T> {
 template <typename T>
 using Bits = typename BitsOf<T>::type;
 
+/// f(a, b), where integers wrap around.
 template <typename T, typename F>
 constexpr T wrapping(T a, T b, F f) {
     return static_cast<T>(f(static_cast<Bits<T>>(a), static_cast<Bits<T>>(b)));
 }
 
+/// a + b; for truth values "or".
 struct Plus {
     static constexpr char const* name = "add";
     template <typename T>
@@ -35,13 +38,16 @@ struct Plus {
         return wrapping(a, b, [](auto x, auto y) { return x + y; });
     }
 };
+/// a - b; truth values have no difference; throws std::invalid_argument, as PyTorch refuses it
 struct Minus {
     static constexpr char const* name = "sub";
     template <typename T>
     constexpr T operator()(T a, T b) const {
+        if constexpr (std::same_as<T, bool>) throw std::invalid_argument("sub: truth values have no difference");
         return wrapping(a, b, [](auto x, auto y) { return x - y; });
     }
 };
+/// a * b; for truth values "and".
 struct Times {
     static constexpr char const* name = "mul";
     template <typename T>
@@ -49,6 +55,7 @@ struct Times {
         return wrapping(a, b, [](auto x, auto y) { return x * y; });
     }
 };
+/// a / b of floating-point numbers; dividing by 0 gives an infinity or NaN.
 struct Over {
     static constexpr char const* name = "div";
     template <typename T>
@@ -61,9 +68,17 @@ struct Over {
 template <typename T>
 using Quotient = std::conditional_t<std::floating_point<T>, T, float>;
 
-/// The type of `tensor op number`: a number with a fraction makes whole numbers to floats; otherwise the tensor's type stays.
+/// The type of a tensor of T beside a number S.
 template <typename T, typename S>
-using WithNumber = std::conditional_t<std::floating_point<S> && !std::floating_point<T>, float,
-                                      std::conditional_t<std::same_as<T, bool> && !std::same_as<S, bool>, std::int64_t, T>>;
+using WithNumber =
+    std::conditional_t<std::floating_point<S> && !std::floating_point<T>, float,
+                       std::conditional_t<std::same_as<T, bool> && !std::same_as<S, bool>, std::int64_t, T>>;
+
+/// The type of F applied to a tensor of T and a number S.
+template <typename F, typename T, typename S>
+using ResultWithNumber = std::conditional_t<std::same_as<F, Over>, Quotient<T>, WithNumber<T, S>>;
+
+/// On which side of the operator the number stands.
+enum class Side { left, right };
 
 }  // namespace ten

@@ -1,8 +1,11 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 1e198a0dfd5754ce). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 91d5ddcbb1922c53). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <initializer_list>
+#include <stdexcept>
 #include <vector>
 #include "ten/tensor.hpp"
 
@@ -14,7 +17,8 @@ namespace ten {
 
 /// Truth values go with bool, whole numbers with whole numbers, numbers with a point with those.
 template <typename S, typename T>
-concept SameSort = Number<S> && std::same_as<S, bool> == std::same_as<T, bool> && std::floating_point<S> == std::floating_point<T>;
+concept SameSort = Number<S> && std::same_as<S, bool>
+== std::same_as<T, bool>&& std::floating_point<S> == std::floating_point<T>;
 
 /// A number or a list of literals: what stands between the braces of `tensor({{1, 2}, {3, 4}})`.
 template <Element T>
@@ -23,8 +27,11 @@ public:
     /// A number of the same sort as T, so that {1, 2} is whole numbers and {1.0, 2.0} is not.
     template <SameSort<T> S>
     Literal(S number) : number_(static_cast<T>(number)) {}
+    /// A list, of numbers or of lists.
     Literal(std::initializer_list<Literal> list) : list_(list), is_list_(true) {}
 
+    // find the shape of a literal
+    /// The shape, if all lists of a level are as long as the first.
     [[nodiscard]] Shape shape() const {
         std::vector<std::int64_t> sizes;
         for (Literal const* at = this; at->is_list_; at = &at->list_.front()) {
@@ -35,17 +42,25 @@ public:
         std::copy(sizes.begin(), sizes.end(), shape.begin());
         return shape;
     }
-    /// Writes the numbers in row-major order and returns the end. \pre no list is longer than another beside it; throws ShapeError
-    T* copy_to(T* out, Shape const& shape, std::size_t dim) const {
-        bool const list_expected = dim < shape.size();
-        if (is_list_ != list_expected || (is_list_ && static_cast<std::int64_t>(list_.size()) != shape[dim])) {
-            throw ShapeError("tensor: the lists of the literal do not have equal lengths in dimension " + std::to_string(dim));
-        }
+
+    // copy the numbers of a literal
+    /// Writes the numbers in row-major order and returns the end.
+    /// \pre all elements of a list have one shape; throws ShapeError naming two that differ
+    T* copy_to(T* out) const {
         if (!is_list_) {
             *out = number_;
             return out + 1;
         }
-        for (Literal const& one : list_) out = one.copy_to(out, shape, dim + 1);
+        for (Literal const& one : list_) {
+            Shape const expected = list_.front().shape();
+            if (one.shape() == expected) {
+                out = one.copy_to(out);
+            } else {
+                throw ShapeError("tensor: ragged literal: element " + std::to_string(&one - list_.data()) +
+                                 " has shape " + to_string(one.shape()) + ", element 0 has shape " +
+                                 to_string(expected));
+            }
+        }
         return out;
     }
 
@@ -55,34 +70,73 @@ private:
     bool is_list_ = false;
 };
 
+/// A tensor from nested braces, in the type T.
+/// \pre all elements of a list have one shape; throws ShapeError naming two that differ
 template <Element T>
 Tensor<T> from_literal(Literal<T> const& literal) {
-    Shape const shape = literal.shape();
-    Tensor<T> out(shape);  // the first lists decide the shape; a ragged one is found before it is written past
-    literal.copy_to(out.data(), shape, 0);
+    Tensor<T> out(literal.shape());
+    literal.copy_to(out.data());
     return out;
 }
 
-/// A tensor from nested braces: whole numbers give int64, numbers with a point float32, truth values bool.
-inline Tensor<std::int64_t> tensor(Literal<std::int64_t> const& literal) { return from_literal(literal); }
-inline Tensor<float> tensor(Literal<float> const& literal) { return from_literal(literal); }
-inline Tensor<bool> tensor(Literal<bool> const& literal) { return from_literal(literal); }
+/// The list without elements.
+class Nothing {
+    explicit Nothing(Nothing const* nothing);
+};
 
-/// All elements are `value`. \pre a legal shape; throws ShapeError
+/// Whole numbers give int64. \pre not ragged; throws ShapeError
+inline Tensor<std::int64_t> tensor(Literal<std::int64_t> const& literal) { return from_literal(literal); }
+/// Numbers with a point give float32. \pre not ragged; throws ShapeError
+inline Tensor<float> tensor(Literal<float> const& literal) { return from_literal(literal); }
+/// Truth values give bool. \pre not ragged; throws ShapeError
+inline Tensor<bool> tensor(Literal<bool> const& literal) { return from_literal(literal); }
+/// `tensor({})` is empty, of float32.
+inline Tensor<float> tensor(std::initializer_list<Nothing>) { return Tensor<float>(); }
+
+/// All elements are `value`, in the type T.
+/// \param shape  any number of dimensions; throws ShapeError where it is not legal
+/// \param value  of every element
 template <Element T>
 Tensor<T> full_of(Shape const& shape, T value) {
     Tensor<T> out(shape);
     std::fill(out.data(), out.data() + out.numel(), value);
     return out;
 }
+/// All elements are `value`, in float32. \pre a legal shape; throws ShapeError
 inline Tensor<float> full(Shape const& shape, float value) { return full_of(shape, value); }
+/// All elements are 0, in float32. \pre a legal shape; throws ShapeError
 inline Tensor<float> zeros(Shape const& shape) { return full_of(shape, 0.0F); }
+/// All elements are 1, in float32. \pre a legal shape; throws ShapeError
 inline Tensor<float> ones(Shape const& shape) { return full_of(shape, 1.0F); }
-/// 0, 1, ..., end - 1. \pre end >= 0; throws ShapeError
-inline Tensor<std::int64_t> arange(std::int64_t end) {
-    Tensor<std::int64_t> out(Shape{end});
-    for (std::int64_t i = 0; i < end; ++i) out.data()[i] = i;
+
+/// start, start + step, start + 2 step, ... as long as they lie before `end`.
+/// \param start  first number
+/// \param end    not reached
+/// \param step   not 0; negative ones count down
+/// \returns      a vector; float32 if one of the three has a point, else int64
+/// \pre          `end` lies in the direction of the step and all are finite; throws std::invalid_argument
+template <Number A, Number B, Number S = int>
+auto arange(A start, B end, S step = 1) {
+    using T = std::conditional_t<(std::floating_point<A> || std::floating_point<B> || std::floating_point<S>), float,
+                                 std::int64_t>;
+    auto const first = static_cast<double>(start);
+    auto const by = static_cast<double>(step);
+    double const n = std::ceil((static_cast<double>(end) - first) / by);
+    if (!std::isfinite(n) || n < 0) throw std::invalid_argument("arange: the step does not lead from start to end");
+    if (n > static_cast<double>(most_elements)) throw std::invalid_argument("arange: too many elements");
+    Tensor<T> out(Shape{static_cast<std::int64_t>(n)});
+    for (std::int64_t i = 0; i < out.numel(); ++i) {
+        if constexpr (std::same_as<T, float>)
+            out.data()[i] = static_cast<float>(first + static_cast<double>(i) * by);
+        else
+            out.data()[i] = static_cast<T>(start) + i * static_cast<T>(step);
+    }
     return out;
+}
+/// 0, 1, 2, ... before `end`. \pre end >= 0; throws std::invalid_argument
+template <Number B>
+auto arange(B end) {
+    return arange(B{0}, end);
 }
 
 }  // namespace ten

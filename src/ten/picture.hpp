@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 745fcdda460e4ceb). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 2d4da67cd68a09d3). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -19,6 +19,7 @@ struct Picture {
     std::string text;
 };
 
+/// The forms in which a page can show a picture, by their media types.
 inline std::map<std::string, std::string> mime_bundle_repr(Picture const& picture) {
     return {{"text/vnd.graphviz", picture.dot}, {"text/plain", picture.text}};
 }
@@ -33,7 +34,9 @@ inline std::string picture_cell(std::string const& port, std::string const& text
 /// \pre      rank 1 or 2; throws ShapeError
 template <Element T>
 Picture picture(Tensor<T> const& a) {
-    if (a.rank() != 1 && a.rank() != 2) throw ShapeError("picture: shape " + to_string(a.shape()) + " is no vector or matrix");
+    if (a.rank() != 1 && a.rank() != 2) {
+        throw ShapeError("picture: shape " + to_string(a.shape()) + " is no vector or matrix");
+    }
     std::int64_t const rows = a.rank() == 2 ? a.shape(0) : 1;
     std::int64_t const columns = a.shape(-1);
     std::string view;
@@ -44,15 +47,18 @@ Picture picture(Tensor<T> const& a) {
             std::string const port = "v" + std::to_string(i) + "_" + std::to_string(j);
             T const& element = a.rank() == 2 ? a(i, j) : a(j);
             view += picture_cell(port, print_element(element, NumberFormat{}));
-            if (j == 0) edges += "view:" + port + " -> storage:s" + std::to_string(&element - a.storage().data()) + "; ";
+            if (j == 0)
+                edges += "view:" + port + " -> storage:s" + std::to_string(&element - a.storage().data()) + "; ";
         }
         view += "</tr>";
     }
+    // describe the storage in Graphviz
     std::string memory;
     for (std::int64_t k = 0; k < a.storage().size(); ++k) {
         memory += picture_cell("s" + std::to_string(k), print_element(a.storage().data()[k], NumberFormat{}));
     }
-    std::string const words = "shape " + to_string(a.shape()) + ", strides " + to_string(a.strides()) + ", offset " + std::to_string(a.offset());
+    std::string const words = "shape " + to_string(a.shape()) + ", strides " + to_string(a.strides()) + ", offset " +
+                              std::to_string(a.offset());
     std::string const open = " [shape=plain, label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">";
     std::string const dot = "digraph { view" + open + view + "</table>>]; storage" + open + "<tr>" + memory +
                             "</tr></table>>]; " + edges + "label=\"" + words + "\"; }";

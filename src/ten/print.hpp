@@ -1,9 +1,11 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 53a5e065c1517423). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum eb23bc5d2be64c89). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -22,6 +24,7 @@ struct NumberFormat {
     std::size_t width = 1;    // characters of the widest
 };
 
+/// A number as the format of `printf` says.
 inline std::string print_number(char const* format, double value) {
     char text[400];
     int const length = std::snprintf(text, sizeof text, format, value);
@@ -35,6 +38,7 @@ inline std::string print_special(double value) {
     return {};
 }
 
+/// One element, with spaces before it up to the width of the format.
 template <Element T>
 std::string print_element(T value, NumberFormat const& format) {
     std::string text;
@@ -68,11 +72,13 @@ void for_each_shown(Tensor<T> const& a, bool summary, F f) {
     }
 }
 
+/// The format that suits all elements that are shown.
 template <Element T>
 NumberFormat choose_format(Tensor<T> const& a, bool summary) {
     NumberFormat format;
+    auto const widen = [&format](std::string const& text) { format.width = std::max(format.width, text.size()); };
     if constexpr (!std::floating_point<T>) {
-        for_each_shown(a, summary, [&](T v) { format.width = std::max(format.width, print_element(v, NumberFormat{}).size()); });
+        for_each_shown(a, summary, [&](T v) { widen(print_element(v, NumberFormat{})); });
     } else {
         double smallest = std::numeric_limits<double>::infinity();
         double largest = 0;
@@ -86,17 +92,20 @@ NumberFormat choose_format(Tensor<T> const& a, bool summary) {
         });
         if (largest == 0) return format;
         format.scientific = largest / smallest > 1000.0 || largest > 1e8 || (!format.whole && smallest < 1e-4);
+        NumberFormat const narrow{format.whole, format.scientific, 0};
         for_each_shown(a, summary, [&](T v) {
-            if (counts(v)) format.width = std::max(format.width, print_element(v, NumberFormat{format.whole, format.scientific, 0}).size());
+            if (counts(v)) widen(print_element(v, narrow));
         });
     }
     return format;
 }
 
+/// A vector; `indent` characters stand before its bracket.
 template <Element T>
 std::string print_row(Tensor<T> const& a, std::size_t indent, bool summary, NumberFormat const& format) {
     std::int64_t const n = a.shape(0);
-    std::size_t const per_line = std::max<std::size_t>(1, (line_width - std::min(line_width, indent)) / (format.width + 2));
+    std::size_t const room = line_width - std::min(line_width, indent);
+    std::size_t const per_line = std::max<std::size_t>(1, room / (format.width + 2));
     std::string text = "[";
     std::size_t on_line = 0;
     for (std::int64_t i = 0; i < n; ++i) {
@@ -110,6 +119,7 @@ std::string print_row(Tensor<T> const& a, std::size_t indent, bool summary, Numb
     return text + "]";
 }
 
+/// A tensor of any rank; `indent` characters stand before its bracket.
 template <Element T>
 std::string print_nested(Tensor<T> const& a, std::size_t indent, bool summary, NumberFormat const& format) {
     if (a.rank() == 0) return print_element(a.item(), format);
@@ -128,27 +138,30 @@ std::string print_nested(Tensor<T> const& a, std::size_t indent, bool summary, N
     return text + "]";
 }
 
+/// What follows the elements: the size when there are none, the dtype when it is not the default.
+template <Element T>
+std::vector<std::string> print_suffixes(Tensor<T> const& a) {
+    bool const empty = a.numel() == 0;
+    bool const told = std::same_as<T, float> || (!empty && (std::same_as<T, std::int64_t> || std::same_as<T, bool>));
+    std::string const shape = to_string(a.shape());
+    std::vector<std::string> suffixes;
+    if (empty && a.rank() != 1) suffixes.push_back("size=(" + shape.substr(1, shape.size() - 2) + ")");
+    if (!told) suffixes.push_back(std::string("dtype=torch.") + a.dtype().name);
+    return suffixes;
+}
+
 /// The tensor as PyTorch prints it.
+/// \param a  any shape, strides and dtype
+/// \note     cost: reads the elements that are shown, three times
 template <Element T>
 std::string to_string(Tensor<T> const& a) {
     std::string const open = "tensor(";
-    bool const default_type = std::same_as<T, float> || std::same_as<T, std::int64_t> || std::same_as<T, bool>;
-    std::string const type = std::string("dtype=torch.") + a.dtype().name;
-    std::vector<std::string> suffixes;
-    std::string text = open;
-    if (a.numel() == 0) {
-        text += "[]";
-        std::string const shape = to_string(a.shape());
-        if (a.rank() != 1) suffixes.push_back("size=(" + shape.substr(1, shape.size() - 2) + ")");
-        if (!std::same_as<T, float>) suffixes.push_back(type);
-    } else {
-        bool const summary = a.numel() >= summary_from;
-        text += print_nested(a, open.size(), summary, choose_format(a, summary));
-        if (!default_type) suffixes.push_back(type);
-    }
+    bool const summary = a.numel() >= summary_from;
+    std::string const inner = a.numel() == 0 ? "[]" : print_nested(a, open.size(), summary, choose_format(a, summary));
+    std::string text = open + inner;
     std::size_t const newline = text.rfind('\n');
     std::size_t last_line = newline == std::string::npos ? text.size() + 2 : text.size() - newline + 1;
-    for (std::string const& suffix : suffixes) {
+    for (std::string const& suffix : print_suffixes(a)) {
         bool const wrap = last_line + suffix.size() + 2 > line_width;
         text += wrap ? ",\n" + std::string(open.size(), ' ') + suffix : ", " + suffix;
         last_line = wrap ? open.size() + suffix.size() : last_line + suffix.size() + 2;
@@ -156,6 +169,7 @@ std::string to_string(Tensor<T> const& a) {
     return text + ")";
 }
 
+/// Writes `to_string(a)`.
 template <Element T>
 std::ostream& operator<<(std::ostream& out, Tensor<T> const& a) {
     return out << to_string(a);

@@ -1,11 +1,14 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 18a35cc3bb0b17b2). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum f69372db208a25dc). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <cmath>
+#include <cstdint>
 #include <numbers>
 #include <optional>
 #include <random>
+#include <stdexcept>
+#include <string>
 #include "ten/tensor.hpp"
 
 namespace ten {
@@ -14,12 +17,16 @@ namespace ten {
 /// Random tensors with PyTorch's numbers for the same seed.
 
 
-/// The state that all random functions share: the generator, and a normal number that waits for its turn.
+/// The state that all random functions share: the Mersenne Twister, and a normal number that waits for its turn.
 class Generator {
 public:
+    /// \param seed  its lowest 32 bits count
     explicit Generator(std::uint64_t seed = 5489) : engine_(static_cast<std::uint32_t>(seed)) {}
 
+    // draw uniform numbers
+    /// 32 random bits.
     [[nodiscard]] std::uint32_t bits32() { return static_cast<std::uint32_t>(engine_()); }
+    /// 64 random bits, the first 32 of them the upper half.
     [[nodiscard]] std::uint64_t bits64() {
         std::uint64_t const high = bits32();
         return high << 32U | bits32();
@@ -28,7 +35,9 @@ public:
     [[nodiscard]] float uniform_float() { return static_cast<float>(bits32() & 0xFFFFFFU) * 0x1p-24F; }
     /// Uniform in [0, 1), a multiple of 2^-53.
     [[nodiscard]] double uniform_double() { return static_cast<double>(bits64() & 0x1FFFFFFFFFFFFFU) * 0x1p-53; }
-    /// Standard normal, by Box and Muller; they come in pairs, and the second is kept.
+
+    // draw one normal number
+    /// Standard normal, in double precision.
     [[nodiscard]] double normal() {
         if (waiting_) {
             double const value = *waiting_;
@@ -48,7 +57,7 @@ private:
     std::optional<double> waiting_;
 };
 
-/// The generator of this thread.
+/// The generator of this thread: threads do not disturb each other's numbers.
 inline Generator& generator() {
     thread_local Generator instance;
     return instance;
@@ -57,14 +66,8 @@ inline Generator& generator() {
 /// Starts the random numbers of this thread anew; equal seeds give equal numbers.
 inline void manual_seed(std::uint64_t seed) { generator() = Generator(seed); }
 
-/// Uniform in [0, 1). \returns new float tensor of `shape`, the numbers of `torch.rand`
-inline Tensor<float> rand(Shape const& shape) {
-    Tensor<float> out(shape);
-    for (std::int64_t i = 0; i < out.numel(); ++i) out.data()[i] = generator().uniform_float();
-    return out;
-}
-
-/// Turns sixteen uniform numbers into sixteen normal ones: pairs (i, i + 8).
+/// Turns sixteen uniform numbers into sixteen normal ones: number i gives a radius, number i + 8 its angle.
+/// \param data  sixteen contiguous numbers in [0, 1)
 inline void box_muller_16(float* data) {
     for (int i = 0; i < 8; ++i) {
         float const radius = std::sqrt(-2.0F * std::log(1.0F - data[i]));
@@ -74,7 +77,9 @@ inline void box_muller_16(float* data) {
     }
 }
 
-/// Standard normal. \returns new float tensor of `shape`, the numbers of `torch.randn` to 1e-6
+/// Standard normal numbers.
+/// \param shape  any number of dimensions; throws ShapeError where it is not legal
+/// \returns      new float32 tensor with the numbers of `torch.randn`, to 1e-6
 inline Tensor<float> randn(Shape const& shape) {
     Tensor<float> out(shape);
     std::int64_t const n = out.numel();
@@ -85,19 +90,41 @@ inline Tensor<float> randn(Shape const& shape) {
     }
     for (std::int64_t i = 0; i < n; ++i) data[i] = generator().uniform_float();
     for (std::int64_t i = 0; i + 16 <= n; i += 16) box_muller_16(data + i);
-    if (n % 16 != 0) {  // the last block reaches back, with numbers of its own
+    if (n % 16 != 0) {  // the last block reaches back over normal numbers, and needs uniform ones of its own
         for (std::int64_t i = n - 16; i < n; ++i) data[i] = generator().uniform_float();
         box_muller_16(data + n - 16);
     }
     return out;
 }
 
-/// Whole numbers in [low, high). \pre low < high and high - low < 2^32; throws std::invalid_argument
+/// Uniform numbers in [0, 1).
+/// \param shape  any number of dimensions; throws ShapeError where it is not legal
+/// \returns      new float32 tensor with the numbers of `torch.rand`, bit for bit
+inline Tensor<float> rand(Shape const& shape) {
+    Tensor<float> out(shape);
+    for (std::int64_t i = 0; i < out.numel(); ++i) out.data()[i] = generator().uniform_float();
+    return out;
+}
+
+/// Whole numbers in [low, high).
+/// \param low    smallest
+/// \param high   one more than the largest
+/// \param shape  any number of dimensions; throws ShapeError where it is not legal
+/// \returns      new int64 tensor with the numbers of `torch.randint`, bit for bit
+/// \pre          low < high; throws std::invalid_argument
 inline Tensor<std::int64_t> randint(std::int64_t low, std::int64_t high, Shape const& shape) {
-    if (low >= high || high - low >= (std::int64_t{1} << 32)) throw std::invalid_argument("randint: no numbers in [low, high)");
+    if (low >= high) {
+        throw std::invalid_argument("randint: low " + std::to_string(low) + " is not below high " +
+                                    std::to_string(high));
+    }
     Tensor<std::int64_t> out(shape);
-    auto const range = static_cast<std::uint32_t>(high - low);
-    for (std::int64_t i = 0; i < out.numel(); ++i) out.data()[i] = low + generator().bits32() % range;
+    auto const base = static_cast<std::uint64_t>(low);
+    std::uint64_t const range = static_cast<std::uint64_t>(high) - base;
+    bool const wide = range >= std::uint64_t{1} << 28U;  // 32 bits would not spread evenly over so many numbers
+    for (std::int64_t i = 0; i < out.numel(); ++i) {
+        std::uint64_t const bits = wide ? generator().bits64() : generator().bits32();
+        out.data()[i] = static_cast<std::int64_t>(base + bits % range);
+    }
     return out;
 }
 

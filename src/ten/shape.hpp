@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 35fc90abc01d048c). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum df7e145a7692d810). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <limits>
 #include <memory>
+#include <ostream>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -34,7 +35,9 @@ public:
 class Dims {
 public:
     Dims() = default;
-    Dims(std::initializer_list<std::int64_t> sizes) : Dims(sizes.size(), 0) { std::copy(sizes.begin(), sizes.end(), begin()); }
+    Dims(std::initializer_list<std::int64_t> sizes) : Dims(sizes.size(), 0) {
+        std::copy(sizes.begin(), sizes.end(), begin());
+    }
     /// \param rank   number of dimensions
     /// \param value  of every one of them
     Dims(std::size_t rank, std::int64_t value) : rank_(rank) {
@@ -44,7 +47,8 @@ public:
     Dims(Dims const& other) : rank_(other.rank_), small_(other.small_) {
         if (other.large_ != nullptr) copy_large(other);
     }
-    Dims(Dims&& other) noexcept : rank_(std::exchange(other.rank_, 0)), small_(other.small_), large_(std::move(other.large_)) {}
+    Dims(Dims&& other) noexcept
+        : rank_(std::exchange(other.rank_, 0)), small_(other.small_), large_(std::move(other.large_)) {}
     Dims& operator=(Dims other) noexcept {
         rank_ = std::exchange(other.rank_, 0);
         small_ = other.small_;
@@ -85,14 +89,17 @@ private:
 using Shape = Dims;
 using Strides = Dims;
 
-/// The shape as people write it: "[2, 3]", and "[]" for a single number.
+/// The dimensions as people write them: "[2, 3]", and "[]" for a single number.
 inline std::string to_string(Dims const& dims) {
     std::string text = "[";
     for (std::size_t i = 0; i < dims.size(); ++i) text += (i == 0 ? "" : ", ") + std::to_string(dims[i]);
     return text + "]";
 }
 
-/// Throws the error of an illegal shape; apart from the check, which then is short enough to be compiled into its callers.
+/// Writes `to_string(dims)`.
+inline std::ostream& operator<<(std::ostream& out, Dims const& dims) { return out << to_string(dims); }
+
+/// Throws the error of an illegal shape; apart from the check, which is then short enough to be inlined.
 [[noreturn]] inline void refuse_shape(char const* operation, char const* fault, Shape const& shape) {
     throw ShapeError(std::string(operation) + ": " + fault + to_string(shape));
 }
@@ -100,8 +107,11 @@ inline std::string to_string(Dims const& dims) {
 /// More elements than this are refused: their bytes would not fit into 63 bits.
 constexpr std::int64_t most_elements = std::numeric_limits<std::int64_t>::max() / 64;
 
-/// The number of elements of a shape; 1 for a single number.
-/// \pre no size is negative and the product fits; throws ShapeError naming `operation` and the shape
+/// The number of elements of a shape.
+/// \param shape      any number of sizes; none at all is a single number
+/// \param operation  the name in the error
+/// \returns          the product of the sizes; 1 for a single number, 0 when any size is 0
+/// \pre              no size is negative and the product fits; throws ShapeError
 inline std::int64_t count(Shape const& shape, char const* operation) {
     std::int64_t product = 1;
     bool overflow = false;
@@ -116,14 +126,16 @@ inline std::int64_t count(Shape const& shape, char const* operation) {
     return product;
 }
 
-/// The strides of a tensor whose elements lie row by row without gaps: the last index moves by one element.
+/// The strides of a tensor whose elements lie row by row without gaps.
+/// \param shape  legal, as `count` checks
+/// \returns      one stride for each dimension, in elements; the last is 1
 inline Strides row_major(Shape const& shape) {
     Strides strides(shape.size(), 1);
     for (std::size_t i = shape.size(); i-- > 1;) strides[i - 1] = strides[i] * std::max<std::int64_t>(shape[i], 1);
     return strides;
 }
 
-/// Do elements with these strides lie row by row without gaps? The stride of a dimension of one element does not matter.
+/// Do elements with these strides lie row by row without gaps? The stride of a dimension of one element is never used.
 inline bool is_row_major(Shape const& shape, Strides const& strides) {
     std::int64_t expected = 1;
     bool dense = true;

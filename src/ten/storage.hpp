@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 64bd420ee5933f8b). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum bbc2fade617e087e). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <limits>
 #include <new>
 #include <utility>
 
@@ -20,7 +21,9 @@ class Storage {
 public:
     Storage() = default;
     /// \param n  elements, not initialised
+    /// \pre      n >= 0 and the memory is there; throws std::bad_alloc
     explicit Storage(std::int64_t n) {
+        if (n < 0 || n > std::numeric_limits<std::int64_t>::max() / 64) throw std::bad_array_new_length();
         void* const block = std::malloc(sizeof(Header) + alignment + static_cast<std::size_t>(n) * sizeof(T));
         if (block == nullptr) throw std::bad_alloc();
         head_ = new (block) Header{{1}, n};
@@ -30,7 +33,8 @@ public:
     Storage(Storage const& other) : head_(other.head_), data_(other.data_) {
         if (head_ != nullptr) head_->owners.fetch_add(1, std::memory_order_relaxed);
     }
-    Storage(Storage&& other) noexcept : head_(std::exchange(other.head_, nullptr)), data_(std::exchange(other.data_, nullptr)) {}
+    Storage(Storage&& other) noexcept
+        : head_(std::exchange(other.head_, nullptr)), data_(std::exchange(other.data_, nullptr)) {}
     Storage& operator=(Storage other) noexcept {
         std::swap(head_, other.head_);
         std::swap(data_, other.data_);

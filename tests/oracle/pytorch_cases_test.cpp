@@ -114,45 +114,59 @@ std::map<std::string, std::function<Result(Json const&)>> const runners{
     {"randn_twice", random_case}, {"randn_sum", random_case},
 };
 
+struct Counts {
+    int passed = 0;
+    int failed = 0;
+    std::map<std::string, int> skipped;  // by kind
+};
+
+/// One case, counted; what fails is told at once, by its place.
+void run_case(Json const& c, std::string const& place, Counts& counts) {
+    std::string const kind = c.at("kind");
+    std::string why = "the result differs";
+    Result result = Result::failed;
+    try {
+        auto const runner = runners.find(kind);
+        result = runner == runners.end() ? Result::skipped : runner->second(c);
+        if (result == Result::skipped)
+            ++counts.skipped[runner == runners.end() ? kind : kind + " of two shapes or types"];
+    } catch (std::exception const& e) {
+        why = e.what();
+    }
+    if (result == Result::passed) ++counts.passed;
+    if (result == Result::failed) {
+        ++counts.failed;
+        std::cout << place << ": " << kind << ": " << why << '\n';
+    }
+}
+
 }  // namespace
 
+/// \returns 0 when nothing failed, 1 when a case failed, 2 when the file is no file of cases
 int main() {
     char const* const named = std::getenv("TEN_CASES");
     std::string const path = named != nullptr ? named : CASES_FILE;
     std::ifstream in(path);
-    int passed = 0;
-    int failed = 0;
+    Counts counts;
     int number = 0;
-    std::map<std::string, int> skipped;
     for (std::string line; std::getline(in, line);) {
-        ++number;
-        Result result = Result::failed;
-        std::string kind = "?";
-        std::string why = "the result differs";
-        try {
-            Json const c = Json::parse(line);
-            kind = c.at("kind");
-            auto const runner = runners.find(kind);
-            result = runner == runners.end() ? Result::skipped : runner->second(c);
-        } catch (std::exception const& e) {
-            why = e.what();
+        std::string const place = path + ':' + std::to_string(++number);
+        Json const c = Json::parse(line, nullptr, false);
+        if (!c.is_object() || !c.contains("kind") || !c.at("kind").is_string()) {
+            std::cerr << place << ": not a case: a JSON object with a \"kind\" is expected\n";
+            return 2;
         }
-        if (result == Result::passed) ++passed;
-        if (result == Result::skipped) ++skipped[kind];
-        if (result == Result::failed) {
-            ++failed;
-            std::cout << path << ':' << number << ": " << kind << ": " << why << '\n';
-        }
+        run_case(c, place, counts);
     }
     if (number == 0) {
-        std::cerr << path << ": no cases\n";
+        std::cerr << path << ": no cases, or no file that can be read\n";
         return 2;
     }
-    int total = 0;
-    for (auto const& [kind, n] : skipped) {
+    int skipped = 0;
+    for (auto const& [kind, n] : counts.skipped) {
         std::cout << "skipped: " << n << ' ' << kind << '\n';
-        total += n;
+        skipped += n;
     }
-    std::cout << passed << " passed, " << failed << " failed, " << total << " skipped\n";
-    return failed == 0 ? 0 : 1;
+    std::cout << counts.passed << " passed, " << counts.failed << " failed, " << skipped << " skipped\n";
+    return counts.failed == 0 ? 0 : 1;
 }

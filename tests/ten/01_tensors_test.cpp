@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 15f31b9645338ea0). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 39c0f33dd45a9f08). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -26,11 +26,73 @@ TEST_CASE("add leaves its operands alone and add_ changes the first") {
     y.add_(x);
     CHECK(equal(y, tensor({11, 22, 33})));
     CHECK(equal(x, tensor({1, 2, 3})));
+    CHECK(equal(y.sub_(x).mul_(x), tensor({10, 40, 90})));
+}
+
+TEST_CASE("a shape is counted without overflow, and refused by name") {
+    CHECK(count({}, "test") == 1);
+    CHECK(count({2, 3, 4}, "test") == 24);
+    CHECK(count({std::int64_t{1} << 40, std::int64_t{1} << 40, 0}, "test") == 0);
+    CHECK_THROWS_WITH(zeros({2, -1}), "Tensor: negative size in shape [2, -1]");
+    CHECK_THROWS_WITH(zeros({0, -1}), "Tensor: negative size in shape [0, -1]");
+    CHECK_THROWS_AS(zeros({std::int64_t{1} << 40, std::int64_t{1} << 40}), ShapeError);
+    CHECK_THROWS_AS(zeros({std::int64_t{1} << 62, 2, 2}), ShapeError);
+    CHECK(zeros({0, 3}).numel() == 0);
+    CHECK(zeros({0, 3}).strides() == Strides({3, 1}));
+    CHECK(zeros({3, 0}).strides() == Strides({1, 1}));
+}
+
+TEST_CASE("a storage counts its owners, and more than six dimensions are copied as fewer are") {
+    auto a = ones({2, 1, 2, 1, 2, 1, 2});
+    CHECK(a.storage().owners() == 1);
+    {
+        auto const part = a[1];
+        auto const smaller = part[0];
+        CHECK(a.storage().owners() == 3);
+        CHECK(smaller.rank() == 5);
+        CHECK(part.shape() == Shape({1, 2, 1, 2, 1, 2}));
+    }
+    CHECK(a.storage().owners() == 1);
+    CHECK(reinterpret_cast<std::uintptr_t>(a.data()) % 64 == 0);
+    CHECK((a + a)(1, 0, 1, 0, 1, 0, 1) == 2.0F);
+    auto const moved = std::move(a);
+    CHECK(moved.rank() == 7);
+    CHECK(equal(moved, ones({2, 1, 2, 1, 2, 1, 2})));
+}
+
+TEST_CASE("elements are reached within the shape, views within the storage") {
+    auto const a = tensor({{1, 2, 3}, {4, 5, 6}});
+    CHECK(a(1, 2) == 6);
+    CHECK(a(-2, -3) == 1);
+    CHECK(a.t()(2, 0) == 3);
+    CHECK(a[-1](0) == 4);
+    CHECK(a[1][1].item() == 5);
+    CHECK_THROWS_WITH(a(2, 0), "index 2 is out of range for dimension 0 of shape [2, 3]");
+    CHECK_THROWS_WITH(a(0, -4), "index -4 is out of range for dimension 1 of shape [2, 3]");
+    CHECK_THROWS_WITH(a(0), "1 indices for shape [2, 3]");
+    CHECK_THROWS_AS(a[2], IndexError);
+    CHECK_THROWS_AS(a[0][0][0], IndexError);
+    CHECK_THROWS_AS(a.shape(2), IndexError);
+    CHECK_THROWS_AS(a.item(), ShapeError);
+    CHECK_THROWS_AS(zeros({2, 2, 2}).t(), ShapeError);
+    CHECK_THROWS_AS(zeros({0})(0), IndexError);
+    using View = Tensor<std::int64_t>;
+    CHECK(equal(View(a.storage(), {2, 2}, {-3, -2}, 5), tensor({{6, 4}, {3, 1}})));
+    CHECK(View(a.storage(), {0, 9}, {9, 9}, 6).numel() == 0);
+    CHECK_THROWS_AS(View(a.storage(), {7}, {1}, 0), ShapeError);
+    CHECK_THROWS_AS(View(a.storage(), {2}, {-1}, 0), ShapeError);
+    CHECK_THROWS_AS(View(a.storage(), {2}, {1, 1}, 0), ShapeError);
+    CHECK_THROWS_AS(View(a.storage(), {1}, {1}, 6), ShapeError);
+    CHECK_THROWS_AS(View(a.storage(), {3}, {std::numeric_limits<std::int64_t>::max()}, 0), ShapeError);
 }
 
 TEST_CASE("strided operands give what their row-major copies give") {
     auto const m = tensor({{1, 2, 3}, {4, 5, 6}});
     CHECK(equal(m.t() + m.t(), clone(m.t()) * 2));
+    CHECK(equal(m.t() - m.t(), clone(m.t()) * 0));
+    CHECK(equal(m.t() * m.t(), clone(m.t()) * clone(m.t())));
+    CHECK(equal(m.t() / m.t(), ones({3, 2})));
+    CHECK(equal(12 - m.t(), 12 - clone(m.t())));
     CHECK(equal(m[1] - m[0], tensor({3, 3, 3})));
     auto s = tensor({{1, 2}, {3, 4}});
     s.add_(s.t());
@@ -57,6 +119,7 @@ TEST_CASE("whole numbers wrap around, alone and in vectors") {
     auto const smallest = full_of<std::int64_t>({19}, std::numeric_limits<std::int64_t>::min());
     CHECK(equal(largest + full_of<std::int64_t>({19}, 1), smallest));
     CHECK(equal(largest + 1, smallest));
+    CHECK(equal(smallest * -1, smallest));
     CHECK(equal(full_of<std::int32_t>({19}, 1 << 30) * full_of<std::int32_t>({19}, 4), full_of<std::int32_t>({19}, 0)));
 }
 
@@ -98,35 +161,144 @@ TEST_CASE("in place, views of the same elements give what the formula says") {
     CHECK(equal(row, tensor({3, 50, 7, 90, 11, 60})));
 
     Tensor<std::int64_t> repeated(row.storage(), {2, 3}, {0, 1}, 0);
-    CHECK_THROWS_WITH(repeated.add_(clone(repeated)), "add_: one element of the tensor stands at several positions");
-    CHECK_THROWS_WITH(repeated.mul_(2), "mul_: one element of the tensor stands at several positions");
+    std::string const fault = ": one element stands at several positions of shape [2, 3] with strides [0, 1]";
+    CHECK_THROWS_WITH(repeated.add_(clone(repeated)), "add_" + fault);
+    CHECK_THROWS_WITH(repeated.mul_(2), "mul_" + fault);
     CHECK(equal(repeated + repeated, tensor({{6, 100, 14}, {6, 100, 14}})));
 }
 
-TEST_CASE("a storage counts its owners, and more than six dimensions are copied as fewer are") {
-    auto a = ones({2, 1, 2, 1, 2, 1, 2});
-    CHECK(a.storage().owners() == 1);
-    {
-        auto const part = a[1];
-        auto const smaller = part[0];
-        CHECK(a.storage().owners() == 3);
-        CHECK(smaller.rank() == 5);
-        CHECK(part.shape() == Shape({1, 2, 1, 2, 1, 2}));
-    }
-    CHECK(a.storage().owners() == 1);
-    CHECK(reinterpret_cast<std::uintptr_t>(a.data()) % 64 == 0);
-    CHECK((a + a)(1, 0, 1, 0, 1, 0, 1) == 2.0F);
-    auto const moved = std::move(a);
-    CHECK(moved.rank() == 7);
-    CHECK(equal(moved, ones({2, 1, 2, 1, 2, 1, 2})));
+TEST_CASE("every operation has its members and operators, with a number on either side") {
+    auto x = tensor({1.0, 2.0, 4.0});
+    CHECK(equal(x.add(1), x + 1));
+    CHECK(equal(1 + x, tensor({2.0, 3.0, 5.0})));
+    CHECK(equal(x.sub(1), x - 1));
+    CHECK(equal(1 - x, tensor({0.0, -1.0, -3.0})));
+    CHECK(equal(x.mul(2), 2 * x));
+    CHECK(equal(x.div(2), x / 2));
+    CHECK(equal(8 / x, tensor({8.0, 4.0, 2.0})));
+    CHECK(equal(x.div(x), ones({3})));
+    x += 1;
+    x -= 2.0;
+    x *= 4;
+    x /= 2;
+    CHECK(equal(x, tensor({0.0, 2.0, 6.0})));
+    x += x;
+    x -= tensor({0.0, 1.0, 2.0});
+    x *= x;
+    CHECK(equal(x, tensor({0.0, 9.0, 100.0})));
+    x /= tensor({1.0, 9.0, 10.0});
+    CHECK(equal(x.div_(1), tensor({0.0, 1.0, 10.0})));
 }
 
-TEST_CASE("shapes that do not match are refused by name") {
-    auto const a = tensor({{1, 2, 3}});
+TEST_CASE("the type of a result is PyTorch's") {
+    auto const whole = tensor({1, 2});
+    auto const truth = tensor({true, false});
+    CHECK((whole + 1).dtype() == dtype_of<std::int64_t>());
+    CHECK((whole + 1.5).dtype() == dtype_of<float>());
+    CHECK((whole / 2).dtype() == dtype_of<float>());
+    CHECK((truth + 1).dtype() == dtype_of<std::int64_t>());
+    CHECK((full_of<double>({2}, 1.0) * 2).dtype() == dtype_of<double>());
+    CHECK((full_of<std::int32_t>({2}, 1) + 1).dtype() == dtype_of<std::int32_t>());
+    CHECK(equal(truth + truth, truth));
+    CHECK(equal(truth * tensor({false, true}), tensor({false, false})));
+    CHECK_THROWS_AS(truth - truth, std::invalid_argument);
+    CHECK(std::isinf((whole / 0)(0)));
+}
+
+TEST_CASE("shapes that do not match are refused by name, and nothing is changed") {
+    auto a = tensor({{1, 2, 3}});
+    auto const before = clone(a);
     CHECK_THROWS_WITH(a + a.t(), "add: shapes [1, 3] and [3, 1] do not match");
-    CHECK_THROWS_AS(a(0, 3), IndexError);
-    CHECK_THROWS_AS(zeros({-1}), ShapeError);
-    CHECK_THROWS_AS(zeros({1L << 40, 1L << 40}), ShapeError);
-    CHECK_THROWS_AS(tensor({{1, 2}, {3}}), ShapeError);
-    CHECK(zeros({0, 3}).numel() == 0);
+    CHECK_THROWS_WITH(a - a[0], "sub: shapes [1, 3] and [3] do not match");
+    CHECK_THROWS_WITH(a.mul_(a.t()), "mul_: shapes [1, 3] and [3, 1] do not match");
+    CHECK_THROWS_WITH(a / a.t(), "div: shapes [1, 3] and [3, 1] do not match");
+    CHECK(equal(a, before));
+    CHECK_FALSE(equal(a, a.t()));
+    CHECK_THROWS_AS(allclose(zeros({2}), zeros({3})), ShapeError);
+    auto const nan = full({1}, std::numeric_limits<float>::quiet_NaN());
+    CHECK_FALSE(allclose(nan, nan));
+    CHECK_FALSE(allclose(zeros({1}), full({1}, std::numeric_limits<float>::infinity())));
+}
+
+TEST_CASE("empty tensors and single numbers take part in everything") {
+    for (Shape const& shape : {Shape{0}, Shape{0, 3}, Shape{3, 0}, Shape{2, 0, 2}, Shape{}}) {
+        auto x = ones(shape);
+        CHECK(equal(x + x, full(shape, 2)));
+        CHECK(equal(clone(x), x));
+        CHECK(equal(x.mul_(3), full(shape, 3)));
+        if (shape.size() <= 2) CHECK(equal(x.t() + x.t(), full(x.t().shape(), 6)));
+    }
+    CHECK(zeros({3, 0})[2].numel() == 0);
+    CHECK(tensor(3).item() + tensor(4)() == 7);
+}
+
+TEST_CASE("a literal of any depth makes a tensor, and a ragged one is refused") {
+    CHECK(tensor(7).shape() == Shape{});
+    CHECK(tensor({}).shape() == Shape{0});
+    CHECK(tensor({1}).shape() == Shape{1});
+    CHECK(tensor({{1}}).shape() == Shape({1, 1}));
+    CHECK(tensor({{{1, 2}, {3, 4}}, {{5, 6}, {7, 8}}})(1, 0, 1) == 6);
+    CHECK(tensor({{{{{{{{1}}}}}}}}).rank() == 8);
+    CHECK(from_literal<double>({0.1})(0) == 0.1);
+    CHECK_THROWS_WITH(tensor({{1, 2}, {3}}),
+                      "tensor: ragged literal: element 1 has shape [1], element 0 has shape [2]");
+    CHECK_THROWS_WITH(tensor({{1}, {2, 3}}),
+                      "tensor: ragged literal: element 1 has shape [2], element 0 has shape [1]");
+    CHECK_THROWS_AS(tensor({{1, 2}, 3}), ShapeError);
+    CHECK_THROWS_AS(tensor({1, {2, 3}}), ShapeError);
+    CHECK_THROWS_AS(tensor({{{1, 2}, {3, 4}}, {{5, 6}, {7}}}), ShapeError);
+    CHECK_THROWS_AS(tensor({{{1}, {2}}, {{3}}}), ShapeError);
+}
+
+TEST_CASE("ranges stop before the end, up and down") {
+    CHECK(equal(arange(0), from_literal<std::int64_t>({})));
+    CHECK(equal(arange(3), tensor({0, 1, 2})));
+    CHECK(equal(arange(2, 9, 3), tensor({2, 5, 8})));
+    CHECK(equal(arange(2, 8, 3), tensor({2, 5})));
+    CHECK(equal(arange(3, 0, -1), tensor({3, 2, 1})));
+    CHECK(equal(arange(1.0, 2.0, 0.5), tensor({1.0, 1.5})));
+    CHECK(arange(0, 1, 0.1).numel() == 10);
+    CHECK(arange(0, 1, 0.1)(9) == 0.9F);
+    CHECK_THROWS_AS(arange(-1), std::invalid_argument);
+    CHECK_THROWS_AS(arange(0, 1, 0), std::invalid_argument);
+    CHECK_THROWS_AS(arange(0, 1, -1), std::invalid_argument);
+    CHECK_THROWS_AS(arange(0, 1e300), std::invalid_argument);
+}
+
+TEST_CASE("a seed repeats the numbers, and ranges hold them") {
+    manual_seed(7);
+    auto const first = randn({3, 5});
+    auto const second = randn({3, 5});
+    manual_seed(7);
+    CHECK(equal(randn({3, 5}), first));
+    CHECK(equal(randn({3, 5}), second));
+    CHECK_FALSE(equal(first, second));
+    CHECK(randn({0}).numel() == 0);
+    CHECK(equal(randint(3, 4, {9}), full_of<std::int64_t>({9}, 3)));
+    CHECK_THROWS_WITH(randint(4, 4, {1}), "randint: low 4 is not below high 4");
+    using Limits = std::numeric_limits<std::int64_t>;
+    CHECK(randint(Limits::min(), Limits::max(), {100}).numel() == 100);
+}
+
+TEST_CASE("a tensor prints as PyTorch prints it") {
+    CHECK(to_string(tensor({{1, 2, 3}, {4, 5, 6}})) == "tensor([[1, 2, 3],\n        [4, 5, 6]])");
+    CHECK(to_string(tensor(3)) == "tensor(3)");
+    CHECK(to_string(tensor({1.0, 2.5})) == "tensor([1.0000, 2.5000])");
+    CHECK(to_string(tensor({-0.0, 100000000.0})) == "tensor([       -0., 100000000.])");
+    CHECK(to_string(tensor({1.0, std::nan(""), -std::numeric_limits<double>::infinity()})) ==
+          "tensor([1., nan, -inf])");
+    CHECK(to_string(tensor({true, false})) == "tensor([ True, False])");
+    CHECK(to_string(from_literal<std::int32_t>({1})) == "tensor([1], dtype=torch.int32)");
+    CHECK(to_string(Tensor<std::int64_t>({2, 0})) == "tensor([], size=(2, 0), dtype=torch.int64)");
+    CHECK(to_string(tensor({{1, 20}, {3, 4}}).t()) == "tensor([[ 1,  3],\n        [20,  4]])");
+    CHECK(to_string(tensor({{{1}}, {{2}}})) == "tensor([[[1]],\n\n        [[2]]])");
+}
+
+TEST_CASE("a picture leads from each row to its place, and is drawn for vectors and matrices alone") {
+    auto const a = tensor({{1, 2, 3}, {4, 5, 6}});
+    CHECK(picture(a).text == "shape [2, 3], strides [3, 1], offset 0, storage of 6 elements");
+    CHECK(picture(a.t()).dot.find("view:v2_0 -> storage:s2;") != std::string::npos);
+    CHECK(picture(a[1]).dot.find("view:v0_0 -> storage:s3;") != std::string::npos);
+    CHECK_THROWS_WITH(picture(zeros({1, 1, 1})), "picture: shape [1, 1, 1] is no vector or matrix");
+    CHECK_THROWS_AS(picture(tensor(1)), ShapeError);
 }
