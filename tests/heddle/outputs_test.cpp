@@ -17,7 +17,7 @@ Document chapter(std::string const& text) {
     return document;
 }
 
-Outputs outputs(std::vector<std::string> cells) { return {"", std::move(cells), std::nullopt}; }
+Outputs outputs(std::vector<std::string> cells) { return {"", std::move(cells), {}, std::nullopt}; }
 
 /// The codes and messages of what `compare_outputs` finds.
 std::string compared(std::string const& text, Outputs const& shown) {
