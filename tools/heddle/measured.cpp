@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <set>
 #include <string_view>
 
 namespace heddle {
@@ -91,18 +92,66 @@ std::optional<Measured> parse(std::string_view text) {
     return good && in.done() ? std::optional(m) : std::nullopt;
 }
 
-/// Is the byte at `offset` inside a code fence or an inline code span other than a role's own? Fences of languages
-/// that heddle does not know are prose to it, so they are found here.
-bool in_fence(std::string_view text, std::size_t begin, std::size_t offset) {
-    char open = '\0';
-    for (std::size_t line = begin; line < offset;) {
-        std::size_t const end = std::min(text.find('\n', line), text.size());
-        std::size_t const first = std::min(text.find_first_not_of(" \t>", line), end);
-        std::string_view const mark = text.substr(first, 3);
-        if ((mark == "```" || mark == "~~~") && (open == '\0' || open == mark[0])) open = open == '\0' ? mark[0] : '\0';
-        line = end + 1;
+/// The number of `mark`s at `at`.
+std::size_t run_of(std::string_view text, std::size_t at, char mark) {
+    return std::min(text.find_first_not_of(mark, at), text.size()) - at;
+}
+
+/// Where the code that the backquotes at `at` open ends: behind as many backquotes, in the same paragraph. `at` plus
+/// their number if nothing closes it.
+std::size_t after_span(std::string_view text, std::size_t at) {
+    std::size_t const run = run_of(text, at, '`');
+    for (std::size_t next = at + run; next < text.size();) {
+        std::size_t const tick = text.find('`', next);
+        if (tick == std::string_view::npos) break;
+        if (text.substr(next, tick - next).find("\n\n") != std::string_view::npos) break;
+        std::size_t const length = run_of(text, tick, '`');
+        if (length == run) return tick + run;
+        next = tick + length;
     }
-    return open != '\0';
+    return at + run;
+}
+
+/// Where the fence that begins on the line at `line` ends, with its last line; `line` where none begins. Fences of
+/// languages that heddle does not know are prose to it.
+std::size_t after_fence(std::string_view text, std::size_t line) {
+    std::size_t const open = std::min(text.find_first_not_of(" \t>", line), text.size());
+    if (open == text.size() || (text[open] != '`' && text[open] != '~')) return line;
+    char const mark = text[open];
+    std::size_t const run = run_of(text, open, mark);
+    std::size_t const end = std::min(text.find('\n', open), text.size());
+    if (run < 3 || (mark == '`' && text.substr(open + run, end - open - run).find('`') != std::string_view::npos))
+        return line;
+    for (std::size_t at = end; at < text.size();) {
+        std::size_t const first = std::min(text.find_first_not_of(" \t>", at + 1), text.size());
+        std::size_t const next = std::min(text.find('\n', at + 1), text.size());
+        std::size_t const closing = first < next ? run_of(text, first, mark) : 0;
+        if (closing >= run && text.find_first_not_of(" \t\r", first + closing) >= next) return next;
+        at = next;
+    }
+    return text.size();
+}
+
+/// The places of all `{measured}` roles in `text`, in one walk past fences and code in lines.
+std::vector<Span> find_roles(std::string_view text) {
+    std::vector<Span> all;
+    bool line_start = true;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t const fence = line_start ? after_fence(text, at) : at;
+        if (line_start && fence != at) {
+            at = fence;
+            continue;
+        }
+        line_start = text[at] == '\n';
+        if (text.substr(at).starts_with(opening) && (at == 0 || text[at - 1] != '\\')) {
+            std::size_t const tick = at + opening.size() - 1;
+            all.push_back({at, after_span(text, tick)});
+            at = all.back().end;
+        } else {
+            at = text[at] == '`' ? after_span(text, at) : at + 1;
+        }
+    }
+    return all;
 }
 
 Spread const* quantity_at(Series const* series, double n, std::string const& quantity) {
@@ -141,13 +190,12 @@ std::string digits(double value) {
 
 std::vector<MeasuredPlace> find_measured(Source const& source, Span span, Diagnostics& diagnostics) {
     std::vector<MeasuredPlace> all;
-    std::string const& text = source.text;
-    for (std::size_t at = text.find(opening, span.begin); at < span.end; at = text.find(opening, at + 1)) {
-        if (in_fence(text, span.begin, at) || (at > 0 && text[at - 1] == '`')) continue;
-        std::size_t const begin = at + opening.size();
-        std::size_t const close = text.find('`', begin);
-        Span const whole{at, close >= span.end ? begin : close + 1};
-        auto reference = close >= span.end ? std::nullopt : parse(std::string_view(text).substr(begin, close - begin));
+    std::string_view const text = std::string_view(source.text).substr(span.begin, span.end - span.begin);
+    if (text.find(opening) == std::string_view::npos) return all;
+    for (Span const& role : find_roles(text)) {
+        std::size_t const begin = role.begin + opening.size();
+        auto reference = role.end > begin ? parse(text.substr(begin, role.end - 1 - begin)) : std::nullopt;
+        Span const whole{span.begin + role.begin, span.begin + role.end};
         if (reference) {
             all.push_back({whole, std::move(*reference)});
             continue;
@@ -162,6 +210,19 @@ std::vector<MeasuredPlace> find_measured(Source const& source, Span span, Diagno
              R"(write ratio of "a" to "b" at 1024, worst ratio of "a" to "b", or "a" seconds at 1024)"});
     }
     return all;
+}
+
+std::vector<std::string> other_quantities(Measured const& m, std::vector<Recording> const& recordings) {
+    std::set<std::string> names;
+    for (Recording const& recording : recordings) {
+        Series const* const series = find_series(recording, m.title);
+        if (series == nullptr) continue;
+        for (Point const& point : series->points) {
+            for (auto const& [name, spread] : point.quantities) names.insert(name);
+        }
+    }
+    if (names.contains(m.quantity)) names.clear();
+    return {names.begin(), names.end()};
 }
 
 std::string measured_text(Measured const& m, std::vector<Recording> const& recordings) {

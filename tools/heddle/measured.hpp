@@ -35,6 +35,9 @@ std::vector<MeasuredPlace> find_measured(Source const& source, Span span, Diagno
 /// The number in words, with three digits and its unit; "not measured" where no recording has it.
 std::string measured_text(Measured const& reference, std::vector<Recording> const& recordings);
 
+/// The quantities that recordings have of the benchmark if what is asked for is none of them.
+std::vector<std::string> other_quantities(Measured const& reference, std::vector<Recording> const& recordings);
+
 /// A quantity as people read it: "1.23 µs", "45.6 GB/s".
 std::string with_unit(double value, std::string const& quantity);
 

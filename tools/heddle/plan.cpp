@@ -94,4 +94,42 @@ std::vector<Edit> plan_owned(FileSet const& wanted, Found const& found) {
     return edits;
 }
 
+std::vector<std::string> listed(std::string const& list) {
+    std::vector<std::string> paths;
+    for (std::size_t at = 0; at < list.size();) {
+        std::size_t const end = std::min(list.find('\n', at), list.size());
+        std::string const path = list.substr(at, end - at);
+        at = end + 1;
+        if (!path.empty() && path.front() != '/' && ("/" + path + "/").find("/../") == std::string::npos)
+            paths.push_back(path);
+    }
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
+std::vector<Edit> plan_listed(FileSet const& wanted, Found const& found, Diagnostics& diagnostics) {
+    auto const list = found.find(written_list);
+    std::vector<std::string> const ours = list == found.end() ? std::vector<std::string>{} : listed(list->second);
+    std::vector<Edit> edits;
+    for (std::string const& path : ours) {
+        if (!wanted.contains(path) && found.contains(path)) edits.push_back({Edit::Kind::remove, path, ""});
+    }
+    // The list changes after what it must still name is gone, and before there is what it has to name.
+    std::string names;
+    for (auto const& [path, file] : wanted) names += path + "\n";
+    if (list == found.end() || list->second != names)
+        edits.push_back({list == found.end() ? Edit::Kind::create : Edit::Kind::replace, written_list, names});
+    for (auto const& [path, file] : wanted) {
+        auto const there = found.find(path);
+        if (there == found.end()) {
+            edits.push_back({Edit::Kind::create, path, file.text});
+        } else if (there->second != file.text && std::binary_search(ours.begin(), ours.end(), path)) {
+            edits.push_back({Edit::Kind::replace, path, file.text});
+        } else if (there->second != file.text) {
+            diagnostics.push_back(conflict(path, "heddle did not write this file", "give --out a folder of its own"));
+        }
+    }
+    return edits;
+}
+
 }  // namespace heddle

@@ -38,4 +38,15 @@ std::vector<Edit> plan(FileSet const& wanted, Found const& found, Book const& bo
 /// The edits for a folder that belongs to heddle alone (below `build/`): no conflict can arise there.
 std::vector<Edit> plan_owned(FileSet const& wanted, Found const& found);
 
+/// The file in which a folder says which of its files heddle wrote: a path a line.
+inline constexpr char const* written_list = ".heddle-files";
+
+/// The paths that a list names, without those that lead out of the folder.
+std::vector<std::string> listed(std::string const& list);
+
+/// The edits for a folder that heddle may share: only files that its list names are replaced or removed, and another
+/// one in the way of a wanted file is an error with exit status 3. A run that is killed after any number of these edits
+/// is mended by the next.
+std::vector<Edit> plan_listed(FileSet const& wanted, Found const& found, Diagnostics& diagnostics);
+
 }  // namespace heddle

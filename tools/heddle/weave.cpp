@@ -39,23 +39,89 @@ Stale find_stale(Book const& book, std::vector<Recording> const& recordings) {
     return stale;
 }
 
+/// The first plot that shows a benchmark, by the benchmark's title.
+using Figures = std::map<std::string, BlockRef>;
+
+Figures find_figures(Book const& book) {
+    Figures figures;
+    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
+        for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
+            Block const& block = book.chapters[c].blocks[b];
+            Diagnostics known;  // `resolve` has reported them
+            if (block.kind != Kind::plot) continue;
+            std::optional<Plot> const plot = parse_plot(book.chapters[c], block, known);
+            for (std::string const& title : plot->recording) figures.emplace(title, BlockRef{c, b});
+            for (std::string const& title : {plot->peak, plot->relative_to}) figures.emplace(title, BlockRef{c, b});
+        }
+    }
+    return figures;
+}
+
 struct Weaver {
     Book const& book;
     WeaveInput const& input;
     Anchors const& anchors;
     Stale const& stale;
+    Figures const& figures;
     Diagnostics& diagnostics;
 
     std::string page(std::size_t chapter);
     std::string directive(BlockRef ref, CellRun const* run);
     std::string plot(BlockRef ref);
     std::string prose(Source const& source, Span span);
+    std::string number(Source const& source, MeasuredPlace const& place);
     CellRun run_of(Document const& document, std::size_t cell) const;
 };
+
+/// A JSON object on one line, also for a reader that takes the rarer line ends of Unicode for such.
+std::string one_line(nlohmann::ordered_json const& json) {
+    std::string text = json.dump();
+    for (auto const& [character, escape] :
+         {std::pair{"\xC2\x85", "\\u0085"}, {"\xE2\x80\xA8", "\\u2028"}, {"\xE2\x80\xA9", "\\u2029"}}) {
+        for (std::size_t at = text.find(character); at != std::string::npos; at = text.find(character, at + 6))
+            text.replace(at, std::string_view(character).size(), escape);
+    }
+    return text;
+}
+
+/// The other quantities that were meant, or the nearest of them.
+std::string quantity_hint(std::string const& name, std::vector<std::string> const& known) {
+    std::string const near = nearest(name, known);
+    return near.empty() ? fmt::format("measured were: {}", fmt::join(known, ", "))
+                        : fmt::format("did you mean '{}'?", near);
+}
 
 void warn(Diagnostics& all, std::string const& path, Span span, char const* code, std::string message,
           std::string hint = "") {
     all.push_back({Severity::warning, code, path, span, std::move(message), {}, std::move(hint)});
+}
+
+/// The number that a reference stands for, as a link to the figure that shows it.
+std::string Weaver::number(Source const& source, MeasuredPlace const& place) {
+    Measured const& reference = place.reference;
+    std::string const text = measured_text(reference, input.recordings);
+    auto const known = other_quantities(reference, input.recordings);
+    if (!known.empty()) {
+        diagnostics.push_back({Severity::error,
+                               "unknown-quantity",
+                               source.path,
+                               place.span,
+                               fmt::format("'{}' was not measured for '{}'", reference.quantity, reference.title),
+                               {},
+                               quantity_hint(reference.quantity, known)});
+    } else if (text == "not measured") {
+        warn(diagnostics, source.path, place.span, "not-measured", "no recording has this number", "run: make bench");
+    }
+    auto const figure = figures.find(reference.title);
+    if (text == "not measured" || figure == figures.end()) return text;
+    BlockRef const at = figure->second;
+    std::string page = stem(book.chapters[at.chapter].source.path) + ".html";
+    if (source.path == book.chapters[at.chapter].source.path) page.clear();
+    if (source.path.starts_with("docs/")) {
+        page = "chapters/" + page;
+        for (char c : source.path.substr(5)) page = c == '/' ? "../" + page : page;
+    }
+    return fmt::format("<a class=\"measured\" href=\"{}#{}\">{}</a>", page, anchors.id(at), text);
 }
 
 /// The text between two blocks, with the numbers put in that it refers to.
@@ -63,16 +129,31 @@ std::string Weaver::prose(Source const& source, Span span) {
     std::string out;
     std::size_t done = span.begin;
     for (MeasuredPlace const& place : find_measured(source, span, diagnostics)) {
-        std::string const text = measured_text(place.reference, input.recordings);
-        if (text == "not measured")
-            warn(diagnostics, source.path, place.span, "not-measured", "no recording has this number",
-                 "run: make bench");
-        out += source.text.substr(done, place.span.begin - done) + text;
+        out += source.text.substr(done, place.span.begin - done) + number(source, place);
         // A reference over several lines leaves its line ends: the lines below keep their numbers.
         for (std::size_t i = place.span.begin; i < place.span.end; ++i) out += source.text[i] == '\n' ? "\n" : "";
         done = place.span.end;
     }
     return out + source.text.substr(done, span.end - done);
+}
+
+/// A plot of a quantity that none of its series has would be an empty figure.
+void check_quantity(Document const& document, Block const& block, Plot const& plot, Recording const& recording,
+                    Diagnostics& diagnostics) {
+    std::vector<std::string> known;
+    for (std::string const& title : plot.recording) {
+        if (find_series(recording, title) == nullptr) continue;
+        known = other_quantities({title, "", plot.quantity, Measured::Pick::at, 0}, {recording});
+        if (known.empty()) return;
+    }
+    if (known.empty()) return;
+    diagnostics.push_back({Severity::error,
+                           "unknown-quantity",
+                           document.source.path,
+                           block.info,
+                           fmt::format("the recording has no '{}'", plot.quantity),
+                           {},
+                           quantity_hint(plot.quantity, known)});
 }
 
 CellRun Weaver::run_of(Document const& document, std::size_t cell) const {
@@ -95,6 +176,7 @@ std::string Weaver::plot(BlockRef ref) {
         if (!other.empty()) titles.push_back(other);
     }
     Recording const* const recording = find_recording(input.recordings, titles, plot.machine);
+    if (recording != nullptr) check_quantity(document, block, plot, *recording, diagnostics);
     std::vector<std::string> missing;
     bool old = false;
     for (std::string const& title : titles) {
@@ -105,14 +187,14 @@ std::string Weaver::plot(BlockRef ref) {
         warn(diagnostics, document.source.path, block.info, "no-recording",
              fmt::format("no recording of '{}' is here: the figure does not show it", fmt::join(missing, "', '")),
              "run: make bench");
-    return "{heddle-plot}\n" + plot_json(anchors.id(ref), plot, recording, old).dump();
+    return "{heddle-plot}\n" + one_line(plot_json(anchors.id(ref), plot, recording, old));
 }
 
 std::string Weaver::directive(BlockRef ref, CellRun const* run) {
     Block const& block = book.chapters[ref.chapter].blocks[ref.block];
     if (block.kind == Kind::plot) return plot(ref);
-    if (block.kind == Kind::dot) return "{heddle-dot}\n" + dot_json(book, anchors, ref).dump();
-    return "{heddle-block}\n" + code_json(book, anchors, ref, run).dump();
+    if (block.kind == Kind::dot) return "{heddle-dot}\n" + one_line(dot_json(book, anchors, ref));
+    return "{heddle-block}\n" + one_line(code_json(book, anchors, ref, run));
 }
 
 /// `directive` in a fence that takes the lines of `block`: in a list or a quotation with the prefix of its lines.
@@ -192,7 +274,7 @@ std::string source_page(Book const& book, Anchors const& anchors, std::string co
     std::string text = file.text;
     std::erase(text, '\r');
     nlohmann::ordered_json const source{{"text", text}, {"path", path}, {"segments", segments}};
-    return fmt::format("# {}\n\n```{{heddle-source}}\n{}\n```\n", name, source.dump());
+    return fmt::format("# {}\n\n```{{heddle-source}}\n{}\n```\n", name, one_line(source));
 }
 
 }  // namespace
@@ -201,7 +283,8 @@ FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostic
     Anchors const anchors(book, input.tangled);
     Stale const stale = find_stale(book, input.recordings);
     check_recordings(book, input.recordings, diagnostics);
-    Weaver weaver{book, input, anchors, stale, diagnostics};
+    Figures const figures = find_figures(book);
+    Weaver weaver{book, input, anchors, stale, figures, diagnostics};
     FileSet pages;
     for (std::size_t c = 0; c < book.chapters.size(); ++c)
         pages["chapters/" + stem(book.chapters[c].source.path) + ".md"].text = weaver.page(c);
