@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 BUILD := build/dev
 PORT := 8000
+# What runs the project's own code; the rest says nothing new when it is run again.
+SANITIZED := ^(chapters\.tests|book\.outputs|ten\.pytorch_cases|heddle_unit|heddle_golden|sanitizer\.)
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -15,8 +17,11 @@ configure: setup
 build: configure  ## compile heddle, the chapters and the tests
 	@cmake --build $(BUILD)
 
-test: build  ## run every test
+test: build  ## run every test, and the code under the sanitizers too
 	@ctest --test-dir $(BUILD) --output-on-failure
+	@cmake --preset asan > build/configure-asan.log 2>&1 || { cat build/configure-asan.log; exit 1; }
+	@cmake --build build/asan --target sanitized
+	@ctest --test-dir build/asan --output-on-failure -R "$(SANITIZED)"
 
 bench: setup  ## measure the benchmarks into docs/recordings/ (MACHINE=name, CHAPTER="01-tensors")
 	@cmake --preset release > build/configure-release.log 2>&1 || { cat build/configure-release.log; exit 1; }
