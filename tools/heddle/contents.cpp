@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 #include <vector>
 
 #include "resolve.hpp"
@@ -38,6 +39,16 @@ std::string title_of(Book const& book, PartEntry const& entry) {
     return at == book.chapters.end() ? entry.file : at->front.title;
 }
 
+/// The title as Markdown that shows just its characters.
+std::string escaped(std::string const& title) {
+    std::string out;
+    for (char c : title) {
+        if (std::string_view("\\`*_[]<>&").find(c) != std::string_view::npos) out += '\\';
+        out += c;
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string contents(Book const& book) {
@@ -52,13 +63,13 @@ std::string contents(Book const& book) {
             std::string const label = appendix ? std::string(1, letter++) : fmt::format("{}", ++number);
             std::string const title = title_of(book, entry);
             std::string const page = "chapters/" + stem(entry.file);
-            list += entry.file.empty() ? fmt::format("- {} {} *(to come)*\n", label, title)
-                                       : fmt::format("- {} [{}]({}.md)\n", label, title, page);
+            list += entry.file.empty() ? fmt::format("- {} {} *(to come)*\n", label, escaped(title))
+                                       : fmt::format("- {} [{}]({}.md)\n", label, escaped(title), page);
             if (!entry.file.empty()) tree += fmt::format("{} {} <{}>\n", label, title, page);
         }
         std::string const heading = part.title.empty() ? "Chapters" : part.title;
         if (!out.empty()) out += "\n";
-        out += fmt::format("### {}\n\n{}", heading, list);
+        out += fmt::format("### {}\n\n{}", escaped(heading), list);
         if (!tree.empty()) out += fmt::format("\n```{{toctree}}\n:hidden:\n:caption: {}\n\n{}```\n", heading, tree);
     }
     return out;

@@ -70,4 +70,12 @@ std::vector<Source> read_pages(fs::path const& root, Diagnostics& diagnostics) {
     return read_folder(root, "docs", {".md", ".rst"}, diagnostics);
 }
 
+std::vector<Source> read_pictures(fs::path const& root, Diagnostics& diagnostics) {
+    std::vector<std::string> const endings{".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp"};
+    std::vector<Source> all = read_folder(root, "chapters", endings, diagnostics);
+    std::vector<Source> const more = read_folder(root, "docs", endings, diagnostics);
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
 }  // namespace heddle

@@ -25,4 +25,7 @@ std::vector<Recording> parse_recordings(std::vector<Source> const& sources, Diag
 /// The pages of docs/: *.md and *.rst, also in folders below; what begins with `_` or `.` is none.
 std::vector<Source> read_pages(std::filesystem::path const& root, Diagnostics& diagnostics);
 
+/// Pictures that pages show: of chapters/ and docs/, also in folders below.
+std::vector<Source> read_pictures(std::filesystem::path const& root, Diagnostics& diagnostics);
+
 }  // namespace heddle

@@ -67,7 +67,10 @@ int weave_command(Options const& options) {
     input.recordings = parse_recordings(recordings, loaded.diagnostics);
     input.pages = read_pages(loaded.root, loaded.diagnostics);
     FileSet wanted = weave(*loaded.book, input, loaded.diagnostics);
-    for (Source const& source : recordings) wanted[source.path.substr(source.path.find('/') + 1)].text = source.text;
+    auto const below_docs = [](std::string const& path) { return path.starts_with("docs/") ? path.substr(5) : path; };
+    for (Source const& source : recordings) wanted[below_docs(source.path)].text = source.text;
+    for (Source& picture : read_pictures(loaded.root, loaded.diagnostics))
+        wanted[below_docs(picture.path)].text = std::move(picture.text);
     for (Source& page : input.pages) loaded.sources.push_back(std::move(page));
     if (has_errors(loaded.diagnostics)) return report(options, loaded);
     Lock const lock(loaded.root / "chapters");
