@@ -33,7 +33,7 @@ struct MeasuredPlace {
 std::vector<MeasuredPlace> find_measured(Source const& source, Span span, Diagnostics& diagnostics);
 
 /// The number in words, with three digits and its unit; "not measured" where no recording has it.
-std::string measured_text(Measured const& reference, std::vector<Recording> const& recordings);
+std::string measured_text(Measured const& m, std::vector<Recording> const& recordings);
 
 /// The quantities that recordings have of the benchmark if what is asked for is none of them.
 std::vector<std::string> other_quantities(Measured const& reference, std::vector<Recording> const& recordings);
