@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 91d5ddcbb1922c53). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 419da7509cfac515). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -13,7 +13,6 @@ namespace ten {
 
 /// \file
 /// Making tensors: from literals, and filled with one value or a range.
-
 
 /// Truth values go with bool, whole numbers with whole numbers, numbers with a point with those.
 template <typename S, typename T>

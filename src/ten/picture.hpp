@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 2d4da67cd68a09d3). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 2730fb52ed174c6d). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -11,7 +11,6 @@ namespace ten {
 
 /// \file
 /// A drawing of where the elements of a tensor lie, in the language of Graphviz.
-
 
 /// A diagram in the language of Graphviz, and the same in words.
 struct Picture {

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum eb23bc5d2be64c89). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 7234e360d99c9861). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -15,7 +15,6 @@ namespace ten {
 
 /// \file
 /// Printing as PyTorch prints.
-
 
 /// How the elements of one tensor are written: all alike.
 struct NumberFormat {

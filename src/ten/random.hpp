@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum f69372db208a25dc). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 2f99b35c9ad2014c). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -15,7 +15,6 @@ namespace ten {
 
 /// \file
 /// Random tensors with PyTorch's numbers for the same seed.
-
 
 /// The state that all random functions share: the Mersenne Twister, and a normal number that waits for its turn.
 class Generator {

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum e165cac595f616d8). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum c992ec987f01e760). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -19,7 +19,6 @@ namespace ten {
 
 /// \file
 /// `Tensor`: elements of one type, a shape, and strides that say where each element lies.
-
 
 /// The element types of the library.
 template <typename T>

@@ -41,6 +41,7 @@ public:
         Code rest;
         rest.reserve(code.size());
         int conditions = 0;
+        bool taken = false;  // an include was, since the last line that is not empty: one empty line is enough there
         for (CodeLine& line : code) {
             std::size_t const hash = line.text.find_first_not_of(" \t");
             if (hash != std::string::npos && line.text[hash] == '#') {
@@ -48,9 +49,12 @@ public:
                 std::string_view const word = std::string_view(line.text).substr(at);
                 conditions += word.starts_with("if") ? 1 : word.starts_with("endif") ? -1 : 0;
             }
+            bool const is_gap = line.text.empty() && (rest.empty() || (rest.back().text.empty() && taken));
             if (conditions == 0 && is_include(line.text)) {
                 add(line);
-            } else if (!rest.empty() || !line.text.empty()) {
+                taken = true;
+            } else if (!is_gap) {
+                taken = taken && line.text.empty();
                 rest.push_back(std::move(line));
             }
         }

@@ -1,0 +1,21 @@
+// Generated from chapters/01-a.md by heddle (checksum cd3903bc457ab01d). Do not edit: edit the chapter.
+// To change it, edit the chapter and run: heddle tangle
+#pragma once
+
+#include <vector>
+#include "n/b.hpp"
+#include <array>
+
+/// \file
+/// What stands above the includes keeps one empty line below it.
+
+int first();
+
+int second();
+
+
+int third();
+
+int fourth();
+
+int fifth();
