@@ -11,7 +11,8 @@ EXPECTED = [
     "links.html: broken anchor #nowhere",
     "links.html: two elements have the id twice",
     "book.css: broken link gone.woff2",
-    "chapters/heavy.html: ",
+    "chapters/heavy.html: 7",
+    "chapters/styled.html: 3",
     "console.html: console: something is wrong",
     "script.html: script: ",
     "request.html: request to http://localhost:9/",
@@ -50,6 +51,7 @@ PAGES = {
     "links.html": ('<link rel="stylesheet" href="book.css">',
                    '<a href="gone.html">a</a> <a href="#nowhere">b</a> <i id="twice"></i><i id="twice"></i>'),
     "chapters/heavy.html": ("", f'<p style="overflow-wrap: anywhere">{noise(100_000)}</p>'),
+    "chapters/styled.html": ('<link rel="stylesheet" href="../heavy.css">', ""),
     "console.html": ("", "<script>console.error('something is wrong')</script>"),
     "script.html": ("", "<script>undefined.x</script>"),
     "request.html": ("", '<img alt="a" src="http://localhost:9/x.png">'),
@@ -74,6 +76,7 @@ def made():
     with tempfile.TemporaryDirectory() as folder:
         top = Path(folder).resolve()
         files = {f"site/{name}": FRAME.format(head=head, body=body) for name, (head, body) in PAGES.items()}
+        files["site/heavy.css"] = f"/* {noise(45_000)} */"
         files |= {"site/book.css": "@font-face { font-family: x; src: url(gone.woff2) }", "generated/src/n/a.hpp": "int f();\n"}
         files |= {"generated/src/n/bad.hpp": "#ifndef ALONE\nint f( {\n#endif\n", "runtime/heddle/runtime.hpp": "#define ALONE\n"}
         for name, text in files.items():

@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
-BUDGET_BYTES = 60 * 1024  # a page with its styles and scripts, compressed, without its figures
+PAGE_BYTES = 60 * 1024  # a chapter's page, compressed, without its figures
+SHARED_BYTES = 30 * 1024  # the styles and scripts of a page, compressed; a browser fetches them once for all pages
 
 
 class Page(HTMLParser):
@@ -57,13 +58,19 @@ def style_faults(site: Path):
 
 def budget_faults(site: Path, pages):
     for path, page in pages.items():
-        size = weight(path, page)
-        if path.parent.name == "chapters" and size > BUDGET_BYTES:
-            yield f"{path.relative_to(site)}: {size} bytes compressed without figures, more than {BUDGET_BYTES}"
+        name = path.relative_to(site)
+        if path.parent.name != "chapters":
+            continue
+        if (size := page_bytes(path)) > PAGE_BYTES:
+            yield f"{name}: {size} bytes compressed without figures, more than {PAGE_BYTES}"
+        if (size := shared_bytes(path, page)) > SHARED_BYTES:
+            yield f"{name}: {size} bytes of styles and scripts, more than {SHARED_BYTES}"
 
 
-def weight(path: Path, page: Page) -> int:
-    """Bytes that a reader's browser fetches for a page, compressed, without its drawings and its fonts."""
-    text = re.sub(r"<svg.*?</svg>", "", path.read_text(encoding="utf-8"), flags=re.S)
-    assets = {(path.parent / unquote(link.split("?")[0])).resolve() for link in page.assets if "://" not in link}
-    return len(gzip.compress(text.encode())) + sum(len(gzip.compress(asset.read_bytes())) for asset in assets if asset.is_file())
+def page_bytes(path: Path) -> int:
+    return len(gzip.compress(re.sub(r"<svg.*?</svg>", "", path.read_text(encoding="utf-8"), flags=re.S).encode()))
+
+
+def shared_bytes(path: Path, page: Page) -> int:
+    files = {(path.parent / unquote(link.split("?")[0])).resolve() for link in page.assets if "://" not in link}
+    return sum(len(gzip.compress(file.read_bytes())) for file in files if file.is_file())
