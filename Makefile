@@ -4,6 +4,10 @@ BUILD := build/dev
 PORT := 8000
 # What runs the project's own code; the rest says nothing new when it is run again.
 SANITIZED := ^(chapters\.tests|book\.outputs|ten\.pytorch_cases|heddle_unit|heddle_golden|sanitizer\.)
+# SLOW=1 runs the slow cells and tests too.
+ifdef SLOW
+export HEDDLE_SLOW := $(SLOW)
+endif
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -17,7 +21,7 @@ configure: setup
 build: configure  ## compile heddle, the chapters and the tests
 	@cmake --build $(BUILD)
 
-test: build  ## run every test, and the code under the sanitizers too
+test: build  ## run every test, and the code under the sanitizers too; SLOW=1: also the slow ones
 	@ctest --test-dir $(BUILD) --output-on-failure
 	@cmake --preset asan > build/configure-asan.log 2>&1 || { cat build/configure-asan.log; exit 1; }
 	@cmake --build build/asan --target sanitized

@@ -39,7 +39,9 @@ def block_html(block, results, cache_folder):
     if "copy" in block:
         # The copy button takes this text in place of the one that is shown: chunks stand in it in full.
         code += f'<pre hidden class="copy-text" id="copy-{escape(block["id"])}">{escape(block["copy"])}</pre>'
-    if block.get("hide"):
+    if block.get("solution"):
+        code = bar + code
+    elif block.get("hide"):
         code = f"<details><summary>{summary(block, True)}</summary>{bar}{code}</details>"
     elif block.get("fold"):
         code = f"{bar}<details><summary>{summary(block, False)}</summary>{code}</details>"
@@ -50,9 +52,15 @@ def block_html(block, results, cache_folder):
     notes = []
     if block.get("volatile"):
         notes.append("This output differs from run to run.")
+    if block.get("skipped"):
+        notes.append(f"Skipped here: {escape(block['skipped'])}.")
+    if block.get("refused_at"):
+        notes.append(f"The compiler refuses this cell at line {escape(block['refused_at'])} of the chapter, as it should.")
     if block.get("not_run"):
         notes.append("This cell has not been run here.")
     below += "".join(f'<p class="cell-note">{note}</p>' for note in notes)
+    if block.get("solution"):  # with its outputs: they give it away
+        code, below = f'<details class="solution"><summary>Solution</summary>{code}{below}</details>', ""
     classes = ["cell", f"cell-{kind}"]
     classes += ["cell-error"] if any(output["type"] == "error" for output in outputs) else []
     return f'<figure class="{" ".join(classes)}" id="{escape(block["id"])}">{code}{below}</figure>\n'
@@ -86,8 +94,10 @@ def bar_html(block, results):
         here, parts_in_all = block["part"]
         others = [f'<a href="{escape(p["href"])}">{i}</a>' for i, p in enumerate(block.get("parts", []), 1) if i != here]
         right.append(f"part {here} of {parts_in_all}" + (f", see {', '.join(others)}" if others else ""))
-    if block.get("throws"):
-        right.append("throws")
+    needs = {"throws": "throws", "fails": "must not compile", "cuda": "needs a CUDA device", "slow": "slow"}
+    right += [words for key, words in needs.items() if block.get(key)]
+    if kind == "test" and (block.get("cuda") or block.get("slow")) and results and block.get("title") not in results:
+        right.append('<span class="cell-skipped">skipped</span>')
     if kind == "test" and block.get("title") in results:
         word = "passed" if results[block["title"]] else "failed"
         right.append(f'<span class="cell-{word}">{word}</span>')

@@ -22,13 +22,14 @@ chapters=$work/book/chapters
 cmake -S "$work/book" -B "$work/book/build" -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" > "$work/log" 2>&1 || fail "cannot configure:"
 make_book
 test_book || fail "the book's tests failed:"
-says "100% tests passed, 0 tests failed out of 3"
+says "100% tests passed, 0 tests failed out of 4"
+says "chapters.skipped (Skipped)"
 for f in tangled/lib/small/count.hpp cells/02-doubling.cpp outputs/01-counting.json outputs/02-doubling.json outputs/tests.xml bench/bench-02-doubling; do
     test -s "$work/book/build/$f" || fail "no $f"
 done
 
 make_book
-says "no work to do"
+says_not "Tangling\|Building\|Compiling\|Running"
 sed -i 's/One word/Another word/' "$chapters/01-counting.md"
 make_book
 says "Tangling"
@@ -41,11 +42,32 @@ sed -i 's/Twice/The double of/' "$chapters/02-doubling.md"
 make_book
 says_not "Building.*01-counting"
 says "Running the cells of chapters/02-doubling.md"
-printf '# Three\n\n~~~cpp\n1 + 2\n~~~\n' > "$chapters/03-three.md"
+printf '# Four\n\n~~~cpp\n1 + 3\n~~~\n' > "$chapters/04-four.md"
 make_book
-says "Running the cells of chapters/03-three.md"
-rm "$chapters/03-three.md"
+says "Running the cells of chapters/04-four.md"
+rm "$chapters/04-four.md"
 "$work/prefix/bin/heddle" tangle -q --root "$work/book"
+make_book
+
+# What is slow runs when it is asked for, and only then; what the compiler refuses is compiled again when it changes.
+HEDDLE_SLOW=1 make_book
+says "Running the cells of chapters/03-refused.md"
+grep -q '"text/plain": "9"' "$work/book/build/outputs/03-refused.json" || fail "the slow cell did not run:"
+HEDDLE_SLOW=1 test_book || fail "with the slow tests:"
+"$work/book/build/chapters_tests" > "$work/log"
+says "skipped: half of a slow number (it is slow and runs with HEDDLE_SLOW=1)"
+HEDDLE_SLOW=1 "$work/book/build/chapters_tests" > "$work/log"
+says_not "a slow number"
+make_book
+grep -q '"status": "skipped"' "$work/book/build/outputs/03-refused.json" || fail "the slow cell ran:"
+sed -i 's/no_such_name(nine)/half(nine)/; s/half(eight . 0.5)/half("eight")/' "$chapters/03-refused.md"
+make_book
+says "Compiling what must not compile in chapters/03-refused.md"
+says_not "Running the cells"
+if test_book; then fail "what compiles was not found:"; fi
+says "chapters/03-refused.md:27:4: error: the compiler refuses this cell for another reason; expected a message that matches 'for whole numbers':"
+says "chapters/03-refused.md:34:4: error: this cell compiles; expected a message that matches 'no_such_name' .cell-compiles."
+sed -i 's/half(nine)/no_such_name(nine)/; s/half("eight")/half(eight * 0.5)/' "$chapters/03-refused.md"
 make_book
 
 # Faults: another output, a crash, code that does not compile. Only the last one fails the build.
@@ -56,7 +78,7 @@ says "chapters/02-doubling.md:32:1: error: this cell was killed by SIGABRT"
 if test_book; then fail "the planted faults were not found:"; fi
 says "chapters/01-counting.md:18:4: error: the cell above shows something else:"
 says "chapters/02-doubling.md:32:4: error: this cell was killed by SIGABRT"
-says "67% tests passed, 1 tests failed out of 3"
+says "75% tests passed, 1 tests failed out of 4"
 sed -i 's/^twice(4)$/thrice(4)/' "$chapters/02-doubling.md"
 if cmake --build "$work/book/build" > "$work/log" 2>&1; then fail "the planted fault was compiled:"; fi
 says "chapters/02-doubling.md:25:1: error: .thrice. was not declared"

@@ -114,7 +114,7 @@ def asserted(name, tools):
     """A failing assertion of a test block."""
     with tempfile.TemporaryDirectory() as folder:
         book = Book(folder, "```cpp test=\"t\"\nint a = 1;\n«CHECK(a == 2);»\n```\n", tools)
-        said = book.compile("tests", book.catch_main, "-o", "t")
+        said = book.compile("tests", book.catch_main, book.library, "-o", "t")
         return passed(name, book, said + book.call("./t"), "1 == 2")
 
 

@@ -21,7 +21,7 @@ LAYERS = [
     {"encoding", "target_path", "yaml"},
     {"lexer", "info_string", "settings", "expand", "dependencies", "program", "list",
      "plot", "dot", "recording", "measured", "anchors", "contents", "weave_block"},  # parts of stages
-    {"parse", "resolve", "tangle", "cells", "weave", "plan", "outputs"},  # the stages
+    {"parse", "resolve", "tangle", "cells", "weave", "plan", "outputs", "refusal"},  # the stages
     {"read", "run", "write", "parallel"},
     {"pipeline", "site_input", "commands", "cells_command", "outputs_command", "tangle_command", "weave_command"},
     {"main"},
@@ -42,6 +42,7 @@ ALLOWED = {
     ("yaml", "encoding"),     # characters that cannot be seen
     ("measured", "recording"),
     ("anchors", "resolve"), ("contents", "resolve"),  # names of pages
+    ("refusal", "cells"), ("refusal", "outputs"),  # the programs that must not compile, beside what the others showed
     ("weave", "outputs"),     # what the cells showed
     ("weave_block", "anchors"), ("weave_block", "outputs"), ("weave_block", "plot"), ("weave_block", "recording"),
     ("weave_block", "expand"), ("weave_block", "list"),  # the values that a block's JSON is made of

@@ -8,13 +8,15 @@
 # BINARY_DIR  where everything generated goes (default: the current binary folder):
 #               tangled/             the sources and tests with #line directives that name the chapters
 #               cells/               the programs: <chapter>.cpp, <chapter>_bench.cpp, <chapter>_tests.cpp
-#               outputs/             <chapter>.json, the record of a chapter's run, and tests.xml (JUnit)
+#               outputs/             <chapter>.json, the record of a chapter's run, <chapter>_fails.json, what the compiler
+#                                    says of its cells that must not compile, and tests.xml (JUnit)
 # LIBRARIES   what the cells, the tests and the benchmarks link; TEST_ and BENCH_LIBRARIES: only those
 #
 # Targets: book_programs (writes tangled/ and cells/), cells-<chapter>, bench-<chapter> (in bench/ of the build folder;
 # compiled by every build so that every block is, never run by one), book_benches (all of those), chapters_tests, and book_outputs, which runs every
 # program whose record is older than it. A cell that fails stops no build: the test book.outputs reports it.
-# Tests: book.in_step, book.outputs, chapters.tests. A new chapter is picked up by the next build.
+# Tests: book.in_step, book.outputs, chapters.tests, and chapters.skipped, which names the tests that cannot run here. With
+# HEDDLE_SLOW=1 in the environment of the build and of ctest, what is slow runs too. A new chapter is picked up by the next build.
 #
 # A change of a chapter compiles what it concerns and nothing else: heddle writes only files that differ, and a program
 # names the state of the headers it includes. Text that moves no line of code touches no program; text that does,
@@ -48,9 +50,15 @@ function(heddle_add_book)
   _heddle_sources_folder(${BOOK_ROOT} sources)
   _heddle_runtime()
   _heddle_write_programs("${chapters}" "${stems}")
+  set(mode ${BOOK_BINARY_DIR}/outputs/mode.txt)
+  add_custom_target(book_mode BYPRODUCTS ${mode}
+    COMMAND ${CMAKE_COMMAND} -DMODE=${mode} -P ${_heddle_module_dir}/HeddleMode.cmake
+    COMMENT "Looking at what can run here" VERBATIM)
   set(records)
   foreach(stem IN LISTS stems)
     _heddle_add_cells(${stem} record)
+    list(APPEND records ${record})
+    _heddle_add_fails(${stem} record)
     list(APPEND records ${record})
     _heddle_add_bench(${stem})
   endforeach()
@@ -84,15 +92,15 @@ function(_heddle_runtime)
   add_library(heddle_runtime STATIC ${files})
   target_include_directories(heddle_runtime PUBLIC ${_heddle_runtime_dir})
   target_compile_features(heddle_runtime PUBLIC cxx_std_20)
-  target_link_libraries(heddle_runtime PRIVATE nlohmann_json::nlohmann_json)
+  target_link_libraries(heddle_runtime PRIVATE nlohmann_json::nlohmann_json ${CMAKE_DL_LIBS})
 endfunction()
 
 # Tangles the chapters and writes their programs; both commands leave alone what does not differ.
 function(_heddle_write_programs chapters stems)
   set(programs)
   foreach(stem IN LISTS stems)
-    foreach(kind "" _bench _tests)
-      list(APPEND programs ${BOOK_BINARY_DIR}/cells/${stem}${kind}.cpp)
+    foreach(kind .cpp _bench.cpp _tests.cpp _fails.txt)
+      list(APPEND programs ${BOOK_BINARY_DIR}/cells/${stem}${kind})
     endforeach()
   endforeach()
   file(GLOB settings CONFIGURE_DEPENDS ${BOOK_ROOT}/chapters/book.yaml)
@@ -124,7 +132,37 @@ function(_heddle_add_cells stem result)
   add_custom_command(OUTPUT ${record}
     COMMAND cells-${stem} --keep-going --out ${record}
     WORKING_DIRECTORY ${BOOK_BINARY_DIR}/run/${stem}
-    DEPENDS cells-${stem} COMMENT "Running the cells of chapters/${stem}.md" VERBATIM)
+    DEPENDS cells-${stem} ${mode} COMMENT "Running the cells of chapters/${stem}.md" VERBATIM)
+  set(${result} ${record} PARENT_SCOPE)
+endfunction()
+
+# Compiles the chapter's cells that must not compile, each with the cells above it, by the compiler and the flags of the
+# program; what the compiler says becomes a record.
+function(_heddle_add_fails stem result)
+  set(record ${BOOK_BINARY_DIR}/outputs/${stem}_fails.json)
+  set(command ${BOOK_BINARY_DIR}/cells/${stem}_fails.cmake)
+  set(list ${BOOK_BINARY_DIR}/cells/${stem}_fails.txt)
+  string(TOUPPER "${CMAKE_BUILD_TYPE}" type)
+  separate_arguments(flags UNIX_COMMAND "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${type}} ${CMAKE_CXX20_STANDARD_COMPILE_OPTION}")
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    list(APPEND flags -fno-diagnostics-show-caret)
+  else()
+    list(APPEND flags -fno-caret-diagnostics)
+  endif()
+  foreach(property INCLUDE_DIRECTORIES COMPILE_DEFINITIONS COMPILE_OPTIONS)
+    set(${property} "$<TARGET_PROPERTY:cells-${stem},${property}>")
+  endforeach()
+  file(GENERATE OUTPUT ${command} CONTENT
+"set(COMPILER [==[${CMAKE_CXX_COMPILER};${flags}]==]
+  [==[$<$<BOOL:${INCLUDE_DIRECTORIES}>:-I$<JOIN:${INCLUDE_DIRECTORIES},;-I>>]==]
+  [==[$<$<BOOL:${COMPILE_DEFINITIONS}>:-D$<JOIN:${COMPILE_DEFINITIONS},;-D>>]==]
+  [==[${COMPILE_OPTIONS}]==])
+")
+  add_custom_command(OUTPUT ${record}
+    COMMAND ${CMAKE_COMMAND} -DLIST=${list} -DCOMMAND=${command} -DRECORD=${record}
+      -P ${_heddle_module_dir}/HeddleFails.cmake
+    DEPENDS ${list} ${command} ${_heddle_module_dir}/HeddleFails.cmake
+    COMMENT "Compiling what must not compile in chapters/${stem}.md" VERBATIM)
   set(${result} ${record} PARENT_SCOPE)
 endfunction()
 
@@ -150,18 +188,17 @@ function(_heddle_add_tests stems result)
     list(APPEND files ${BOOK_BINARY_DIR}/cells/${stem}_tests.cpp)
   endforeach()
   add_executable(chapters_tests ${files})
-  if(TARGET Catch2::Catch2WithMain)
-    _heddle_program(chapters_tests ${BOOK_TEST_LIBRARIES} Catch2::Catch2WithMain)
-  else()
-    add_library(catch_main OBJECT ${_heddle_module_dir}/catch_main.cpp)
-    target_link_libraries(catch_main PUBLIC Catch2::Catch2)
-    _heddle_program(chapters_tests ${BOOK_TEST_LIBRARIES} catch_main)
-  endif()
+  # A main function of its own: it decides by the tags of the tests and by the machine which of them run.
+  add_library(catch_main OBJECT ${_heddle_module_dir}/catch_main.cpp)
+  target_link_libraries(catch_main PUBLIC Catch2::Catch2 heddle_runtime)
+  _heddle_program(chapters_tests ${BOOK_TEST_LIBRARIES} catch_main)
   set(report ${BOOK_BINARY_DIR}/outputs/tests.xml)
   add_custom_command(OUTPUT ${report}
     COMMAND ${CMAKE_COMMAND} -DTESTS=$<TARGET_FILE:chapters_tests> -DREPORT=${report}
       -P ${_heddle_module_dir}/HeddleReport.cmake
-    DEPENDS chapters_tests ${_heddle_module_dir}/HeddleReport.cmake COMMENT "Running the chapters' tests" VERBATIM)
+    DEPENDS chapters_tests ${mode} ${_heddle_module_dir}/HeddleReport.cmake COMMENT "Running the chapters' tests" VERBATIM)
   add_test(NAME chapters.tests COMMAND chapters_tests)
+  add_test(NAME chapters.skipped COMMAND chapters_tests --skipped)
+  set_tests_properties(chapters.skipped PROPERTIES SKIP_RETURN_CODE 77)
   set(${result} ${report} PARENT_SCOPE)
 endfunction()

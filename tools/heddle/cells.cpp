@@ -19,7 +19,8 @@ namespace {
 /// What one chapter's programs are made of.
 struct Parts {
     Program definitions, cells, benches;
-    std::string cell_lines;  // "24, 30, "
+    std::vector<std::pair<std::size_t, Program>> refused;  // the number of a `fails=` cell; all cells up to it
+    std::string cell_lines;                                // "24, 30, "
     std::size_t cell_count = 0;
     std::size_t bench_count = 0;
 };
@@ -62,15 +63,26 @@ void add_statements(Program& out, Code const& code) {
 
 void add_cell(Parts& parts, Block const& block, BlockRef ref, Code const& code) {
     parts.cell_lines += fmt::format("{}, ", block.line);
-    std::string const begin = fmt::format("heddle::runtime::begin_cell({});", parts.cell_count++);
-    if (!block.throws_) {
-        parts.cells.at(ref, begin);
-        return add_statements(parts.cells, code);
+    std::string begin = fmt::format("heddle::runtime::begin_cell({});", parts.cell_count++);
+    if (block.fails) {
+        Program with_it = parts.cells;
+        with_it.at(ref, begin);
+        add_statements(with_it, code);
+        parts.refused.emplace_back(parts.cell_count - 1, std::move(with_it));
+        return parts.cells.at(ref, begin + " heddle::runtime::not_compiled();");
     }
-    parts.cells.at(ref, fmt::format("{} heddle::runtime::expect_throw(R\"heddle({})heddle\", [&] {{", begin,
-                                    block.throws_->value));
+    std::string end;
+    if (block.cuda || block.slow) {
+        begin += fmt::format(" if (heddle::runtime::may_run({}, {})) {{", block.cuda, block.slow);
+        end = "}";
+    }
+    if (block.throws_) {
+        begin += fmt::format(" heddle::runtime::expect_throw(R\"heddle({})heddle\", [&] {{", block.throws_->value);
+        end = "});" + end;
+    }
+    parts.cells.at(ref, begin);
     add_statements(parts.cells, code);
-    parts.cells.own("});");
+    if (!end.empty()) parts.cells.own(end);
 }
 
 void add_bench(Parts& parts, Block const& block, BlockRef ref, Code const& code) {
@@ -84,7 +96,7 @@ void add_bench(Parts& parts, Block const& block, BlockRef ref, Code const& code)
 }
 
 Parts parts_of(Book const& book, std::size_t chapter) {
-    Parts parts{Program(book), Program(book), Program(book), {}};
+    Parts parts{Program(book), Program(book), Program(book), {}, {}};
     std::vector<Block> const& blocks = book.chapters[chapter].blocks;
     for (std::size_t b = 0; b < blocks.size(); ++b) {
         BlockRef const ref{chapter, b};
@@ -114,11 +126,17 @@ std::string using_line(Document const& document) {
     return document.front.name_space.empty() ? "" : "using namespace " + document.front.name_space + ";\n";
 }
 
+/// The function that holds `cells`, and all that stands above it.
+std::string cells_function(Book const& book, std::size_t chapter, Parts const& parts, Program const& cells) {
+    return "#include <heddle/runtime.hpp>\n#include <iostream>\n#include <string>\n" + prelude(book, chapter) +
+           parts.definitions.includes() + cells.includes() + using_line(book.chapters[chapter]) +
+           parts.definitions.text() + "static void heddle_cells() {\n" + cells.text() +
+           "heddle::runtime::end_cells();\n}\n";
+}
+
 std::string cells_program(Book const& book, std::size_t chapter, Parts const& parts, std::string const& print) {
     Document const& document = book.chapters[chapter];
-    return "#include <heddle/runtime.hpp>\n#include <iostream>\n#include <string>\n" + prelude(book, chapter) +
-           parts.definitions.includes() + parts.cells.includes() + using_line(document) + parts.definitions.text() +
-           "static void heddle_cells() {\n" + parts.cells.text() + "heddle::runtime::end_cells();\n}\n" +
+    return cells_function(book, chapter, parts, parts.cells) +
            fmt::format("static std::size_t const heddle_lines[] = {{{}0}};\n", parts.cell_lines) +
            "int main(int argc, char** argv) {\n" +
            fmt::format(
@@ -140,6 +158,16 @@ std::string tests_program(Book const& book, std::size_t chapter, FileSet const& 
     return twin.count(path) == 0 ? "// This chapter has no tests.\n" : "#include \"" + path + "\"\n";
 }
 
+std::vector<Refused> refused_of(Book const& book, FileSet const& twin, std::size_t chapter, Parts const& parts) {
+    std::vector<Refused> all;
+    for (auto const& [cell, program] : parts.refused) {
+        std::string const text = cells_function(book, chapter, parts, program);
+        std::string const whole = headers_line(book, twin, text) + text;
+        all.push_back({cell, whole, fmt::format("{:016x}", checksum(whole))});
+    }
+    return all;
+}
+
 }  // namespace
 
 FileSet cells(Book const& book) {
@@ -154,8 +182,18 @@ FileSet cells(Book const& book) {
         add(".cpp", cells_program(book, c, parts, fingerprint(book, twin, c)));
         add("_bench.cpp", bench_program(book, c, parts));
         add("_tests.cpp", tests_program(book, c, twin));
+        std::string& list = out[name + "_fails.txt"].text;
+        for (Refused const& one : refused_of(book, twin, c, parts)) {
+            std::string const file = fmt::format("{}_fails_{}.cpp", name, one.cell);
+            out[file].text = one.text;
+            list += fmt::format("{} {}\n", file, one.program);
+        }
     }
     return out;
+}
+
+std::vector<Refused> refused(Book const& book, FileSet const& twin, std::size_t chapter) {
+    return refused_of(book, twin, chapter, parts_of(book, chapter));
 }
 
 std::string fingerprint(Book const& book, FileSet const& twin, std::size_t chapter) {
@@ -166,6 +204,12 @@ std::string fingerprint(Book const& book, FileSet const& twin, std::size_t chapt
     for (std::size_t b = 0; b < blocks.size(); ++b) {
         if (blocks[b].kind != Kind::define && blocks[b].kind != Kind::cell) continue;
         code += blocks[b].throws_ ? "throws " + blocks[b].throws_->value + '\n' : "";
+        code += blocks[b].cuda ? "cuda\n" : "";
+        code += blocks[b].slow ? "slow\n" : "";
+        if (blocks[b].fails) {  // it is no part of the program, but the cells are counted
+            code += std::string("fails\n") + '\0';
+            continue;
+        }
         code += plain(expanded(book, {chapter, b})) + '\0';
     }
     for (std::string const& path : included_files(twin, book.settings.sources, headers + code))

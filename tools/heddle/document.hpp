@@ -45,11 +45,17 @@ struct Block {
     std::optional<Attribute> reason;    // text reason=
     std::optional<Attribute> alt;       // dot alt=
     std::optional<Attribute> throws_;   // throws= (a regular expression)
+    std::optional<Attribute> fails;     // fails= (a regular expression)
+    std::optional<Attribute> notebook;  // notebook=
     std::vector<long> sizes;            // bench sizes=
+    std::vector<long> counterpart_of;   // the numbers of notebook=
     std::vector<Reference> references;  // the lines `<<name>>` of the code; none in output, dot, plot
     bool hide = false;
     bool fold = false;
     bool volatile_ = false;
+    bool cuda = false;      // runs only where a CUDA device is
+    bool slow = false;      // runs only when all is run
+    bool solution = false;  // of an exercise
     friend bool operator==(Block const&, Block const&) = default;
 };
 

@@ -31,7 +31,7 @@ struct Tag {
     std::string_view allowed;  // kinds it may modify, one letter each, see `letter`
 };
 
-constexpr std::array<Tag, 14> tags{{
+constexpr std::array<Tag, 19> tags{{
     {"export", false, Kind::export_, ""},
     {"define", false, Kind::define, ""},
     {"text", false, Kind::text, ""},
@@ -41,7 +41,12 @@ constexpr std::array<Tag, 14> tags{{
     {"hide", false, std::nullopt, "cedtbkx"},
     {"fold", false, std::nullopt, "cedtbkx"},
     {"volatile", false, std::nullopt, "co"},
+    {"solution", false, std::nullopt, "cedt"},
+    {"cuda", false, std::nullopt, "ct"},
+    {"slow", false, std::nullopt, "ct"},
     {"throws", true, std::nullopt, "c"},
+    {"fails", true, std::nullopt, "c"},
+    {"notebook", true, std::nullopt, "cedtbkxgp"},
     {"file", true, std::nullopt, "e"},
     {"sizes", true, std::nullopt, "b"},
     {"reason", true, std::nullopt, "x"},
@@ -142,7 +147,9 @@ std::optional<std::vector<Word>> split(Source const& source, Span info, Diagnost
     return words;
 }
 
-bool parse_sizes(Source const& source, Attribute const& value, std::vector<long>& sizes, Diagnostics& diagnostics) {
+/// Whole numbers with spaces between them, each at least `least`; `what` says what they are.
+bool parse_numbers(Source const& source, Attribute const& value, long least, char const* what,
+                   std::vector<long>& numbers, Diagnostics& diagnostics) {
     for (std::size_t i = 0; i < value.value.size();) {
         if (is_space(value.value[i])) {
             ++i;
@@ -152,13 +159,13 @@ bool parse_sizes(Source const& source, Attribute const& value, std::vector<long>
         char const* const first = value.value.data() + i;
         char const* const end = value.value.data() + value.value.size();
         auto const [stop, error] = std::from_chars(first, end, number);
-        if (error != std::errc{} || number < 0 || (stop != end && !is_space(*stop))) {
+        if (error != std::errc{} || number < least || (stop != end && !is_space(*stop))) {
             complain(diagnostics, source, value.span, "bad-attribute",
-                     fmt::format("'{}' is not a list of sizes", value.value),
+                     fmt::format("'{}' is not a list of {}", value.value, what),
                      "write whole numbers with spaces between them");
             return false;
         }
-        sizes.push_back(number);
+        numbers.push_back(number);
         i = static_cast<std::size_t>(stop - value.value.data());
     }
     return true;
@@ -180,13 +187,20 @@ bool apply(Source const& source, Tag const& tag, Word const& word, Block& block,
     if (tag.name == "hide") block.hide = true;
     if (tag.name == "fold") block.fold = true;
     if (tag.name == "volatile") block.volatile_ = true;
+    if (tag.name == "cuda") block.cuda = true;
+    if (tag.name == "slow") block.slow = true;
+    if (tag.name == "solution") block.solution = true;
     if (tag.name == "throws") block.throws_ = word.value;
+    if (tag.name == "fails") block.fails = word.value;
+    if (tag.name == "notebook") block.notebook = word.value;
     if (tag.name == "file") block.file = word.value;
     if (tag.name == "reason") block.reason = word.value;
     if (tag.name == "alt") block.alt = word.value;
     if (tag.kind && tag.takes_value) block.title = word.value;
-    if (tag.name == "throws") return check_regex(source, *word.value, diagnostics);
-    if (tag.name == "sizes") return parse_sizes(source, *word.value, block.sizes, diagnostics);
+    if (tag.name == "throws" || tag.name == "fails") return check_regex(source, *word.value, diagnostics);
+    if (tag.name == "sizes") return parse_numbers(source, *word.value, 0, "sizes", block.sizes, diagnostics);
+    if (tag.name == "notebook")
+        return parse_numbers(source, *word.value, 1, "numbers of cells", block.counterpart_of, diagnostics);
     return true;
 }
 
@@ -257,6 +271,18 @@ bool read_tags(Source const& source, std::vector<Word> const& words, Block& bloc
     return good;
 }
 
+/// What must not compile is not run: no tag that says how it runs means anything beside `fails`.
+bool check_fails(Source const& source, std::vector<Word> const& words, Block const& block, Diagnostics& diagnostics) {
+    if (!block.fails) return true;
+    for (Word const& word : words) {
+        if (word.name != "throws" && word.name != "cuda" && word.name != "slow") continue;
+        complain(diagnostics, source, word.span, "misplaced-tag",
+                 fmt::format("'{}' cannot stand beside 'fails'", word.name), "code that must not compile never runs");
+        return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 bool opens_known_block(std::string_view text) {
@@ -290,6 +316,7 @@ std::optional<Block> parse_info_string(Source const& source, Span info, Diagnost
     block.info = info;
     if (!words || !choose_kind(source, *words, block, diagnostics)) return std::nullopt;
     if (!read_tags(source, *words, block, diagnostics)) return std::nullopt;
+    if (!check_fails(source, *words, block, diagnostics)) return std::nullopt;
     if (block.kind == Kind::chunk && block.title->value.ends_with('\\')) {
         complain(diagnostics, source, block.title->span, "bad-attribute",
                  "a chunk's name stands in a comment and cannot end in a backslash");

@@ -51,16 +51,22 @@ std::vector<Block const*> cells_of(Document const& document) {
     return cells;
 }
 
+/// Has cell `number` of the chapter shown what it is to show?
+bool showed(Outputs const& outputs, Block const& cell, std::size_t number) {
+    if (cell.fails) return outputs.refused_at.contains(number);
+    std::size_t const complete = outputs.failure ? outputs.failure->cell : outputs.cells.size();
+    return number < complete && !outputs.skipped.contains(number);
+}
+
 /// Calls `f` with each `output` block that is to be compared, and what the cell above it showed.
 template <typename F>
 void for_each_output(Document const& document, Outputs const& outputs, F f) {
-    std::size_t const complete = outputs.failure ? outputs.failure->cell : outputs.cells.size();
     std::size_t cells = 0;
-    bool is_volatile = false;
+    Block const* cell = nullptr;
     for (Block const& block : document.blocks) {
-        if (block.kind == Kind::cell) ++cells, is_volatile = block.volatile_;
-        bool const compared = block.kind == Kind::output && !block.volatile_ && !is_volatile;
-        if (compared && cells > 0 && cells <= complete) f(block, outputs.cells[cells - 1]);
+        if (block.kind == Kind::cell) ++cells, cell = &block;
+        if (block.kind != Kind::output || block.volatile_ || cell == nullptr || cell->volatile_) continue;
+        if (showed(outputs, *cell, cells - 1)) f(block, outputs.cells[cells - 1]);
     }
 }
 
@@ -97,6 +103,8 @@ std::optional<Outputs> parse_outputs(std::string const& json, std::string const&
         Outputs outputs;
         outputs.program = record.value("program", "");
         for (auto const& cell : record.at("cells")) {
+            if (cell.value("status", "") == "skipped")
+                outputs.skipped[outputs.cells.size()] = cell.value("reason", "it cannot run here");
             outputs.cells.push_back(text_of(cell.at("events")));
             outputs.shown.push_back(shown_by(cell.at("events")));
         }

@@ -34,6 +34,8 @@ struct Outputs {
     std::vector<std::string> cells;  // what each cell printed and displayed, or the exception that it was to throw
     std::vector<std::vector<Shown>> shown;  // the same, one by one
     std::optional<Failure> failure;
+    std::map<std::size_t, std::string> skipped = {};     // the cells that could not run here, and why
+    std::map<std::size_t, std::size_t> refused_at = {};  // the chapter lines at which the compiler refused cells
 };
 
 /// Reads a record; a diagnostic and nothing if it is none.

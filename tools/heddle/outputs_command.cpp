@@ -3,12 +3,9 @@
 #include <functional>
 #include <iostream>
 
-#include "cells.hpp"
 #include "commands.hpp"
 #include "outputs.hpp"
 #include "pipeline.hpp"
-#include "read.hpp"
-#include "resolve.hpp"
 #include "site_input.hpp"
 #include "tangle.hpp"
 #include "weave.hpp"
@@ -24,12 +21,8 @@ void with_outputs(Options const& options, Loaded& loaded,
     Book const& book = *loaded.book;
     FileSet const twin = tangle(book, true);
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
-        std::string const name = stem(book.chapters[c].source.path) + ".json";
         auto const folder = options.outputs.empty() ? loaded.root / "build" / "outputs" : options.outputs;
-        auto const text = read_file(folder / name, "build/outputs/" + name, loaded.diagnostics);
-        auto const outputs = text ? parse_outputs(*text, "build/outputs/" + name, loaded.diagnostics) : std::nullopt;
-        if (outputs && check_record(book.chapters[c], *outputs, fingerprint(book, twin, c), loaded.diagnostics))
-            f(book.chapters[c], *outputs);
+        if (auto const outputs = read_record(book, twin, c, folder, loaded.diagnostics)) f(book.chapters[c], *outputs);
     }
 }
 

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "cells.hpp"
 #include "read.hpp"
+#include "refusal.hpp"
 #include "resolve.hpp"
 
 namespace heddle {
@@ -38,17 +40,46 @@ std::vector<Source> read_folder(fs::path const& root, std::string const& folder,
     return all;
 }
 
+/// Adds what the compiler said of a chapter's `fails=` cells.
+void read_refusals(Book const& book, FileSet const& twin, std::size_t chapter, fs::path const& folder, Outputs& outputs,
+                   Diagnostics& diagnostics) {
+    std::vector<Refused> const programs = refused(book, twin, chapter);
+    if (programs.empty()) return;
+    std::string const name = stem(book.chapters[chapter].source.path) + "_fails.json";
+    auto const text = read_file(folder / name, "build/outputs/" + name, diagnostics);
+    auto const said = text ? parse_compilations(*text, "build/outputs/" + name, diagnostics) : std::nullopt;
+    if (said) add_refusals(book, chapter, programs, *said, outputs, diagnostics);
+}
+
 }  // namespace
 
-std::map<std::string, Outputs> read_outputs(Book const& book, fs::path const& folder, Diagnostics& diagnostics) {
+std::optional<Outputs> read_record(Book const& book, FileSet const& twin, std::size_t chapter, fs::path const& folder,
+                                   Diagnostics& diagnostics) {
+    Document const& document = book.chapters[chapter];
+    std::string const name = stem(document.source.path) + ".json";
+    auto const text = read_file(folder / name, "build/outputs/" + name, diagnostics);
+    auto outputs = text ? parse_outputs(*text, "build/outputs/" + name, diagnostics) : std::nullopt;
+    if (!outputs || !check_record(document, *outputs, fingerprint(book, twin, chapter), diagnostics))
+        return std::nullopt;
+    read_refusals(book, twin, chapter, folder, *outputs, diagnostics);
+    return outputs;
+}
+
+std::map<std::string, Outputs> read_outputs(Book const& book, FileSet const& twin, fs::path const& folder,
+                                            Diagnostics& diagnostics) {
     std::map<std::string, Outputs> all;
     std::error_code error;
-    for (Document const& document : book.chapters) {
+    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
+        Document const& document = book.chapters[c];
         std::string const name = stem(document.source.path) + ".json";
         if (!fs::exists(folder / name, error)) continue;
         auto const text = read_file(folder / name, "build/outputs/" + name, diagnostics);
         auto outputs = text ? parse_outputs(*text, "build/outputs/" + name, diagnostics) : std::nullopt;
-        if (outputs) all[document.source.path] = std::move(*outputs);
+        if (!outputs) continue;
+        // What is wrong with these is the check's to report; the page shows that there is no message.
+        Diagnostics unreported;
+        read_refusals(book, twin, c, folder, *outputs, unreported);
+        all[document.source.path] = std::move(*outputs);
     }
     return all;
 }

@@ -4,18 +4,26 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "book.hpp"
 #include "diagnostic.hpp"
+#include "file_set.hpp"
 #include "outputs.hpp"
 #include "recording.hpp"
 
 namespace heddle {
 
-/// The records in `folder`, by chapter path; a chapter without one has not run.
-std::map<std::string, Outputs> read_outputs(Book const& book, std::filesystem::path const& folder,
+/// The record of a chapter's run in `folder`, with the compiler's messages for its `fails=` cells; a diagnostic and
+/// nothing if it cannot be read.
+/// \param twin  the book's files, from `tangle(book, true)`
+std::optional<Outputs> read_record(Book const& book, FileSet const& twin, std::size_t chapter,
+                                   std::filesystem::path const& folder, Diagnostics& diagnostics);
+
+/// The records in `folder`, with what the compiler said, by chapter path; a chapter without one has not run.
+std::map<std::string, Outputs> read_outputs(Book const& book, FileSet const& twin, std::filesystem::path const& folder,
                                             Diagnostics& diagnostics);
 
 /// The texts of docs/recordings/*.json, in order of their names.

@@ -166,6 +166,12 @@ std::string quoted(std::string const& title) {
     return out + "\"";
 }
 
+/// Catch2 runs what is tagged with a dot only where it is asked for: `[cuda]`, `[slow]`.
+std::string test_tags(Block const& block) {
+    std::string const tags = std::string(block.cuda ? "[.cuda]" : "") + (block.slow ? "[.slow]" : "");
+    return tags.empty() ? "" : ", \"" + tags + "\"";
+}
+
 bool has_tests(Document const& document) {
     auto const is_test = [](Block const& block) { return block.kind == Kind::test; };
     return std::any_of(document.blocks.begin(), document.blocks.end(), is_test);
@@ -180,7 +186,7 @@ File test_file(Book const& book, std::size_t chapter, bool line_directives) {
         if (block.kind != Kind::test) continue;
         Code body = includes.take(expanded(book, {chapter, b}));
         cases.push_back(own(""));
-        cases.push_back({"TEST_CASE(" + quoted(block.title->value) + ") {", chapter, b, block.line});
+        cases.push_back({"TEST_CASE(" + quoted(block.title->value) + test_tags(block) + ") {", chapter, b, block.line});
         append(cases, indented(std::move(body)));
         cases.push_back(own("}"));
     }

@@ -70,7 +70,7 @@ struct Weaver {
     std::string plot(BlockRef ref);
     std::string prose(Source const& source, Span span);
     std::string number(Source const& source, MeasuredPlace const& place);
-    CellRun run_of(Document const& document, std::size_t cell) const;
+    CellRun run_of(Document const& document, std::size_t cell, bool fails) const;
 };
 
 /// A JSON object on one line, also for a reader that takes the rarer line ends of Unicode for such.
@@ -156,13 +156,20 @@ void check_quantity(Document const& document, Block const& block, Plot const& pl
                            quantity_hint(plot.quantity, known)});
 }
 
-CellRun Weaver::run_of(Document const& document, std::size_t cell) const {
+CellRun Weaver::run_of(Document const& document, std::size_t cell, bool fails) const {
     CellRun run;
     auto const at = input.outputs.find(document.source.path);
     if (at == input.outputs.end() || cell >= at->second.shown.size()) return run;
     Outputs const& outputs = at->second;
     run.shown = outputs.shown[cell];
     run.ran = !outputs.failure || cell <= outputs.failure->cell;
+    if (fails) {  // it is compiled on its own, wherever the others stopped
+        auto const place = outputs.refused_at.find(cell);
+        run.ran = place != outputs.refused_at.end();
+        if (run.ran) run.refused_at = place->second;
+        return run;
+    }
+    if (auto const reason = outputs.skipped.find(cell); reason != outputs.skipped.end()) run.skipped = reason->second;
     if (outputs.failure && cell == outputs.failure->cell) run.failure = outputs.failure->message;
     return run;
 }
@@ -239,7 +246,7 @@ std::string Weaver::page(std::size_t chapter) {
     std::size_t cells = 0;
     for (std::size_t b = 0; b < document.blocks.size(); ++b) {
         Block const& block = document.blocks[b];
-        CellRun const run = block.kind == Kind::cell ? run_of(document, cells++) : CellRun{};
+        CellRun const run = block.kind == Kind::cell ? run_of(document, cells++, block.fails.has_value()) : CellRun{};
         out += prose(source, {done, block.fence.begin});
         std::string const text =
             block.kind == Kind::output ? "" : directive({chapter, b}, block.kind == Kind::cell ? &run : nullptr);

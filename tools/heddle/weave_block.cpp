@@ -69,6 +69,8 @@ void add_run(json& out, CellRun const& run) {
     if (!run.failure.empty())
         out["outputs"].push_back({{"type", "error"}, {"mime", {{"text/plain", "this cell " + run.failure}}}});
     if (!run.ran) out["not_run"] = true;
+    if (!run.skipped.empty()) out["skipped"] = run.skipped;
+    if (run.refused_at != 0) out["refused_at"] = run.refused_at;
 }
 
 json points_json(Series const& series, Plot const& plot, Series const* base) {
@@ -107,6 +109,10 @@ json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun c
     if (block.title) out["title"] = block.title->value;
     if (block.reason) out["reason"] = block.reason->value;
     if (block.throws_) out["throws"] = block.throws_->value;
+    if (block.fails) out["fails"] = block.fails->value;
+    if (block.cuda) out["cuda"] = true;
+    if (block.slow) out["slow"] = true;
+    if (block.solution) out["solution"] = true;
     if (block.hide) out["hide"] = true;
     if (block.fold) out["fold"] = true;
     if (block.volatile_) out["volatile"] = true;

@@ -17,7 +17,9 @@ namespace heddle {
 struct CellRun {
     std::vector<Shown> shown;
     bool ran = false;
-    std::string failure;  // why the program ended in this cell; empty: it did not
+    std::string failure;         // why the program ended in this cell; empty: it did not
+    std::string skipped;         // why it could not run; empty: it could
+    std::size_t refused_at = 0;  // the line at which the compiler refused it; 0: it did not
 };
 
 nlohmann::ordered_json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun const* run);

@@ -62,7 +62,7 @@ int weave_command(Options const& options) {
     std::vector<Source> const recordings = read_recordings(loaded.root, loaded.diagnostics);
     WeaveInput input;
     input.tangled = tangle(*loaded.book, false);
-    input.outputs = read_outputs(*loaded.book, outputs, loaded.diagnostics);
+    input.outputs = read_outputs(*loaded.book, tangle(*loaded.book, true), outputs, loaded.diagnostics);
     drop_stale_records(*loaded.book, input.outputs, loaded.diagnostics);
     input.recordings = parse_recordings(recordings, loaded.diagnostics);
     input.pages = read_pages(loaded.root, loaded.diagnostics);

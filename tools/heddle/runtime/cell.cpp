@@ -43,6 +43,16 @@ void begin_cell(std::size_t index) {
     send({{"cell", index}});
 }
 
+bool may_run(bool cuda, bool slow) {
+    std::string const why = hindrance(cuda, slow);
+    if (why.empty()) return true;
+    if (!has_channel()) std::cerr << "a cell is skipped: " << why << '\n';
+    send({{"skipped", why}});
+    return false;
+}
+
+void not_compiled() { send({{"not compiled", true}}); }
+
 void end_cells() {
     close_cell();
     send({{"end", true}});

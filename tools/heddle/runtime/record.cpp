@@ -46,9 +46,14 @@ void Record::text(std::string_view part, std::size_t limit) {
 void Record::event(json const& event) {
     if (event.contains("failure")) failure = event["failure"];
     if (event.contains("returned")) returned = true;
+    if (started && event.contains("skipped")) {
+        cells[current]["status"] = "skipped";
+        cells[current]["reason"] = event["skipped"];
+    }
+    if (started && event.contains("not compiled")) cells[current]["status"] = "not compiled";
     if (event.contains("cell") || event.contains("end")) {
         if (started) {
-            cells[current]["status"] = "ok";
+            if (cells[current]["status"] == "not run") cells[current]["status"] = "ok";
             cells[current]["seconds"] = seconds_since(since);
         }
         ended = event.contains("end");

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <string>
 
 #include "display.hpp"
 
@@ -30,6 +31,13 @@ int run(int argc, char** argv, Chapter const& chapter);
 void begin_cell(std::size_t index);
 /// The last cell is done: whoever leaves the cells on another way has failed.
 void end_cells();
+
+/// May a cell or a test with the tag `cuda`, `slow` or both run here and now? \returns why not, or an empty string
+std::string hindrance(bool cuda, bool slow);
+/// The same for the cell that began last: what hinders it goes into the record, in place of its outputs.
+bool may_run(bool cuda, bool slow);
+/// The cell that began last is no part of this program, because it must not compile.
+void not_compiled();
 
 /// Runs a `throws=` cell; the run fails here unless it throws, and what() matches the regular expression `pattern`.
 void expect_throw(char const* pattern, std::function<void()> const& cell);

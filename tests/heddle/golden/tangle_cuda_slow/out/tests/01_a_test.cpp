@@ -1,0 +1,20 @@
+// Generated from chapters/01-a.md by heddle (checksum 92bd71910fef6293). Do not edit: edit the chapter.
+// To change it, edit the chapter and run: heddle tangle
+#if __has_include(<catch2/catch_all.hpp>)
+#include <catch2/catch_all.hpp>
+#else
+#include <catch2/catch.hpp>
+#endif
+
+
+TEST_CASE("a", "[.slow]") {
+    CHECK(true);
+}
+
+TEST_CASE("b", "[.cuda]") {
+    CHECK(true);
+}
+
+TEST_CASE("c", "[.cuda][.slow]") {
+    CHECK(true);
+}
