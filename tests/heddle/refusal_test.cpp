@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Cells that must not compile: the programs they are compiled in, and what is made of the compiler's message.
+#include "refusal.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "parse.hpp"
+#include "resolve.hpp"
+#include "tangle.hpp"
+
+using namespace heddle;
+
+namespace {
+
+Book book(std::string const& text) {
+    Diagnostics faults;
+    Document document = parse({"chapters/1.md", "# T\n\n" + text}, faults);
+    auto made = resolve({}, {std::move(document)}, faults);
+    REQUIRE(made);
+    return *made;
+}
+
+std::vector<Refused> programs(Book const& made) { return refused(made, tangle(made, true), 0); }
+
+bool has(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
+
+struct Found {
+    std::string shown;
+    std::size_t at = 0;
+    std::string fault;
+};
+
+/// What becomes of the one cell of a chapter, of which the compiler says `message`.
+Found found(std::string const& pattern, std::string const& message, bool compiled = false) {
+    Book const made = book("```cpp fails=\"" + pattern + "\"\nf();\n```\n");
+    Outputs outputs{"", {""}, {{}}, std::nullopt};
+    Diagnostics faults;
+    std::vector<Refused> const all = programs(made);
+    add_refusals(made, 0, all, {{all.at(0).program, compiled, message}}, outputs, faults);
+    return {outputs.cells[0], outputs.refused_at[0], faults.empty() ? "" : faults[0].code};
+}
+
+}  // namespace
+
+TEST_CASE("fails: a program holds the cells above, then the cell; the next one holds it no more") {
+    Book const made = book(
+        "```cpp\nint a;\n```\n```cpp fails=\"x\"\nint b = y;\n```\n```cpp fails=\"x\"\nint c = y;\n```\n"
+        "```cpp\nint d;\n```\n");
+    auto const all = programs(made);
+    REQUIRE(all.size() == 2);
+    CHECK((all[0].cell == 1 && all[1].cell == 2));
+    CHECK((has(all[0].text, "int a;") && has(all[0].text, "#line 6 \"chapters/1.md\"\n") && has(all[0].text, "int b")));
+    CHECK((!has(all[0].text, "int c") && !has(all[0].text, "int d")));
+    CHECK((has(all[1].text, "int a;") && !has(all[1].text, "int b") && has(all[1].text, "int c")));
+    std::string const main = cells(made).at("1.cpp").text;
+    CHECK((has(main, "int a;") && !has(main, "int b") && !has(main, "int c") && has(main, "int d;")));
+    CHECK(cells(made).at("1_fails.txt").text ==
+          "1_fails_1.cpp " + all[0].program + "\n1_fails_2.cpp " + all[1].program + "\n");
+}
+
+TEST_CASE("fails: what a cell that must not compile says is no part of what the others run") {
+    auto const print = [](std::string const& text) {
+        Book const made = book(text);
+        return fingerprint(made, tangle(made, true), 0);
+    };
+    CHECK(print("```cpp fails=\"x\"\na\n```\n") == print("```cpp fails=\"y\"\nb\n```\n"));
+    CHECK(print("```cpp fails=\"x\"\na\n```\n") != print("```cpp\na\n```\n"));
+    CHECK(print("```cpp cuda\na\n```\n") != print("```cpp slow\na\n```\n"));
+    CHECK(print("```cpp cuda\na\n```\n") != print("```cpp\na\n```\n"));
+}
+
+TEST_CASE("fails: the message is shown from the word error on, without what is the compiler's own") {
+    Found const plain = found("no match",
+                              "/x/a.hpp:1:2: error: no match for ‘operator+’ [with T = int; U = a[3]] [-fpermissive]\n"
+                              "chapters/1.md:4:1:   required from here\n");
+    CHECK(plain.shown == "error: no match for 'operator+'\n");
+    CHECK(plain.at == 4);
+    CHECK(plain.fault.empty());
+    // Of several errors the first that matches; where only a note matches, the first.
+    std::string const two = "chapters/1.md:4:1: error: one\nchapters/1.md:4:1: error: two\nx.hpp:1:1: note: three\n";
+    CHECK(found("two|three", two).shown == "error: two\n");
+    CHECK(found("three", two).shown == "error: one\n");
+}
+
+TEST_CASE("fails: a cell that compiles, and one that is refused for another reason, are faults") {
+    CHECK(found("x", "", true).fault == "cell-compiles");
+    CHECK(found("other", "chapters/1.md:4:1: error: one\n").fault == "other-message");
+    CHECK(found("one", "chapters/1.md:9:1: error: one\n").fault == "other-message");
+    CHECK(found("one", "chapters/1.md:41:1: error: one\n").fault == "other-message");
+    CHECK(found("one", "chapters/1.md:4:1: note: one\n").fault == "other-message");
+    CHECK(found("one", "").fault == "other-message");
+    // A line of a megabyte is searched in bounded depth.
+    CHECK(found("(a|b)*Z", "chapters/1.md:4:1: error: " + std::string(1'000'000, 'a') + "Z\n").fault ==
+          "other-message");
+}
+
+TEST_CASE("fails: messages for other programs are not taken for these") {
+    Book const made = book("```cpp fails=\"x\"\nf();\n```\n");
+    Outputs outputs{"", {""}, {{}}, std::nullopt};
+    for (std::vector<Compilation> const& others :
+         {std::vector<Compilation>{}, {{"0123456789abcdef", false, "chapters/1.md:4:1: error: x\n"}}}) {
+        Diagnostics faults;
+        add_refusals(made, 0, programs(made), others, outputs, faults);
+        REQUIRE(faults.size() == 1);
+        CHECK(faults[0].code == "stale-record");
+    }
+    CHECK(outputs.refused_at.empty());
+}
