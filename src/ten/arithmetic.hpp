@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 09b22311de75e3cc). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum bf68dacb99c2f750). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -74,11 +74,13 @@ using WithNumber =
     std::conditional_t<std::floating_point<S> && !std::floating_point<T>, float,
                        std::conditional_t<std::same_as<T, bool> && !std::same_as<S, bool>, std::int64_t, T>>;
 
-/// The type of F applied to a tensor of T and a number S.
-template <typename F, typename T, typename S>
-using ResultWithNumber = std::conditional_t<std::same_as<F, Over>, Quotient<T>, WithNumber<T, S>>;
-
-/// On which side of the operator the number stands.
-enum class Side { left, right };
+/// Keeps the second: what copying does.
+struct Second {
+    static constexpr char const* name = "copy";
+    template <typename T>
+    constexpr T operator()(T, T b) const {
+        return b;
+    }
+};
 
 }  // namespace ten

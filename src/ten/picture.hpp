@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 2730fb52ed174c6d). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum e180ba097377744b). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -6,6 +6,7 @@
 #include <string>
 #include "ten/print.hpp"
 #include "ten/tensor.hpp"
+#include "ten/broadcast.hpp"
 
 namespace ten {
 
@@ -62,6 +63,42 @@ Picture picture(Tensor<T> const& a) {
     std::string const dot = "digraph { view" + open + view + "</table>>]; storage" + open + "<tr>" + memory +
                             "</tr></table>>]; " + edges + "label=\"" + words + "\"; }";
     return {dot, words + ", storage of " + std::to_string(a.storage().size()) + " elements"};
+}
+
+/// The table of a tensor as it is seen over the shape `common`: what repeats is grey.
+template <Element T>
+std::string picture_over(Tensor<T> const& a, Shape const& common, std::string const& words) {
+    Tensor<T> const seen = a.expand(common);
+    std::int64_t const rows = common.size() == 2 ? common[0] : 1;
+    std::int64_t const columns = common[common.size() - 1];
+    std::string table = "<tr><td border=\"0\" colspan=\"" + std::to_string(columns) + "\">" + words + "</td></tr>";
+    for (std::int64_t i = 0; i < rows; ++i) {
+        table += "<tr>";
+        for (std::int64_t j = 0; j < columns; ++j) {
+            std::string text = print_element(common.size() == 2 ? seen(i, j) : seen(j), NumberFormat{});
+            bool const again = (i > 0 && seen.strides()[0] == 0) || (j > 0 && seen.strides()[common.size() - 1] == 0);
+            if (again) text = "<font color=\"gray60\">" + text + "</font>";
+            table += "<td>" + text + "</td>";
+        }
+        table += "</tr>";
+    }
+    return " [shape=plain, label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">" + table + "</table>>]; ";
+}
+
+/// Draws how two tensors meet in an elementwise operation: each over their common shape, with the strides that it is
+/// read by. \pre  the shapes fit, and their common shape has one or two dimensions; throws ShapeError
+template <Element T, Element U>
+Picture picture(Tensor<T> const& a, Tensor<U> const& b) {
+    Shape const common = common_shape(a.shape(), b.shape(), "picture");
+    if (common.size() != 1 && common.size() != 2)
+        throw ShapeError("picture: shape " + to_string(common) + " is no vector or matrix");
+    auto const words = [&common](auto const& tensor) {
+        return "shape " + to_string(tensor.shape()) + ", read by strides " + to_string(tensor.expand(common).strides());
+    };
+    std::string const dot = "digraph { rankdir=LR; left" + picture_over(a, common, words(a)) + "right" +
+                            picture_over(b, common, words(b)) +
+                            "left -> right [style=invis]; label=\"both over shape " + to_string(common) + "\"; }";
+    return {dot, words(a) + "; " + words(b) + "; both over shape " + to_string(common)};
 }
 
 }  // namespace ten

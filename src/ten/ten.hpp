@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 406226094c07cc11). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum d68697fb5e339acd). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -7,6 +7,14 @@
 #include "ten/print.hpp"
 #include "ten/random.hpp"
 #include "ten/tensor.hpp"
+#include "ten/broadcast.hpp"
+#include "ten/compare.hpp"
+#include "ten/elementwise.hpp"
+#include "ten/index.hpp"
+#include "ten/layout.hpp"
+#include "ten/loops.hpp"
+#include "ten/promotion.hpp"
+#include "ten/reduce.hpp"
 
 namespace ten {
 

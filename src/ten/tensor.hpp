@@ -1,19 +1,21 @@
-// Generated from chapters/01-tensors.md by heddle (checksum c992ec987f01e760). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 76529fd9f98d9824). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cmath>
+#include <algorithm>
 #include <concepts>
 #include <cstdint>
-#include <cstdlib>
 #include <ostream>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <vector>
 #include "ten/arithmetic.hpp"
 #include "ten/shape.hpp"
 #include "ten/storage.hpp"
+#include "ten/index.hpp"
+#include "ten/layout.hpp"
+#include "ten/reducers.hpp"
 
 namespace ten {
 
@@ -127,6 +129,8 @@ public:
         if (size_ != 1) throw ShapeError("item: shape " + to_string(shape_) + " has not one element");
         return *data();
     }
+    /// May stand in a condition: the only element is other than 0. \pre numel() == 1; throws ShapeError
+    [[nodiscard]] explicit operator bool() const { return item() != T{}; }
 
     // look at the same elements in another way
     /// The slice at `index` along the first dimension, a view of one dimension less.
@@ -151,69 +155,93 @@ public:
         std::reverse(strides.begin(), strides.end());
         return Tensor(storage_, std::move(shape), std::move(strides), offset_);
     }
+    [[nodiscard]] Layout layout() const { return {shape_, strides_, offset_}; }
+    /// The same memory under another layout.
+    [[nodiscard]] Tensor with_layout(Layout layout) const {
+        return Tensor(storage_, std::move(layout.shape), std::move(layout.strides), layout.offset);
+    }
+
+    /// A new dimension of one element before dimension `dim`. \pre -rank - 1 <= dim <= rank; throws IndexError
+    [[nodiscard]] Tensor unsqueeze(std::int64_t dim) const { return with_layout(unsqueezed(layout(), dim)); }
+    /// Without dimension `dim`, or without all dimensions, of one element.
+    [[nodiscard]] Tensor squeeze(std::int64_t dim) const { return with_layout(squeezed(layout(), dim)); }
+    [[nodiscard]] Tensor squeeze() const { return with_layout(squeezed(layout())); }
+    /// Repeated along dimensions of one element and along new ones in front; -1 keeps a size. \pre see `expanded`;
+    /// throws ShapeError
+    [[nodiscard]] Tensor expand(Shape const& shape) const { return with_layout(expanded(layout(), shape)); }
+    /// Two dimensions exchanged.
+    [[nodiscard]] Tensor transpose(std::int64_t first, std::int64_t second) const {
+        return with_layout(transposed(layout(), first, second));
+    }
+    /// Dimension i of the result is dimension order[i].
+    [[nodiscard]] Tensor permute(Dims const& order) const { return with_layout(permuted(layout(), order)); }
+    /// The elements under another shape, without moving one; -1 leaves one size open. \pre see `viewed`; throws
+    /// ShapeError
+    [[nodiscard]] Tensor view(Shape const& shape) const { return with_layout(viewed(layout(), shape)); }
+    /// A view if the strides allow it, else a copy. \pre the numbers of elements are equal; throws ShapeError
+    [[nodiscard]] Tensor reshape(Shape const& wanted) const {
+        Shape const shape = completed(wanted, shape_, size_, "reshape");
+        auto strides = strides_of_view(layout(), shape);
+        return strides ? with_layout({shape, std::move(*strides), offset_}) : clone(*this).view(shape);
+    }
+    /// The tensor itself if its elements lie row by row without gaps, else a copy of which that is true.
+    [[nodiscard]] Tensor contiguous() const { return is_contiguous() ? *this : clone(*this); }
+    /// A part of the tensor, a view: numbers, ranges, `all`, `ellipsis`, `newaxis`. \pre see `indexed`; throws
+    /// IndexError
+    template <std::convertible_to<Selector>... I>
+    requires(!(std::integral<I> && ...)) [[nodiscard]] Tensor operator()(I const&... selectors) const {
+        Selector const chosen[] = {Selector(selectors)...};
+        return with_layout(indexed(layout(), chosen));
+    }
+    /// A copy with elements of type R.
+    template <Element R>
+    [[nodiscard]] Tensor<R> to() const {
+        return converted<R>(*this);
+    }
 
     // compute out of place
-    /// The sum, elementwise, in a new tensor. \pre equal shapes; throws ShapeError
-    [[nodiscard]] Tensor add(Tensor const& other) const { return elementwise<T, Plus>(*this, other); }
-    /// The difference, elementwise, in a new tensor. \pre equal shapes; throws ShapeError
-    [[nodiscard]] Tensor sub(Tensor const& other) const { return elementwise<T, Minus>(*this, other); }
-    /// The product, elementwise, in a new tensor. \pre equal shapes; throws ShapeError
-    [[nodiscard]] Tensor mul(Tensor const& other) const { return elementwise<T, Times>(*this, other); }
-    /// The quotient, elementwise, in a new tensor; float for whole numbers. \pre equal shapes; throws ShapeError
-    [[nodiscard]] auto div(Tensor const& other) const { return elementwise<Quotient<T>, Over>(*this, other); }
-    /// The number added to every element, in a new tensor.
-    template <Number S>
-    [[nodiscard]] auto add(S number) const {
-        return elementwise_number<Plus, Side::right>(*this, number);
+    /// The sum with a tensor or a number, elementwise, in a new tensor. \pre the shapes fit; throws ShapeError
+    template <typename B>
+    [[nodiscard]] auto add(B const& other) const {
+        return *this + other;
     }
-    /// The number taken from every element, in a new tensor.
-    template <Number S>
-    [[nodiscard]] auto sub(S number) const {
-        return elementwise_number<Minus, Side::right>(*this, number);
+    /// The difference, elementwise, in a new tensor. \pre the shapes fit; throws ShapeError
+    template <typename B>
+    [[nodiscard]] auto sub(B const& other) const {
+        return *this - other;
     }
-    /// Every element times the number, in a new tensor.
-    template <Number S>
-    [[nodiscard]] auto mul(S number) const {
-        return elementwise_number<Times, Side::right>(*this, number);
+    /// The product, elementwise, in a new tensor. \pre the shapes fit; throws ShapeError
+    template <typename B>
+    [[nodiscard]] auto mul(B const& other) const {
+        return *this * other;
     }
-    /// Every element divided by the number, in a new tensor; float for whole numbers.
-    template <Number S>
-    [[nodiscard]] auto div(S number) const {
-        return elementwise_number<Over, Side::right>(*this, number);
+    /// The quotient, elementwise, in a new tensor; float for whole numbers. \pre the shapes fit; throws ShapeError
+    template <typename B>
+    [[nodiscard]] auto div(B const& other) const {
+        return *this / other;
     }
 
     // compute in place
-    /// Adds `other` to the elements. \returns this tensor \pre equal shapes; throws ShapeError
-    Tensor& add_(Tensor const& other) { return elementwise_in_place<Plus>(*this, other, "add_"); }
-    /// Takes `other` from the elements. \returns this tensor \pre equal shapes; throws ShapeError
-    Tensor& sub_(Tensor const& other) { return elementwise_in_place<Minus>(*this, other, "sub_"); }
-    /// Multiplies the elements by `other`. \returns this tensor \pre equal shapes; throws ShapeError
-    Tensor& mul_(Tensor const& other) { return elementwise_in_place<Times>(*this, other, "mul_"); }
-    /// Divides the elements by `other`. \returns this tensor \pre floating-point elements, equal shapes; throws
-    /// ShapeError
-    Tensor& div_(Tensor const& other) {
+    /// Adds a tensor or a number to the elements. \returns this tensor \pre see elementwise_in_place; throws ShapeError
+    template <typename B>
+    Tensor& add_(B const& other) {
+        return elementwise_in_place<Plus>(*this, other, "add_");
+    }
+    /// Takes a tensor or a number from the elements. \returns this tensor \pre as add_
+    template <typename B>
+    Tensor& sub_(B const& other) {
+        return elementwise_in_place<Minus>(*this, other, "sub_");
+    }
+    /// Multiplies the elements by a tensor or a number. \returns this tensor \pre as add_
+    template <typename B>
+    Tensor& mul_(B const& other) {
+        return elementwise_in_place<Times>(*this, other, "mul_");
+    }
+    /// Divides the elements by a tensor or a number. \returns this tensor \pre as add_, and floating-point elements
+    template <typename B>
+    Tensor& div_(B const& other) {
         static_assert(std::floating_point<T>, "div_: the quotient of whole numbers is a float");
         return elementwise_in_place<Over>(*this, other, "div_");
-    }
-    /// Adds the number to every element. \returns this tensor
-    template <Number S>
-    Tensor& add_(S number) {
-        return elementwise_in_place_number<Plus>(*this, number, "add_");
-    }
-    /// Takes the number from every element. \returns this tensor
-    template <Number S>
-    Tensor& sub_(S number) {
-        return elementwise_in_place_number<Minus>(*this, number, "sub_");
-    }
-    /// Multiplies every element by the number. \returns this tensor
-    template <Number S>
-    Tensor& mul_(S number) {
-        return elementwise_in_place_number<Times>(*this, number, "mul_");
-    }
-    /// Divides every element by the number. \returns this tensor \pre floating-point elements
-    template <Number S>
-    Tensor& div_(S number) {
-        return elementwise_in_place_number<Over>(*this, number, "div_");
     }
     /// As add_.
     Tensor& operator+=(auto const& other) { return add_(other); }
@@ -223,6 +251,47 @@ public:
     Tensor& operator*=(auto const& other) { return mul_(other); }
     /// As div_.
     Tensor& operator/=(auto const& other) { return div_(other); }
+    /// Takes over the elements of `other`, a tensor that fits into the shape, or a number. \pre of no wider sort than T
+    template <typename B>
+    Tensor& copy_(B const& other) {
+        return elementwise_in_place<Second>(*this, other, "copy_");
+    }
+
+    // summarise the elements
+    /// The sum of all elements, or along a dimension; of truth values it counts. \see reduce_all, reduce_along
+    [[nodiscard]] auto sum() const { return reduce_all<Sum>(*this); }
+    [[nodiscard]] auto sum(std::int64_t dim, bool keepdim = false) const {
+        return reduce_along<Sum>(*this, dim, keepdim);
+    }
+    /// The mean: of numbers with a fraction only, as in PyTorch; of no elements it is NaN.
+    [[nodiscard]] Tensor mean() const requires std::floating_point<T> { return sum() / static_cast<T>(size_); }
+    [[nodiscard]] Tensor mean(std::int64_t dim, bool keepdim = false) const requires std::floating_point<T> {
+        return sum(dim, keepdim) / static_cast<T>(rank() == 0 ? 1 : shape(dim));
+    }
+    /// The smallest and the largest element; a NaN wins. \pre there is an element; throws ShapeError
+    [[nodiscard]] Tensor min() const { return reduce_all<Least>(*this); }
+    [[nodiscard]] Tensor max() const { return reduce_all<Greatest>(*this); }
+    /// The same along a dimension: values and indices.
+    [[nodiscard]] auto min(std::int64_t dim, bool keepdim = false) const {
+        return extremes_along<Least>(*this, dim, keepdim);
+    }
+    [[nodiscard]] auto max(std::int64_t dim, bool keepdim = false) const {
+        return extremes_along<Greatest>(*this, dim, keepdim);
+    }
+    /// Where the largest element first stands, counted row by row, or along a dimension.
+    [[nodiscard]] auto argmax() const { return place_of<GreatestPlace>(*this); }
+    [[nodiscard]] auto argmax(std::int64_t dim, bool keepdim = false) const {
+        return extremes_along<GreatestPlace>(*this, dim, keepdim).indices;
+    }
+    /// Are all elements true, or other than 0? Is any?
+    [[nodiscard]] Tensor<bool> all() const { return reduce_all<Both>(*this); }
+    [[nodiscard]] Tensor<bool> all(std::int64_t dim, bool keepdim = false) const {
+        return reduce_along<Both>(*this, dim, keepdim);
+    }
+    [[nodiscard]] Tensor<bool> any() const { return reduce_all<Either>(*this); }
+    [[nodiscard]] Tensor<bool> any(std::int64_t dim, bool keepdim = false) const {
+        return reduce_along<Either>(*this, dim, keepdim);
+    }
 
 private:
     // check indices and views
@@ -267,306 +336,5 @@ private:
     bool contiguous_ = true;   // row by row without gaps
     Storage<T> storage_;
 };
-
-/// As many elements as fill the widest vector register of the processor, at any address, computed with as one value.
-template <typename T>
-struct Vector {
-    static constexpr std::int64_t size = __BIGGEST_ALIGNMENT__ / sizeof(T);
-    using type [[gnu::vector_size(__BIGGEST_ALIGNMENT__), gnu::aligned(alignof(T)), gnu::may_alias]] = T;
-};
-
-/// out[i] = f(a[i], b[i]) one by one. Apart from the loop over vectors, which has the registers to itself.
-template <typename F, typename R, typename T>
-[[gnu::noinline]] void for_each_single(std::int64_t n, R* out, T const* a, T const* b) {
-#ifndef __clang__
-#pragma GCC ivdep
-#endif
-    for (std::int64_t i = 0; i < n; ++i) out[i] = F{}(static_cast<R>(a[i]), static_cast<R>(b[i]));
-}
-
-/// out[i] = f(a[i], b[i]) for `n` elements that lie without gaps: whole vectors first, then what is left.
-/// \pre  no write changes an element that is still to be read
-template <typename F, typename R, typename T>
-void for_each_dense(std::int64_t n, R* out, T const* a, T const* b) {
-    std::int64_t i = 0;
-    if constexpr (std::same_as<R, T> && !std::same_as<T, bool>) {
-        using V = Vector<Bits<T>>;
-#pragma GCC unroll 2
-        for (; i + V::size <= n; i += V::size) {
-            auto const& x = *reinterpret_cast<typename V::type const*>(a + i);
-            auto const& y = *reinterpret_cast<typename V::type const*>(b + i);
-            *reinterpret_cast<typename V::type*>(out + i) = F{}(x, y);
-        }
-    }
-    if (i < n) for_each_single<F>(n - i, out + i, a + i, b + i);
-}
-
-/// One of the loops over the positions of a shape: how often it runs, and how far each operand moves in a step.
-struct Loop {
-    std::int64_t count, out, a, b;
-    [[nodiscard]] std::int64_t step() const { return std::abs(out) + std::abs(a) + std::abs(b); }
-};
-
-/// The loops over all positions of `shape`, the shortest steps innermost; two that together move evenly are made one.
-inline std::vector<Loop> plan_loops(Shape const& shape, Strides const& out, Strides const& a, Strides const& b) {
-    std::vector<Loop> loops;
-    loops.reserve(shape.size() + 1);
-    for (std::size_t i = 0; i < shape.size(); ++i) {
-        if (shape[i] != 1) loops.push_back({shape[i], out[i], a[i], b[i]});
-    }
-    std::stable_sort(loops.begin(), loops.end(), [](Loop const& x, Loop const& y) { return x.step() > y.step(); });
-    auto last = loops.begin();
-    for (auto next = loops.begin(); next != loops.end(); ++next) {
-        if (next == last) continue;
-        bool const even = last->out == next->out * next->count && last->a == next->a * next->count &&
-                          last->b == next->b * next->count;
-        if (even)
-            next->count *= last->count;
-        else
-            ++last;
-        *last = *next;
-    }
-    if (loops.empty())
-        loops.push_back({1, 0, 0, 0});
-    else
-        loops.erase(last + 1, loops.end());
-    return loops;
-}
-
-/// The innermost loop. A step that is 1 by its type lets the compiler turn the accesses into vector loads.
-template <typename Out, typename A, typename B, typename F>
-void run_row(std::int64_t count, auto* out, Out step_out, auto const* a, A step_a, auto const* b, B step_b, F f) {
-#ifndef __clang__
-#pragma GCC ivdep
-#endif
-    for (std::int64_t i = 0; i < count; ++i) f(out[i * step_out], a[i * step_a], b[i * step_b]);
-}
-
-/// Runs the loops from `loop` to `innermost` around `f(out, a, b)`.
-template <typename R, typename A, typename B, typename F>
-void run_loops(Loop const* loop, Loop const* innermost, R* out, A const* a, B const* b, F f) {
-    auto const [count, step_out, step_a, step_b] = *loop;
-    constexpr std::integral_constant<std::int64_t, 1> one;
-    if (loop != innermost) {
-        for (std::int64_t i = 0; i < count; ++i)
-            run_loops(loop + 1, innermost, out + i * step_out, a + i * step_a, b + i * step_b, f);
-    } else if (step_out != 1) {
-        run_row(count, out, step_out, a, step_a, b, step_b, f);
-    } else if (step_a != 1) {
-        run_row(count, out, one, a, step_a, b, step_b, f);
-    } else if (step_b != 1) {
-        run_row(count, out, one, a, one, b, step_b, f);
-    } else {
-        run_row(count, out, one, a, one, b, one, f);
-    }
-}
-
-/// Calls `f(out, a, b)` for every position of three tensors of one shape, in the order that suits their strides.
-/// \pre   no write changes an element that is still to be read
-/// \note  cost: one call an element; reads and writes each element once
-template <typename R, typename A, typename B, typename F>
-[[gnu::noinline]] void for_each_element(Tensor<R> const& out, Tensor<A> const& a, Tensor<B> const& b, F f) {
-    std::vector<Loop> const loops = plan_loops(out.shape(), out.strides(), a.strides(), b.strides());
-    run_loops(&loops.front(), &loops.back(), out.data(), static_cast<A const*>(a.data()),
-              static_cast<B const*>(b.data()), f);
-}
-
-/// Throws the error of two shapes that do not match.
-[[noreturn]] inline void refuse_shapes(char const* operation, Shape const& a, Shape const& b) {
-    throw ShapeError(std::string(operation) + ": shapes " + to_string(a) + " and " + to_string(b) + " do not match");
-}
-
-/// \pre a.shape() == b.shape(); throws ShapeError naming `operation` and both shapes
-template <typename T, typename U>
-void require_same_shape(Tensor<T> const& a, Tensor<U> const& b, char const* operation) {
-    if (a.shape() != b.shape()) refuse_shapes(operation, a.shape(), b.shape());
-}
-
-/// out(i...) = f(a(i...), b(i...)), computed in R; `out` may be `a` itself.
-/// \pre equal shapes; apart from that, no element of `out` is one of `a` or `b`
-template <typename F, typename R, typename T>
-void elementwise_into(Tensor<R> const& out, Tensor<T> const& a, Tensor<T> const& b) {
-    if (out.is_contiguous() && a.is_contiguous() && b.is_contiguous()) {
-        for_each_dense<F>(out.numel(), out.data(), a.data(), b.data());
-    } else {
-        for_each_element(out, a, b, [](R& o, T x, T y) { o = F{}(static_cast<R>(x), static_cast<R>(y)); });
-    }
-}
-
-/// c(i...) = f(a(i...), b(i...)), computed in R.
-/// \param a  left operand, any shape and strides; not modified
-/// \param b  right operand, the same shape, any strides; not modified
-/// \returns  new row-major tensor of that shape
-/// \pre      a.shape() == b.shape(); throws ShapeError naming both shapes
-/// \note     cost: one operation an element; reads each operand once, writes the result once
-/// \see      chapter "Tensors"
-template <typename R, typename F, typename T>
-Tensor<R> elementwise(Tensor<T> const& a, Tensor<T> const& b) {
-    require_same_shape(a, b, F::name);
-    auto out = Tensor<R>::like(a);
-    elementwise_into<F>(out, a, b);
-    return out;
-}
-
-/// c(i...) = f(a(i...), number) or f(number, a(i...)).
-/// \param a       any shape and strides; not modified
-/// \param number  converted to the type of the result first
-/// \returns       new row-major tensor of the shape of `a`, of the type that ResultWithNumber names
-template <typename F, Side side, typename T, typename S>
-auto elementwise_number(Tensor<T> const& a, S number) {
-    using R = ResultWithNumber<F, T, S>;
-    auto out = Tensor<R>::like(a);
-    for_each_element(out, a, a, [n = static_cast<R>(number)](R& o, T x, T) {
-        o = side == Side::left ? F{}(n, static_cast<R>(x)) : F{}(static_cast<R>(x), n);
-    });
-    return out;
-}
-
-/// A copy of the elements.
-/// \param a  any shape and strides
-/// \returns  new row-major tensor with a storage of its own
-template <Element T>
-Tensor<T> clone(Tensor<T> const& a) {
-    auto out = Tensor<T>::like(a);
-    for_each_element(out, a, a, [](T& o, T x, T) { o = x; });
-    return out;
-}
-
-/// Elementwise sum, as Tensor::add.
-template <Element T>
-Tensor<T> operator+(Tensor<T> const& a, Tensor<T> const& b) {
-    return a.add(b);
-}
-/// Elementwise difference, as Tensor::sub.
-template <Element T>
-Tensor<T> operator-(Tensor<T> const& a, Tensor<T> const& b) {
-    return a.sub(b);
-}
-/// Elementwise product, as Tensor::mul.
-template <Element T>
-Tensor<T> operator*(Tensor<T> const& a, Tensor<T> const& b) {
-    return a.mul(b);
-}
-/// Elementwise quotient, as Tensor::div.
-template <Element T>
-auto operator/(Tensor<T> const& a, Tensor<T> const& b) {
-    return a.div(b);
-}
-
-/// The number added to every element.
-template <Element T, Number S>
-auto operator+(Tensor<T> const& a, S number) {
-    return a.add(number);
-}
-/// The number taken from every element.
-template <Element T, Number S>
-auto operator-(Tensor<T> const& a, S number) {
-    return a.sub(number);
-}
-/// Every element times the number.
-template <Element T, Number S>
-auto operator*(Tensor<T> const& a, S number) {
-    return a.mul(number);
-}
-/// Every element divided by the number.
-template <Element T, Number S>
-auto operator/(Tensor<T> const& a, S number) {
-    return a.div(number);
-}
-/// Every element added to the number.
-template <Element T, Number S>
-auto operator+(S number, Tensor<T> const& a) {
-    return elementwise_number<Plus, Side::left>(a, number);
-}
-/// Every element taken from the number.
-template <Element T, Number S>
-auto operator-(S number, Tensor<T> const& a) {
-    return elementwise_number<Minus, Side::left>(a, number);
-}
-/// The number times every element.
-template <Element T, Number S>
-auto operator*(S number, Tensor<T> const& a) {
-    return elementwise_number<Times, Side::left>(a, number);
-}
-/// The number divided by every element.
-template <Element T, Number S>
-auto operator/(S number, Tensor<T> const& a) {
-    return elementwise_number<Over, Side::left>(a, number);
-}
-
-/// \pre no element of `a` stands at several positions by a stride of 0; throws ShapeError naming the shape
-template <typename T>
-void require_distinct(Tensor<T> const& a, char const* operation) {
-    for (std::size_t i = 0; i < a.rank(); ++i) {
-        if (a.shape()[i] > 1 && a.strides()[i] == 0) {
-            throw ShapeError(std::string(operation) + ": one element stands at several positions of shape " +
-                             to_string(a.shape()) + " with strides " + to_string(a.strides()));
-        }
-    }
-}
-
-/// What `elementwise_in_place` does with strides, and with views of one storage.
-template <typename F, typename T>
-[[gnu::noinline]] void elementwise_in_place_of_views(Tensor<T>& a, Tensor<T> const& b, char const* operation) {
-    if (!a.is_contiguous()) require_distinct(a, operation);
-    bool const same_view = a.offset() == b.offset() && a.strides() == b.strides();
-    if (a.storage().data() == b.storage().data() && !same_view) {
-        elementwise_into<F>(a, a, clone(b));
-    } else {
-        elementwise_into<F>(a, a, b);
-    }
-}
-
-/// a(i...) = f(a(i...), b(i...)), in place.
-/// \param a          any shape and strides; changed
-/// \param b          the same shape, any strides, also a view of the storage of `a`
-/// \param operation  the name in the error
-/// \returns          `a`
-/// \pre              equal shapes, distinct elements of `a`; throws ShapeError before any element has changed
-template <typename F, typename T>
-Tensor<T>& elementwise_in_place(Tensor<T>& a, Tensor<T> const& b, char const* operation) {
-    require_same_shape(a, b, operation);
-    if (a.is_contiguous() && b.is_contiguous() && a.storage().data() != b.storage().data()) {
-        for_each_dense<F>(a.numel(), a.data(), a.data(), b.data());
-    } else {
-        elementwise_in_place_of_views<F>(a, b, operation);
-    }
-    return a;
-}
-
-/// a(i...) = f(a(i...), number), in place; otherwise as `elementwise_in_place`.
-template <typename F, typename T, typename S>
-Tensor<T>& elementwise_in_place_number(Tensor<T>& a, S number, char const* operation) {
-    static_assert(std::same_as<ResultWithNumber<F, T, S>, T>, "in place, the result must be of the type of the tensor");
-    if (!a.is_contiguous()) require_distinct(a, operation);
-    for_each_element(a, a, a, [n = static_cast<T>(number)](T& o, T x, T) { o = F{}(x, n); });
-    return a;
-}
-
-/// Do both have the same shape and the same elements? A NaN is equal to nothing.
-/// \note cost: reads all elements of both
-template <Element T>
-bool equal(Tensor<T> const& a, Tensor<T> const& b) {
-    if (a.shape() != b.shape()) return false;
-    bool all = true;
-    for_each_element(a, a, b, [&all](T&, T x, T y) { all = all && x == y; });
-    return all;
-}
-
-/// Is |a - b| <= atol + rtol |b| for all elements? Equal infinities are close; a NaN is close to nothing.
-/// \param a     floating-point elements, any strides
-/// \param b     the expected ones, the same shape; throws ShapeError
-/// \param rtol  relative tolerance
-/// \param atol  absolute tolerance
-template <std::floating_point T>
-bool allclose(Tensor<T> const& a, Tensor<T> const& b, double rtol = 1e-5, double atol = 1e-8) {
-    require_same_shape(a, b, "allclose");
-    bool all = true;
-    for_each_element(a, a, b, [&](T&, T x, T y) {
-        bool const close = std::isfinite(y) && std::abs(double{x} - double{y}) <= atol + rtol * std::abs(double{y});
-        all = all && (x == y || close);
-    });
-    return all;
-}
 
 }  // namespace ten

@@ -20,6 +20,10 @@ grep -m1 '"kind": "print"' "$cases" | sed 's/tensor(/tensor((/' > "$work/wrong_t
 expect 1 '^0 passed, 1 failed, 0 skipped$' wrong_text
 grep -m1 '"kind": "rand"' "$cases" | sed 's/"seed": 0/"seed": 3/' > "$work/wrong_seed"
 expect 1 '^0 passed, 1 failed, 0 skipped$' wrong_seed
+grep -m1 '"kind": "unsqueeze"' "$cases" | sed 's/"strides": \[/"strides": [9, /' > "$work/wrong_strides"
+expect 1 '^0 passed, 1 failed, 0 skipped$' wrong_strides
+grep '"kind": "add"' "$cases" | grep -m1 '"result"' | sed 's/"result": .*/"error": "planted"}/' > "$work/should_be_refused"
+expect 1 'not refused, as it is by PyTorch' should_be_refused
 echo '{"kind": "add"}' > "$work/no_operands"
 expect 1 '^0 passed, 1 failed, 0 skipped$' no_operands
 echo '{"kind": "levitate"}' > "$work/unknown_kind"

@@ -1,0 +1,235 @@
+// Generated from chapters/01-tensors.md by heddle (checksum a43c6b0c59b31828). Do not edit: edit the chapter.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <concepts>
+#include <stdexcept>
+#include <string>
+#include "ten/arithmetic.hpp"
+#include "ten/broadcast.hpp"
+#include "ten/loops.hpp"
+#include "ten/promotion.hpp"
+#include "ten/tensor.hpp"
+
+namespace ten {
+
+/// \file
+/// Operations on every element, out of place and in place.
+
+/// out(i...) = f(a(i...), b(i...)), where `out` may be `a` itself.
+/// \param sa, sb  the strides of `a` and `b` over the shape of `out`; 0 where one element stands at all positions
+template <typename F, typename R, typename T, typename C>
+[[gnu::noinline]] void elementwise_into(Tensor<R> const& out, T const* a, Strides const& sa, C const* b,
+                                        Strides const& sb) {
+    if (out.numel() == 0) return;
+    auto const row = [](std::int64_t n, R* o, std::int64_t so, T const* x, std::int64_t sx, C const* y,
+                        std::int64_t sy) {
+        if constexpr (std::same_as<T, C>) {
+            if (so == 1 && sx == 1 && sy == 1) return for_each_dense<F>(n, o, x, y);
+            if (so == 1 && sx == 1 && sy == 0) return for_each_dense<F, false, true>(n, o, x, y);
+            if (so == 1 && sx == 0 && sy == 1) return for_each_dense<F, true, false>(n, o, x, y);
+        }
+        for (std::int64_t i = 0; i < n; ++i) o[i * so] = static_cast<R>(F{}(static_cast<C>(x[i * sx]), y[i * sy]));
+    };
+    Loops const loops = plan_loops(out.shape(), out.strides(), sa, sb);
+    run_loops(loops.outermost(), loops.innermost(), out.data(), a, b, row);
+}
+
+/// What `elementwise` does with strides, and with shapes that differ.
+template <typename R, typename F, Element C>
+[[gnu::noinline]] Tensor<R> elementwise_of_views(Tensor<C> const& a, Tensor<C> const& b) {
+    Tensor<R> out(common_shape(a.shape(), b.shape(), F::name));
+    Strides const sa = strides_over(out.shape(), a.shape(), a.strides());
+    Strides const sb = strides_over(out.shape(), b.shape(), b.strides());
+    elementwise_into<F>(out, a.data(), sa, b.data(), sb);
+    return out;
+}
+
+/// c(i...) = f(a(i...), b(i...)), kept as R.
+/// \param a  left operand, any shape and strides; not modified
+/// \param b  right operand, a shape that fits, any strides; not modified
+/// \returns  new row-major tensor of the common shape
+/// \pre      the shapes fit; throws ShapeError naming both shapes
+/// \note     cost: one operation an element; reads each operand where it lies, also where it repeats
+/// \see      chapter "Tensors"
+template <typename R, typename F, Element C>
+Tensor<R> elementwise(Tensor<C> const& a, Tensor<C> const& b) {
+    if (!a.is_contiguous() || !b.is_contiguous() || a.shape() != b.shape()) return elementwise_of_views<R, F>(a, b);
+    auto out = Tensor<R>::like(a);
+    for_each_dense<F>(out.numel(), out.data(), a.data(), b.data());
+    return out;
+}
+
+/// c(i...) = f(a(i...), number), kept as R.
+/// \param a  any shape and strides; not modified
+/// \returns  new row-major tensor of the shape of `a`
+template <typename R, typename F, Element C>
+Tensor<R> elementwise(Tensor<C> const& a, C number) {
+    auto out = Tensor<R>::like(a);
+    if (a.is_contiguous()) {
+        for_each_dense<F, false, true>(a.numel(), out.data(), a.data(), &number);
+    } else {
+        elementwise_into<F>(out, a.data(), a.strides(), &number, Strides(a.rank(), 0));
+    }
+    return out;
+}
+/// c(i...) = f(number, a(i...)), kept as R.
+template <typename R, typename F, Element C>
+Tensor<R> elementwise(C number, Tensor<C> const& a) {
+    auto out = Tensor<R>::like(a);
+    if (a.is_contiguous()) {
+        for_each_dense<F, true, false>(a.numel(), out.data(), &number, a.data());
+    } else {
+        elementwise_into<F>(out, &number, Strides(a.rank(), 0), a.data(), a.strides());
+    }
+    return out;
+}
+
+/// A copy of the elements.
+/// \param a  any shape and strides
+/// \returns  new row-major tensor with a storage of its own
+template <Element T>
+Tensor<T> clone(Tensor<T> const& a) {
+    auto out = Tensor<T>::like(a);
+    for_each_element(out, a, a, [](T& o, T x, T) { o = x; });
+    return out;
+}
+
+/// A copy with elements of type R; as truth values, whether they are other than 0.
+/// \param a  any shape and strides
+/// \returns  new row-major tensor with a storage of its own
+template <Element R, Element T>
+Tensor<R> converted(Tensor<T> const& a) {
+    auto out = Tensor<R>::like(a);
+    for_each_element(out, a, a, [](R& o, T x, T) { o = static_cast<R>(x); });
+    return out;
+}
+
+/// An operand in the type that is computed with: a tensor of that type itself, else a copy of it, or a number.
+template <typename C>
+Tensor<C> const& operand(Tensor<C> const& a) {
+    return a;
+}
+template <typename C, Element T>
+requires(!std::same_as<C, T>) Tensor<C> operand(Tensor<T> const& a) { return converted<C>(a); }
+template <typename C, Number S>
+C operand(S number) {
+    return static_cast<C>(number);
+}
+
+/// Elementwise sum, in a new tensor. \pre the shapes fit; throws ShapeError
+template <typename A, typename B>
+requires Operands<A, B>
+auto operator+(A const& a, B const& b) {
+    using C = Common<A, B>;
+    return elementwise<C, Plus>(operand<C>(a), operand<C>(b));
+}
+/// Elementwise difference, in a new tensor.
+/// \pre the shapes fit; throws ShapeError
+/// \pre no operand is a tensor of truth values; throws std::invalid_argument, as PyTorch refuses it
+template <typename A, typename B>
+requires Operands<A, B>
+auto operator-(A const& a, B const& b) {
+    using C = Common<A, B>;
+    if constexpr (is_bool_tensor<A> || is_bool_tensor<B>) {
+        throw std::invalid_argument("sub: truth values have no difference");
+    }
+    return elementwise<C, Minus>(operand<C>(a), operand<C>(b));
+}
+/// Elementwise product, in a new tensor. \pre the shapes fit; throws ShapeError
+template <typename A, typename B>
+requires Operands<A, B>
+auto operator*(A const& a, B const& b) {
+    using C = Common<A, B>;
+    return elementwise<C, Times>(operand<C>(a), operand<C>(b));
+}
+/// Elementwise quotient, in a new tensor; float for whole numbers. \pre the shapes fit; throws ShapeError
+template <typename A, typename B>
+requires Operands<A, B>
+auto operator/(A const& a, B const& b) {
+    using C = Quotient<Common<A, B>>;
+    return elementwise<C, Over>(operand<C>(a), operand<C>(b));
+}
+
+/// \pre no element of `a` stands at several positions by a stride of 0; throws ShapeError naming the shape
+template <typename T>
+void require_distinct(Tensor<T> const& a, char const* operation) {
+    for (std::size_t i = 0; i < a.rank(); ++i) {
+        if (a.shape()[i] > 1 && a.strides()[i] == 0) {
+            throw ShapeError(std::string(operation) + ": one element stands at several positions of shape " +
+                             to_string(a.shape()) + " with strides " + to_string(a.strides()));
+        }
+    }
+}
+
+/// What `elementwise_in_place` does with strides, with views of one storage, and with an operand that repeats.
+template <typename F, Element T, Element C>
+[[gnu::noinline]] void elementwise_in_place_of_views(Tensor<T>& a, Tensor<C> const& b, char const* operation) {
+    bool const fits = a.shape() == b.shape() || common_shape(a.shape(), b.shape(), operation) == a.shape();
+    if (!fits) refuse_shapes(operation, a.shape(), b.shape());
+    if (!a.is_contiguous()) require_distinct(a, operation);
+    void const* const memory = a.storage().data();
+    bool const same_view = a.offset() == b.offset() && a.shape() == b.shape() && a.strides() == b.strides();
+    if (memory == b.storage().data() && !same_view) return elementwise_in_place_of_views<F>(a, clone(b), operation);
+    elementwise_into<F>(a, a.data(), a.strides(), b.data(), strides_over(a.shape(), b.shape(), b.strides()));
+}
+
+/// a(i...) = f(a(i...), b(i...)), in place.
+/// \param a          any shape and strides; changed
+/// \param b          a shape that fits into that of `a`, any strides, also a view of the storage of `a`
+/// \param operation  the name in the error
+/// \returns          `a`
+/// \pre              shapes that fit, distinct elements of `a`; throws ShapeError before any element has changed
+template <typename F, Element T, Element U>
+Tensor<T>& elementwise_in_place(Tensor<T>& a, Tensor<U> const& b, char const* operation) {
+    using C = Promote<T, U>;
+    static_assert(keeps_sort<C, T>, "in place, the result must be of the sort of the tensor");
+    if constexpr (std::same_as<T, U>) {
+        bool const dense = a.is_contiguous() && b.is_contiguous() && a.shape() == b.shape();
+        if (dense && a.storage().data() != b.storage().data()) {
+            for_each_dense<F>(a.numel(), a.data(), a.data(), b.data());
+            return a;
+        }
+    }
+    elementwise_in_place_of_views<F>(a, operand<C>(b), operation);
+    return a;
+}
+
+/// a(i...) = f(a(i...), number), in place; otherwise as with a tensor.
+template <typename F, Element T, Number S>
+Tensor<T>& elementwise_in_place(Tensor<T>& a, S number, char const* operation) {
+    static_assert(std::same_as<WithNumber<T, S>, T>, "in place, the result must be of the type of the tensor");
+    if (!a.is_contiguous()) require_distinct(a, operation);
+    T const right = static_cast<T>(number);
+    elementwise_into<F>(a, a.data(), a.strides(), &right, Strides(a.rank(), 0));
+    return a;
+}
+
+/// Do both have the same shape and the same elements? A NaN is equal to nothing.
+/// \note cost: reads all elements of both
+template <Element T>
+bool equal(Tensor<T> const& a, Tensor<T> const& b) {
+    if (a.shape() != b.shape()) return false;
+    bool same = true;
+    for_each_element(a, a, b, [&same](T&, T x, T y) { same = same && x == y; });
+    return same;
+}
+
+/// Is |a - b| <= atol + rtol |b| for all elements? Equal infinities are close; a NaN is close to nothing.
+/// \param a     floating-point elements, any strides
+/// \param b     the expected ones, the same shape; throws ShapeError
+/// \param rtol  relative tolerance
+/// \param atol  absolute tolerance
+template <std::floating_point T>
+bool allclose(Tensor<T> const& a, Tensor<T> const& b, double rtol = 1e-5, double atol = 1e-8) {
+    if (a.shape() != b.shape()) refuse_shapes("allclose", a.shape(), b.shape());
+    bool all_close = true;
+    for_each_element(a, a, b, [&](T&, T x, T y) {
+        bool const close = std::isfinite(y) && std::abs(double{x} - double{y}) <= atol + rtol * std::abs(double{y});
+        all_close = all_close && (x == y || close);
+    });
+    return all_close;
+}
+
+}  // namespace ten
