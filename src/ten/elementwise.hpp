@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum a43c6b0c59b31828). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 49e1714555ea50ab). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -18,6 +18,8 @@ namespace ten {
 /// Operations on every element, out of place and in place.
 
 /// out(i...) = f(a(i...), b(i...)), where `out` may be `a` itself.
+/// \param out     takes the results
+/// \param a, b    their elements (0, 0, ...)
 /// \param sa, sb  the strides of `a` and `b` over the shape of `out`; 0 where one element stands at all positions
 template <typename F, typename R, typename T, typename C>
 [[gnu::noinline]] void elementwise_into(Tensor<R> const& out, T const* a, Strides const& sa, C const* b,
@@ -62,7 +64,8 @@ Tensor<R> elementwise(Tensor<C> const& a, Tensor<C> const& b) {
 }
 
 /// c(i...) = f(a(i...), number), kept as R.
-/// \param a  any shape and strides; not modified
+/// \param a       any shape and strides; not modified
+/// \param number  of the type that is computed with
 /// \returns  new row-major tensor of the shape of `a`
 template <typename R, typename F, Element C>
 Tensor<R> elementwise(Tensor<C> const& a, C number) {

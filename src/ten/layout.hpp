@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum acc4d8df3e53e465). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum f1807d5b504d743c). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -22,6 +22,9 @@ struct Layout {
 };
 
 /// The dimension that `dim` names, counted from the end when it is negative.
+/// \param dim        the dimension, by its number
+/// \param shape      the shape, named in the error
+/// \param operation  the name in the error
 /// \param places  how many dimensions can be named: those of the shape, or one more for a new one
 /// \pre           -places <= dim < places; throws IndexError
 inline std::size_t checked_dim(std::int64_t dim, std::size_t places, Shape const& shape, char const* operation) {
@@ -70,6 +73,7 @@ inline Layout squeezed(Layout a) {
 }
 
 /// Repeated along dimensions of one element, and along new dimensions in front: their strides become 0.
+/// \param a      the layout that repeats
 /// \param shape  sizes of the result; -1 keeps a size
 /// \pre          every other size is kept; throws ShapeError naming both shapes
 inline Layout expanded(Layout const& a, Shape const& shape) {

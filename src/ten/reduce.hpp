@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum b838c6fdca7ddae5). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 87dcb91767caca19). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -19,6 +19,12 @@ namespace ten {
 template <typename F, typename T>
 using AccumulatorOf = typename F::template Accumulator<T>;
 
+/// A vector of so many bytes.
+template <typename A, std::size_t bytes>
+struct VectorOf {
+    using type [[gnu::vector_size(bytes)]] = A;
+};
+
 /// The lanes of one vector of `bytes` bytes, joined: its halves, as vectors of half the length, and so on.
 template <typename F, typename A, std::size_t bytes>
 A join_lanes(void const* vector) {
@@ -27,8 +33,7 @@ A join_lanes(void const* vector) {
         std::memcpy(&lane, vector, sizeof lane);
         return lane;
     } else {
-        using Half [[gnu::vector_size(bytes / 2)]] = A;
-        Half half[2];
+        typename VectorOf<A, bytes / 2>::type half[2];
         std::memcpy(half, vector, bytes);
         half[0] = F{}(half[0], half[1]);
         return join_lanes<F, A, bytes / 2>(half);
@@ -191,7 +196,7 @@ int of_nothing(Shape const& shape) {
 /// \returns a new tensor without dimensions
 /// \pre     there is an element, or F has a value for none; throws ShapeError
 /// \note    cost: reads every element once, in the order of memory
-/// \note    error of a sum: |s - sum a| <= gamma_m sum |a|, gamma_m = m u / (1 - m u), m = 135 + log2(n)
+/// \note    error of a sum: |s - sum a| <= gamma_m sum |a|, gamma_m = m u / (1 - m u), m = 280 + log2(n)
 template <typename F, Element T>
 auto reduce_all(Tensor<T> const& a) {
     using R = typename F::template Result<T>;
@@ -208,6 +213,7 @@ auto reduce_all(Tensor<T> const& a) {
 }
 
 /// F along dimension `dim`.
+/// \param a        any shape and strides
 /// \param dim      counted from the end when negative
 /// \param keepdim  leave the dimension in place, with one element
 /// \returns        new row-major tensor
@@ -238,6 +244,8 @@ struct Extremes {
 };
 
 /// The first positions of `values` along dimension `at` of `a`; a NaN is found as a NaN.
+/// \param a       any strides
+/// \param at      the dimension
 /// \param values  of the shape of `a`, with one element in dimension `at`
 template <Element T>
 Tensor<std::int64_t> first_positions(Tensor<T> const& a, std::size_t at, Tensor<T> const& values) {

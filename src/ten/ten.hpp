@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum d68697fb5e339acd). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 48b6c13c06994455). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -10,7 +10,7 @@
 #include "ten/broadcast.hpp"
 #include "ten/compare.hpp"
 #include "ten/elementwise.hpp"
-#include "ten/index.hpp"
+#include "ten/indexing.hpp"
 #include "ten/layout.hpp"
 #include "ten/loops.hpp"
 #include "ten/promotion.hpp"

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 76529fd9f98d9824). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 722af1c76b9163a0). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -13,7 +13,7 @@
 #include "ten/arithmetic.hpp"
 #include "ten/shape.hpp"
 #include "ten/storage.hpp"
-#include "ten/index.hpp"
+#include "ten/indexing.hpp"
 #include "ten/layout.hpp"
 #include "ten/reducers.hpp"
 

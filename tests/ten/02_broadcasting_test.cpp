@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 88a7a5d9a60b39e8). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 7c7888699706ee58). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -10,7 +10,7 @@
 #include <ten/arithmetic.hpp>
 #include <ten/broadcast.hpp>
 #include <ten/compare.hpp>
-#include <ten/index.hpp>
+#include <ten/indexing.hpp>
 #include <ten/layout.hpp>
 #include <ten/picture.hpp>
 #include <ten/promotion.hpp>
