@@ -45,9 +45,14 @@ says "Running the cells of chapters/02-doubling.md"
 printf '# Four\n\n~~~cpp\n1 + 3\n~~~\n' > "$chapters/04-four.md"
 make_book
 says "Running the cells of chapters/04-four.md"
+printf -- '---\nexports: four.hpp\n---\n# Four\n\n~~~cpp export\ninline int four() { return 4; }\n~~~\n' > "$chapters/04-four.md"
+make_book
+for f in tangled/lib/four.hpp outputs/04-four.json; do test -e "$work/book/build/$f" || fail "no $f"; done
 rm "$chapters/04-four.md"
 "$work/prefix/bin/heddle" tangle -q --root "$work/book"
 make_book
+says "Tangling"
+for f in tangled/lib/four.hpp outputs/04-four.json; do test ! -e "$work/book/build/$f" || fail "$f is still there"; done
 
 # What is slow runs when it is asked for, and only then; what the compiler refuses is compiled again when it changes.
 HEDDLE_SLOW=1 make_book

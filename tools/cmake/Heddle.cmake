@@ -104,13 +104,23 @@ function(_heddle_write_programs chapters stems)
     endforeach()
   endforeach()
   file(GLOB settings CONFIGURE_DEPENDS ${BOOK_ROOT}/chapters/book.yaml)
+  # A chapter that is taken away makes no file newer: the list of the names does, and what it exported goes too.
+  list(JOIN stems "\n" names)
+  file(GENERATE OUTPUT ${BOOK_BINARY_DIR}/chapters.txt CONTENT "${names}\n")
   add_custom_command(OUTPUT ${BOOK_BINARY_DIR}/cells.stamp BYPRODUCTS ${programs}
     COMMAND heddle::heddle tangle --root ${BOOK_ROOT} --line --out ${BOOK_BINARY_DIR}/tangled -q
     COMMAND heddle::heddle cells --root ${BOOK_ROOT} --out ${BOOK_BINARY_DIR}/cells -q
     COMMAND ${CMAKE_COMMAND} -E touch ${BOOK_BINARY_DIR}/cells.stamp
-    DEPENDS heddle::heddle ${chapters} ${settings} COMMENT "Tangling the chapters" VERBATIM)
+    DEPENDS heddle::heddle ${chapters} ${settings} ${BOOK_BINARY_DIR}/chapters.txt COMMENT "Tangling the chapters" VERBATIM)
   add_custom_target(book_programs DEPENDS ${BOOK_BINARY_DIR}/cells.stamp)
   file(MAKE_DIRECTORY ${BOOK_BINARY_DIR}/outputs)
+  file(GLOB records RELATIVE ${BOOK_BINARY_DIR}/outputs ${BOOK_BINARY_DIR}/outputs/*.json)
+  foreach(record IN LISTS records)
+    string(REGEX REPLACE "\\.json$" "" stem ${record})
+    if(NOT stem IN_LIST stems)
+      file(REMOVE ${BOOK_BINARY_DIR}/outputs/${record})
+    endif()
+  endforeach()
 endfunction()
 
 # What all programs of the book have in common. The debug information says that the compiler ran in the book's root, so
