@@ -45,6 +45,8 @@ TEST_CASE("what only looks like an expression is not displayed") {
     CHECK(shown("{ int x = 1; f(x); }\nh()") == "h()");
     CHECK(shown("if (a) v = {1, 2};\nv") == "v");
     CHECK(shown("[[maybe_unused]] int x = 1;\nx") == "x");
+    CHECK(shown("if (a) <% f(); %>\nx") == "x");
+    CHECK(shown("if (a) <% f(); %>") == "-");
 }
 
 TEST_CASE("expressions of every shape are displayed") {

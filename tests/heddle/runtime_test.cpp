@@ -110,6 +110,9 @@ void check_failed(Result const& r, std::string const& message) {
 using Texts = std::vector<std::string>;
 
 void throw_int() { throw 1; }
+struct Wordless : std::exception {
+    [[nodiscard]] char const* what() const noexcept override { return nullptr; }
+};
 int volatile* volatile nowhere = nullptr;
 
 struct Bare {};
@@ -167,6 +170,9 @@ TEST_CASE("runtime: what the last expression gives is shown: a value, several, n
 TEST_CASE("runtime: an exception ends the run at its cell") {
     check_failed(second_cell([] { throw std::runtime_error("boom"); }), "threw std::runtime_error: boom");
     check_failed(second_cell([] { throw 42; }), "threw int");
+    check_failed(second_cell([] { throw Wordless{}; }), "threw (anonymous namespace)::Wordless");
+    check_failed(second_cell([] { throw "boom"; }), "threw char const*: boom");
+    check_failed(second_cell([] { throw static_cast<char const*>(nullptr); }), "threw char const*");
     Result const r = second_cell([] {
         std::cout << "partial";
         throw std::out_of_range("far");

@@ -81,6 +81,9 @@ std::size_t end_of_number(std::string_view code, std::size_t i) {
     return i;
 }
 
+/// `<%` and `%>` are braces; `<:` and `:>` are left as they are, for no statement ends inside an index.
+bool is_digraph(char c, char next) { return (c == '<' && next == '%') || (c == '%' && next == '>'); }
+
 /// The token that starts at `i`, which is not a space.
 Token scan(std::string_view code, std::size_t i, bool line_start) {
     char const c = code[i];
@@ -94,7 +97,7 @@ Token scan(std::string_view code, std::size_t i, bool line_start) {
     if (c == '"') return {TokenKind::string, i, end_of_quoted(code, i)};
     if (c == '\'') return {TokenKind::character, i, end_of_quoted(code, i)};
     if (is_digit(c) || (c == '.' && is_digit(next))) return {TokenKind::number, i, end_of_number(code, i + 1)};
-    if (!is_word(c)) return {TokenKind::punctuation, i, i + 1};
+    if (!is_word(c)) return {TokenKind::punctuation, i, i + (is_digraph(c, next) ? 2 : 1)};
     std::size_t end = i;
     while (end < code.size() && is_word(code[end])) ++end;
     std::string_view const word = code.substr(i, end - i);
@@ -157,7 +160,9 @@ std::optional<std::size_t> trailing_expression(std::string_view code) {
     for (Token const& t : tokens(code)) {
         if (t.kind == TokenKind::comment || t.kind == TokenKind::directive) continue;
         std::string_view const text = code.substr(t.begin, t.end - t.begin);
-        char const c = t.kind == TokenKind::punctuation ? text[0] : '\0';
+        char c = t.kind == TokenKind::punctuation ? text[0] : '\0';
+        if (text == "<%") c = '{';
+        if (text == "%>") c = '}';
         if (c == ';' && depth == 0) {
             start.reset();
             continue;

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <exception>
 #include <memory>
+#include <string>
 #include <typeinfo>
 
 namespace heddle::runtime {
@@ -29,7 +30,12 @@ Thrown current_exception_in_words() {
     try {
         throw;
     } catch (std::exception const& error) {
-        return {type, error.what()};
+        char const* const what = error.what();
+        return {type, what == nullptr ? type : what};
+    } catch (char const* text) {
+        return {type, text == nullptr ? type : text};
+    } catch (std::string const& text) {
+        return {type, text};
     } catch (...) {
         return {type, type};
     }
