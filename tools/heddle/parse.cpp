@@ -56,6 +56,9 @@ struct Parser {
     }
     void not_a_fence(std::string_view literal, std::size_t line, char const* where, std::string hint);
     void unclosed(std::size_t line, std::size_t open, std::size_t run);
+    [[nodiscard]] bool swallows(std::size_t line, std::size_t last, std::size_t open, std::size_t run) const;
+    [[nodiscard]] Span trimmed(std::size_t line) const;
+    void paragraph(cmark_node* node);
     void hidden_characters(Block const& block);
     void code_block(cmark_node* node);
     void heading(cmark_node* node);
@@ -83,6 +86,29 @@ void Parser::not_a_fence(std::string_view literal, std::size_t line, char const*
     }
 }
 
+/// The bytes of line `line` without the spaces and marks of quotes before them.
+Span Parser::trimmed(std::size_t line) const {
+    Span span = line_span(line);
+    while (span.begin < span.end && std::string_view(" \t>").find(text()[span.begin]) != std::string_view::npos)
+        ++span.begin;
+    return span;
+}
+
+/// Does the fence hold the start of another block, which no fence ends that is shorter? Then its own end is missing,
+/// and the end of that block was taken for it.
+bool Parser::swallows(std::size_t line, std::size_t last, std::size_t open, std::size_t run) const {
+    std::string const fence(run, text()[open]);
+    if (text().find(fence, after_line(line)) >= line_span(last).begin) return false;  // nearly always
+    for (std::size_t l = line + 1; l < last; ++l) {
+        Span const span = trimmed(l);
+        if (span.begin == span.end || text()[span.begin] != text()[open]) continue;
+        bool const long_enough = fence_run(text(), span.begin, span.end) >= run;
+        if (long_enough && opens_known_block(std::string_view(text()).substr(span.begin, span.end - span.begin)))
+            return true;
+    }
+    return false;
+}
+
 /// An opening fence that nothing closes, with the lines that may have been meant otherwise.
 void Parser::unclosed(std::size_t line, std::size_t open, std::size_t run) {
     Diagnostic d{Severity::error,
@@ -92,12 +118,6 @@ void Parser::unclosed(std::size_t line, std::size_t open, std::size_t run) {
                  "this fence is never closed",
                  {},
                  fmt::format("close it with a line of {} or more '{}'", run, text()[open])};
-    auto trimmed = [&](std::size_t l) {
-        Span span = line_span(l);
-        while (span.begin < span.end && std::string_view(" \t>").find(text()[span.begin]) != std::string_view::npos)
-            ++span.begin;
-        return span;
-    };
     for (std::size_t l = line - 1; l > first_line; --l) {
         Span const span = trimmed(l);
         std::string_view const there = std::string_view(text()).substr(span.begin, span.end - span.begin);
@@ -109,8 +129,10 @@ void Parser::unclosed(std::size_t line, std::size_t open, std::size_t run) {
     for (std::size_t l = line + 1; l + 1 < starts.size(); ++l) {
         Span const span = trimmed(l);
         std::size_t const other = fence_run(text(), span.begin, span.end);
-        if (other == 0 || text().find_first_not_of(" \t", span.begin + other) < span.end) continue;
-        d.notes.push_back({d.path, span, "this line does not close it"});
+        bool const bare = text().find_first_not_of(" \t", span.begin + other) >= span.end;
+        std::string_view const there = std::string_view(text()).substr(span.begin, span.end - span.begin);
+        if (other == 0 || (!bare && !opens_known_block(there))) continue;
+        d.notes.push_back({d.path, span, bare ? "this line does not close it" : "this block would stand inside it"});
         break;
     }
     diagnostics.push_back(std::move(d));
@@ -145,7 +167,7 @@ void Parser::code_block(cmark_node* node) {
     Span info{open + run, opening.end};
     while (info.begin < info.end && (text()[info.begin] == ' ' || text()[info.begin] == '\t')) ++info.begin;
     while (info.end > info.begin && (text()[info.end - 1] == ' ' || text()[info.end - 1] == '\t')) --info.end;
-    if (!closed) {
+    if (!closed || swallows(line, last, open, run)) {
         document.faulty.push_back({line, text().substr(open)});
         unclosed(line, open, run);
         return;
@@ -196,6 +218,23 @@ void Parser::html(cmark_node* node) {
     std::string_view const literal = cmark_node_get_literal(node);
     if (literal.substr(std::min(literal.find_first_not_of(' '), literal.size())).starts_with("<!--")) return;
     not_a_fence(literal, line_of(cmark_node_get_start_line(node)), "HTML", "put an empty line between the HTML and it");
+}
+
+/// A fence of backticks whose info string holds one is a paragraph to Markdown. Code in a line of prose ends in it.
+void Parser::paragraph(cmark_node* node) {
+    std::size_t const first = line_of(cmark_node_get_start_line(node));
+    std::size_t const last = line_of(cmark_node_get_end_line(node));
+    Span const all{line_span(first).begin, line_span(last).end};
+    if (std::string_view(text()).substr(all.begin, all.end - all.begin).find("```") == std::string_view::npos) return;
+    for (std::size_t l = first; l <= last; ++l) {
+        Span const span = trimmed(l);
+        std::string_view const there = std::string_view(text()).substr(span.begin, span.end - span.begin);
+        if (!opens_known_block(there) || there.front() != '`') continue;
+        std::size_t const run = fence_run(text(), span.begin, span.end);
+        if (there.find(there.substr(0, run), run) != std::string_view::npos) continue;
+        warn(span, "not-a-block", "this is no block, because a '`' stands in it after the first word",
+             "write the title without it, or begin and end the block with '~~~'");
+    }
 }
 
 void check_title(Document& document, Diagnostics& diagnostics) {
@@ -255,6 +294,7 @@ Document parse(Source source, Diagnostics& diagnostics) {
         if (cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK) parser.code_block(node);
         if (cmark_node_get_type(node) == CMARK_NODE_HEADING) parser.heading(node);
         if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK) parser.html(node);
+        if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH) parser.paragraph(node);
     }
     if (!document.front.faulty) check_title(document, diagnostics);
     check_outputs(document, diagnostics);
