@@ -144,7 +144,8 @@ def bridge():
 
 def highlighted(code):
     """Highlighted C++ without its frame. Pygments drops blank lines at both ends; a source page must keep them all."""
-    markup = bridge().highlight_block(code, "cpp", nowrap=True, opts={"stripnl": False}).rstrip("\n")
+    # Forced: code that is only shown may hold what no C++ does.
+    markup = bridge().highlight_block(code, "cpp", force=True, nowrap=True, opts={"stripnl": False}).rstrip("\n")
     # Names, punctuation and space have no colour of their own; without their spans a page is half as heavy.
     return re.sub(r'<span class="(?:n|p|w)">([^<]*)</span>', r"\1", markup)
 

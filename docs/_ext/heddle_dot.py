@@ -12,7 +12,7 @@ STYLE = ["-Gbgcolor=transparent", *FONTS, "-Nfontsize=12", "-Efontsize=11", "-Gf
 PAGE_COLOURS = {
     "black": "ink", "white": "paper", "lightgrey": "faint", "blue": "s0", "orange": "s1", "green": "s2", "purple": "s3", "red": "error"
 }
-VERSION = "2"  # part of the cache's key: raise it when the drawing changes
+VERSION = "3"  # part of the cache's key: raise it when the drawing changes
 
 
 class DotError(Exception):
@@ -55,9 +55,16 @@ def themed(svg, key):
     # Points become CSS pixels at a third more; it may shrink to seven tenths of that, then its box scrolls.
     size = f'style="--w:{width * 4 / 3:.0f}px"'
     svg = re.sub(r'\s(?:width|height)="[\d.]+pt"', "", svg, count=2).replace("<svg", f"<svg {size}", 1)
-    svg = re.sub(r'\sid="([^"]+)"', rf' id="d{key}-\1"', svg)
+    svg = re.sub(r'\sid="([^"]+)"', rf' id="d{key}-\1"', svg).replace("url(#", f"url(#d{key}-")
     svg = re.sub(r'\sxlink:title="[^"]*"|\sxmlns:xlink="[^"]*"|\sfont-family="[^"]*"', "", svg).replace("xlink:href=", "href=")
+    svg = re.sub(r'\shref="([^"]*)"', lambda link: link.group(0) if leads_to_a_page(html.unescape(link.group(1))) else "", svg)
     for name, variable in PAGE_COLOURS.items():
         svg = re.sub(rf'\b(fill|stroke)="{name}"', rf'style="\1:var(--{variable})"', svg)
     # Two styles on one element are one.
     return re.sub(r'style="([^"]*)"\s+style="([^"]*)"', r'style="\1;\2"', svg).replace("\n", " ").strip()
+
+
+def leads_to_a_page(address):
+    """A browser runs the code in an address like javascript:..., and skips spaces and control characters in its first word."""
+    scheme = re.match(r"([^/?#]*):", re.sub(r"[\x00-\x20]", "", address))
+    return not scheme or scheme.group(1).lower() in ("http", "https", "mailto")

@@ -122,6 +122,24 @@ def test_a_bad_diagram_is_an_error_at_its_line(root, heddle):
     assert done.returncode == 1 and f"chapters/01-a.md:{line}: " in done.stderr and "unknown shape nothing" in done.stderr, done.stderr
 
 
+def test_what_a_chapter_says_is_text_and_never_code_of_the_page(root, heddle):
+    bad = '<script>alert(1)</script><img src=x onerror=alert(1)>'
+    with (root / "chapters" / "01-a.md").open("a") as chapter:
+        chapter.write(f'\n```cpp text reason="{bad}"\n`{bad}` --> @ $\n```\n\n```cpp test="{bad}"\nCHECK(true);\n```\n')
+        addresses = ["javascript:alert(1)", "JAVA&#9;SCRIPT:alert(1)", " data:text/html,x", "b.html", "#c", "https://example.org/a:b"]
+        nodes = "".join(f'n{i} [label="</svg>{bad}", URL="{address}"]; ' for i, address in enumerate(addresses))
+        chapter.write(f'\n```dot alt="--> {bad}"\ndigraph {{ {nodes} g [style=filled, fillcolor="red:blue"] }}\n```\n')
+    done = build(root, heddle)
+    assert done.returncode == 0, done.stderr
+    for name in ("chapters/01-a.html", "sources/tests/01_a_test.cpp.html"):
+        assert "<script>alert" not in page(root, name) and "<img src=x" not in page(root, name), name
+    markup = page(root)
+    links = re.findall(r'<g id="[^"]*-a_node\d+"><a(?: href="([^"]*)")?', markup)
+    assert links == ["", "", "", *addresses[3:]], links
+    ids = set(re.findall(r'\bid="([^"]*)"', markup))
+    assert (used := re.findall(r'url\(#([^)]*)\)', markup)) and ids.issuperset(used), used
+
+
 def test_doxygens_warning_is_an_error_at_the_chapters_line(root, heddle):
     # The project's headers live in ten/, and so do this book's when Doxygen shall read them.
     edit(root, "exports: n/a.hpp", "exports: ten/a.hpp")
