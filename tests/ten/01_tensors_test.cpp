@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum da4b546e6b39915a). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 255001b7b6395d32). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -42,6 +42,23 @@ TEST_CASE("a shape is counted without overflow, and refused by name") {
     CHECK(zeros({0, 3}).numel() == 0);
     CHECK(zeros({0, 3}).strides() == Strides({3, 1}));
     CHECK(zeros({3, 0}).strides() == Strides({1, 1}));
+}
+
+TEST_CASE("a thread keeps the block that it freed last for the next storage of that size") {
+    auto const make_and_drop = [](std::int64_t n) { return Storage<float>(n).data(); };
+    make_and_drop(1);
+    if (spare.most == 0) return;  // the address sanitizer shall see every use of freed memory
+    auto const* const dropped = make_and_drop(1000);
+    make_and_drop(1 << 20);
+    CHECK(spare.bytes >= 4000);
+    {
+        Storage<float> const other(1001);
+        Storage<float> const next(1000);
+        CHECK(other.data() != dropped);
+        CHECK(next.data() == dropped);
+        CHECK(spare.bytes == 0);
+    }
+    CHECK(spare.bytes >= 4000);
 }
 
 TEST_CASE("a storage counts its owners, and more than six dimensions are copied as fewer are") {
