@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 BUILD := build/dev
 PORT := 8000
+JOBS := $(shell nproc)
 # What runs the project's own code; the rest says nothing new when it is run again.
 SANITIZED := ^(chapters\.tests|book\.outputs|ten\.pytorch_cases|heddle_unit|heddle_golden|sanitizer\.)
 # SLOW=1 runs the slow cells and tests too.
@@ -22,10 +23,10 @@ build: configure  ## compile heddle, the chapters and the tests
 	@cmake --build $(BUILD)
 
 test: build  ## run every test, and the code under the sanitizers too; SLOW=1: also the slow ones
-	@ctest --test-dir $(BUILD) --output-on-failure
+	@ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)
 	@cmake --preset asan > build/configure-asan.log 2>&1 || { cat build/configure-asan.log; exit 1; }
 	@cmake --build build/asan --target sanitized
-	@ctest --test-dir build/asan --output-on-failure -R "$(SANITIZED)"
+	@ctest --test-dir build/asan --output-on-failure --parallel $(JOBS) -R "$(SANITIZED)"
 
 bench: setup  ## measure the benchmarks into docs/recordings/ (MACHINE=name, CHAPTER="01-tensors")
 	@cmake --preset release > build/configure-release.log 2>&1 || { cat build/configure-release.log; exit 1; }

@@ -36,7 +36,7 @@ std::vector<MeasuredPlace> find_measured(Source const& source, Span span, Diagno
 std::string measured_text(Measured const& m, std::vector<Recording> const& recordings);
 
 /// The quantities that recordings have of the benchmark if what is asked for is none of them.
-std::vector<std::string> other_quantities(Measured const& reference, std::vector<Recording> const& recordings);
+std::vector<std::string> other_quantities(Measured const& m, std::vector<Recording> const& recordings);
 
 /// A quantity as people read it: "1.23 µs", "45.6 GB/s".
 std::string with_unit(double value, std::string const& quantity);
