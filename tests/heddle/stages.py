@@ -20,7 +20,8 @@ LAYERS = [
     {"file_set"},
     {"encoding", "target_path", "yaml"},
     {"lexer", "info_string", "settings", "expand", "dependencies", "program", "list",
-     "plot", "dot", "recording", "measured", "anchors", "contents", "weave_block"},  # parts of stages
+     "plot", "dot", "recording", "measured", "anchors", "contents", "weave_block",
+     "notebook", "notebook_page", "figures_page"},  # parts of stages
     {"parse", "resolve", "tangle", "cells", "weave", "plan", "outputs", "refusal"},  # the stages
     {"read", "run", "write", "parallel"},
     {"pipeline", "site_input", "commands", "cells_command", "outputs_command", "tangle_command", "weave_command"},
@@ -46,6 +47,10 @@ ALLOWED = {
     ("weave", "outputs"),     # what the cells showed
     ("weave_block", "anchors"), ("weave_block", "outputs"), ("weave_block", "plot"), ("weave_block", "recording"),
     ("weave_block", "expand"), ("weave_block", "list"),  # the values that a block's JSON is made of
+    ("notebook_page", "anchors"), ("notebook_page", "outputs"), ("notebook_page", "notebook"),
+    ("notebook_page", "resolve"), ("notebook_page", "weave_block"),  # a row shows less of what a chapter shows
+    ("figures_page", "anchors"), ("figures_page", "contents"), ("figures_page", "plot"), ("figures_page", "recording"),
+    ("figures_page", "resolve"),  # names of pages
     ("pipeline", "commands"),  # the options
     ("commands", "pipeline"), ("cells_command", "pipeline"), ("outputs_command", "pipeline"),
     ("tangle_command", "pipeline"), ("weave_command", "pipeline"),  # how all begin and end

@@ -35,7 +35,20 @@ struct Settings {
     std::string tests = "tests";  // folder of the tests
     double time_limit = 60;       // seconds a chapter's cell may take
     std::vector<Part> parts;      // reading order; empty: name order
+    std::string notebook;         // the file of a notebook's cells, below the root; empty: none
     friend bool operator==(Settings const&, Settings const&) = default;
+};
+
+/// A cell of the notebook that the book retells.
+struct NotebookCell {
+    long number = 0;
+    std::string code;
+    std::string output;    // as the page shows it; may be empty
+    std::string replaced;  // what takes its place, in words; empty: blocks do
+    std::string chapter;   // where the words are explained: "01-tensors.md"
+    std::string planned;   // the title of the chapter that is to hold its counterpart
+    Span span;             // in the file
+    friend bool operator==(NotebookCell const&, NotebookCell const&) = default;
 };
 
 /// A block of the book: `chapters[chapter].blocks[block]`.
@@ -76,6 +89,7 @@ struct Book {
     std::vector<Document> chapters;                 // reading order
     std::vector<Chunk> chunks;                      // in the order of their first definitions
     std::map<std::string, Target> targets;          // by path
+    std::vector<NotebookCell> notebook;             // in the order of their file
     std::vector<std::vector<std::string>> written;  // by chapter: the targets that it adds to, in order of their paths
     friend bool operator==(Book const&, Book const&) = default;
 };

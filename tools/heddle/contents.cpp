@@ -39,17 +39,16 @@ std::string title_of(Book const& book, PartEntry const& entry) {
     return at == book.chapters.end() ? entry.file : at->front.title;
 }
 
-/// The title as Markdown that shows just its characters.
-std::string escaped(std::string const& title) {
+}  // namespace
+
+std::string escaped(std::string const& text) {
     std::string out;
-    for (char c : title) {
+    for (char c : text) {
         if (std::string_view("\\`*_[]<>&").find(c) != std::string_view::npos) out += '\\';
         out += c;
     }
     return out;
 }
-
-}  // namespace
 
 std::string contents(Book const& book) {
     std::string out;

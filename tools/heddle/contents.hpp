@@ -14,4 +14,7 @@ inline constexpr char const* contents_mark = "<!-- heddle:contents -->";
 /// A heading and a list for each part, chapters to come named as such, and the tree that the site's navigation shows.
 std::string contents(Book const& book);
 
+/// A text as Markdown that shows just its characters.
+std::string escaped(std::string const& text);
+
 }  // namespace heddle

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "commands.hpp"
+#include "notebook.hpp"
 #include "outputs.hpp"
 #include "pipeline.hpp"
 #include "site_input.hpp"
@@ -35,6 +36,7 @@ int check_command(Options const& options) {
         compare_outputs(document, outputs, loaded.diagnostics);
         report_failure(document, outputs, loaded.diagnostics);
     });
+    warn_of_planned(*loaded.book, loaded.diagnostics);
     check_recordings(*loaded.book,
                      parse_recordings(read_recordings(loaded.root, loaded.diagnostics), loaded.diagnostics),
                      loaded.diagnostics);

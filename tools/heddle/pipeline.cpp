@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "notebook.hpp"
 #include "parallel.hpp"
 #include "parse.hpp"
 #include "read.hpp"
@@ -54,6 +55,21 @@ void check_names(std::vector<std::string> const& names, Diagnostics& diagnostics
     }
 }
 
+/// Reads the notebook at `path`, if the book has one, and checks the chapters' marks against it.
+void add_notebook(Loaded& loaded, std::string const& path) {
+    if (!path.empty()) {
+        auto text = read_file(loaded.root / path, path, loaded.diagnostics);
+        if (text) {
+            loaded.sources.push_back({path, std::move(*text)});
+            loaded.book->notebook = parse_notebook(loaded.sources.back(), loaded.diagnostics);
+        }
+    }
+    if (!has_errors(loaded.diagnostics)) check_notebook(*loaded.book, loaded.diagnostics);
+    if (!has_errors(loaded.diagnostics)) return;
+    for (Document& document : loaded.book->chapters) loaded.sources.push_back(std::move(document.source));
+    loaded.book.reset();
+}
+
 }  // namespace
 
 Loaded load(Options const& options) {
@@ -91,7 +107,9 @@ Loaded load(Options const& options) {
     complete = complete && documents.size() == names.size();
     // The faults of single chapters do not hide those of the book: people mend all of them in one go.
     if (complete) {
+        std::string const notebook = settings.notebook;
         loaded.book = resolve(std::move(settings), std::move(documents), loaded.diagnostics, &loaded.sources);
+        if (loaded.book) add_notebook(loaded, notebook);
     } else {
         for (Document& document : documents) loaded.sources.push_back(std::move(document.source));
     }

@@ -213,10 +213,11 @@ Settings parse_settings(Source const& source, Diagnostics& diagnostics) {
     YamlReader const reader{source, 0, diagnostics};
     auto const node = reader.load(source.text);
     if (!node) return settings;
-    reader.each(*node, {"title", "license", "sources", "tests", "time_limit", "parts"},
+    reader.each(*node, {"title", "license", "sources", "tests", "time_limit", "parts", "notebook"},
                 [&](std::string const& key, YAML::Node const& value) {
                     if (key == "title") settings.title = reader.text(value, key);
                     if (key == "license") settings.license = reader.text(value, key);
+                    if (key == "notebook") settings.notebook = reader.text(value, key);
                     if (key == "sources") read_folder(value, reader, key, settings.sources);
                     if (key == "tests") read_folder(value, reader, key, settings.tests);
                     if (key == "parts" && expect_list(value, reader, key)) {

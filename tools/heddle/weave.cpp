@@ -10,8 +10,11 @@
 
 #include "anchors.hpp"
 #include "contents.hpp"
+#include "figures_page.hpp"
 #include "list.hpp"
 #include "measured.hpp"
+#include "notebook.hpp"
+#include "notebook_page.hpp"
 #include "plot.hpp"
 #include "resolve.hpp"
 #include "weave_block.hpp"
@@ -70,7 +73,6 @@ struct Weaver {
     std::string plot(BlockRef ref);
     std::string prose(Source const& source, Span span);
     std::string number(Source const& source, MeasuredPlace const& place);
-    CellRun run_of(Document const& document, std::size_t cell, bool fails) const;
 };
 
 /// A JSON object on one line, also for a reader that takes the rarer line ends of Unicode for such.
@@ -156,24 +158,6 @@ void check_quantity(Document const& document, Block const& block, Plot const& pl
                            quantity_hint(plot.quantity, known)});
 }
 
-CellRun Weaver::run_of(Document const& document, std::size_t cell, bool fails) const {
-    CellRun run;
-    auto const at = input.outputs.find(document.source.path);
-    if (at == input.outputs.end() || cell >= at->second.shown.size()) return run;
-    Outputs const& outputs = at->second;
-    run.shown = outputs.shown[cell];
-    run.ran = !outputs.failure || cell <= outputs.failure->cell;
-    if (fails) {  // it is compiled on its own, wherever the others stopped
-        auto const place = outputs.refused_at.find(cell);
-        run.ran = place != outputs.refused_at.end();
-        if (run.ran) run.refused_at = place->second;
-        return run;
-    }
-    if (auto const reason = outputs.skipped.find(cell); reason != outputs.skipped.end()) run.skipped = reason->second;
-    if (outputs.failure && cell == outputs.failure->cell) run.failure = outputs.failure->message;
-    return run;
-}
-
 std::string Weaver::plot(BlockRef ref) {
     Document const& document = book.chapters[ref.chapter];
     Block const& block = document.blocks[ref.block];
@@ -246,7 +230,8 @@ std::string Weaver::page(std::size_t chapter) {
     std::size_t cells = 0;
     for (std::size_t b = 0; b < document.blocks.size(); ++b) {
         Block const& block = document.blocks[b];
-        CellRun const run = block.kind == Kind::cell ? run_of(document, cells++, block.fails.has_value()) : CellRun{};
+        CellRun const run =
+            block.kind == Kind::cell ? cell_run(input.outputs, document, cells++, block.fails.has_value()) : CellRun{};
         out += prose(source, {done, block.fence.begin});
         std::string const text =
             block.kind == Kind::output ? "" : directive({chapter, b}, block.kind == Kind::cell ? &run : nullptr);
@@ -284,12 +269,20 @@ std::string source_page(Book const& book, Anchors const& anchors, std::string co
     return fmt::format("# {}\n\n```{{heddle-source}}\n{}\n```\n", name, one_line(source));
 }
 
+/// Puts what `make` gives in place of a mark that a page holds.
+template <typename F>
+void put(std::string& text, std::string_view mark, F make) {
+    std::size_t const at = text.find(mark);
+    if (at != std::string::npos) text.replace(at, mark.size(), make());
+}
+
 }  // namespace
 
 FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostics) {
     Anchors const anchors(book, input.tangled);
     Stale const stale = find_stale(book, input.recordings);
     check_recordings(book, input.recordings, diagnostics);
+    warn_of_planned(book, diagnostics);
     Figures const figures = find_figures(book);
     Weaver weaver{book, input, anchors, stale, figures, diagnostics};
     FileSet pages;
@@ -299,8 +292,13 @@ FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostic
         pages["sources/" + anchors.shown_path(path) + ".md"].text = source_page(book, anchors, path, file);
     for (Source const& page : input.pages) {
         std::string text = page.path.ends_with(".md") ? weaver.prose(page, {0, page.text.size()}) : page.text;
-        std::size_t const mark = text.find(contents_mark);
-        if (mark != std::string::npos) text.replace(mark, std::string(contents_mark).size(), contents(book));
+        put(text, contents_mark, [&] { return contents(book); });
+        put(text, figures_mark, [&] { return figures_list(book, anchors, input.recordings); });
+        put(text, notebook_mark, [&] {
+            std::string up;
+            for (char c : page.path.substr(page.path.find('/') + 1)) up += c == '/' ? "../" : "";
+            return "```{heddle-notebook}\n" + one_line(notebook_json(book, anchors, input.outputs, up)) + "\n```\n";
+        });
         pages[page.path.substr(page.path.find('/') + 1)].text = std::move(text);
     }
     return pages;

@@ -102,6 +102,24 @@ void add_peak(json& out, Plot const& plot, Recording const& recording) {
 
 }  // namespace
 
+CellRun cell_run(std::map<std::string, Outputs> const& all, Document const& document, std::size_t cell, bool fails) {
+    CellRun run;
+    auto const at = all.find(document.source.path);
+    if (at == all.end() || cell >= at->second.shown.size()) return run;
+    Outputs const& outputs = at->second;
+    run.shown = outputs.shown[cell];
+    run.ran = !outputs.failure || cell <= outputs.failure->cell;
+    if (fails) {  // it is compiled on its own, wherever the others stopped
+        auto const place = outputs.refused_at.find(cell);
+        run.ran = place != outputs.refused_at.end();
+        if (run.ran) run.refused_at = place->second;
+        return run;
+    }
+    if (auto const reason = outputs.skipped.find(cell); reason != outputs.skipped.end()) run.skipped = reason->second;
+    if (outputs.failure && cell == outputs.failure->cell) run.failure = outputs.failure->message;
+    return run;
+}
+
 json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun const* run) {
     Block const& block = book.chapters[ref.chapter].blocks[ref.block];
     json out{{"kind", kind_name(block.kind)}, {"id", anchors.id(ref)}, {"line", block.line}, {"code", block.code}};

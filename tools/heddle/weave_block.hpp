@@ -2,6 +2,7 @@
 // One block of a chapter as the JSON that its directive holds.
 #pragma once
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -21,6 +22,9 @@ struct CellRun {
     std::string skipped;         // why it could not run; empty: it could
     std::size_t refused_at = 0;  // the line at which the compiler refused it; 0: it did not
 };
+
+/// What the cell with number `cell` of a chapter showed. \param all  the records, by chapter path
+CellRun cell_run(std::map<std::string, Outputs> const& all, Document const& document, std::size_t cell, bool fails);
 
 nlohmann::ordered_json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun const* run);
 nlohmann::ordered_json dot_json(Book const& book, Anchors const& anchors, BlockRef ref);
