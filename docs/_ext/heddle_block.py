@@ -142,10 +142,10 @@ def bridge():
     return PygmentsBridge("html", "default")
 
 
-def highlighted(code):
-    """Highlighted C++ without its frame. Pygments drops blank lines at both ends; a source page must keep them all."""
+def highlighted(code, language="cpp"):
+    """Highlighted code without its frame. Pygments drops blank lines at both ends; a source page must keep them all."""
     # Forced: code that is only shown may hold what no C++ does.
-    markup = bridge().highlight_block(code, "cpp", force=True, nowrap=True, opts={"stripnl": False}).rstrip("\n")
+    markup = bridge().highlight_block(code, language, force=True, nowrap=True, opts={"stripnl": False}).rstrip("\n")
     # Names, punctuation and space have no colour of their own; without their spans a page is half as heavy.
     return re.sub(r'<span class="(?:n|p|w)">([^<]*)</span>', r"\1", markup)
 

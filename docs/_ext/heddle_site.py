@@ -18,6 +18,7 @@ import heddle_api
 import heddle_block
 import heddle_dot
 import heddle_math
+import heddle_notebook
 import heddle_plot
 
 logger = logging.getLogger(__name__)
@@ -56,6 +57,11 @@ class Source(JsonDirective):
 class Plot(JsonDirective):
     def render(self, plot):
         return heddle_plot.figure(plot, self.cache)
+
+
+class Notebook(JsonDirective):
+    def render(self, notebook):
+        return heddle_notebook.rows_html(notebook, self.cache)
 
 
 class Dot(JsonDirective):
@@ -111,7 +117,7 @@ def number_chapter(app, pagename, templatename, context, doctree):
 
 def setup(app):
     app.add_config_value("heddle_build", "", "")
-    for name, directive in (("block", Block), ("plot", Plot), ("dot", Dot), ("source", Source)):
+    for name, directive in (("block", Block), ("plot", Plot), ("dot", Dot), ("source", Source), ("notebook", Notebook)):
         app.add_directive(f"heddle-{name}", directive)
     app.connect("doctree-read", mark_chapter_head)
     app.connect("html-page-context", level_headings, priority=900)

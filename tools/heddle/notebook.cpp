@@ -128,22 +128,32 @@ void check_notebook(Book const& book, Diagnostics& diagnostics) {
 }
 
 void warn_of_planned(Book const& book, Diagnostics& diagnostics) {
+    auto const marks = marks_of(book);
     std::vector<long> planned;
     Span first;
+    auto const warn = [&](Span span, std::string message, std::string hint) {
+        diagnostics.push_back({Severity::warning,
+                               "planned-counterpart",
+                               book.settings.notebook,
+                               span,
+                               std::move(message),
+                               {},
+                               std::move(hint)});
+    };
     for (NotebookCell const& cell : book.notebook) {
         if (cell.planned.empty()) continue;
+        if (marks.contains(cell.number)) {
+            warn(cell.span, fmt::format("In [{}] is planned, and has its counterpart", cell.number),
+                 "remove 'planned'");
+            continue;
+        }
         if (planned.empty()) first = cell.span;
         planned.push_back(cell.number);
     }
     if (planned.empty()) return;
-    diagnostics.push_back(
-        {Severity::warning,
-         "planned-counterpart",
-         book.settings.notebook,
-         first,
+    warn(first,
          fmt::format("the chapters with the counterparts of In [{}] are still to come", fmt::join(planned, "], [")),
-         {},
-         "when a chapter is there, remove 'planned'"});
+         "mark a block as the counterpart of each, then remove 'planned'");
 }
 
 }  // namespace heddle
