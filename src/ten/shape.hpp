@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum df7e145a7692d810). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum dd8316d8e4a04b15). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -47,8 +47,11 @@ public:
     Dims(Dims const& other) : rank_(other.rank_), small_(other.small_) {
         if (other.large_ != nullptr) copy_large(other);
     }
+    /// What is moved from becomes [0].
     Dims(Dims&& other) noexcept
-        : rank_(std::exchange(other.rank_, 0)), small_(other.small_), large_(std::move(other.large_)) {}
+        : rank_(std::exchange(other.rank_, 1)), small_(other.small_), large_(std::move(other.large_)) {
+        other.small_[0] = 0;
+    }
     Dims& operator=(Dims other) noexcept {
         rank_ = std::exchange(other.rank_, 0);
         small_ = other.small_;
@@ -126,12 +129,19 @@ inline std::int64_t count(Shape const& shape, char const* operation) {
     return product;
 }
 
+/// A product of sizes that may be too large: of a shape without elements, or of one that `count` has yet to refuse.
+inline void multiply(std::int64_t a, std::int64_t b, std::int64_t& product) {
+    [[maybe_unused]] bool const unused = __builtin_mul_overflow(a, b, &product);
+}
+
 /// The strides of a tensor whose elements lie row by row without gaps.
 /// \param shape  legal, as `count` checks
 /// \returns      one stride for each dimension, in elements; the last is 1
 inline Strides row_major(Shape const& shape) {
     Strides strides(shape.size(), 1);
-    for (std::size_t i = shape.size(); i-- > 1;) strides[i - 1] = strides[i] * std::max<std::int64_t>(shape[i], 1);
+    for (std::size_t i = shape.size(); i-- > 1;) {
+        multiply(strides[i], std::max<std::int64_t>(shape[i], 1), strides[i - 1]);
+    }
     return strides;
 }
 
@@ -142,7 +152,7 @@ inline bool is_row_major(Shape const& shape, Strides const& strides) {
     for (std::size_t i = shape.size(); i-- > 0;) {
         if (shape[i] == 0) return true;
         dense = dense && (shape[i] == 1 || strides[i] == expected);
-        expected *= shape[i];
+        multiply(expected, shape[i], expected);
     }
     return dense;
 }

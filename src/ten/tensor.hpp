@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 722af1c76b9163a0). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 258b963f6972fa40). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -88,6 +88,25 @@ public:
         require_inside();
         contiguous_ = is_row_major(shape_, strides_);
     }
+    Tensor(Tensor const&) = default;
+    /// What is moved from becomes empty, of shape [0].
+    Tensor(Tensor&& other) noexcept
+        : shape_(std::move(other.shape_)),
+          strides_(std::move(other.strides_)),
+          size_(std::exchange(other.size_, 0)),
+          offset_(std::exchange(other.offset_, 0)),
+          contiguous_(std::exchange(other.contiguous_, true)),
+          storage_(std::move(other.storage_)) {}
+    Tensor& operator=(Tensor other) noexcept {
+        shape_ = std::move(other.shape_);
+        strides_ = std::move(other.strides_);
+        size_ = other.size_;
+        offset_ = other.offset_;
+        contiguous_ = other.contiguous_;
+        storage_ = std::move(other.storage_);
+        return *this;
+    }
+    ~Tensor() = default;
 
     // describe a tensor
     /// The type of the elements.

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 255001b7b6395d32). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum ace921c7904faeef). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -42,6 +42,10 @@ TEST_CASE("a shape is counted without overflow, and refused by name") {
     CHECK(zeros({0, 3}).numel() == 0);
     CHECK(zeros({0, 3}).strides() == Strides({3, 1}));
     CHECK(zeros({3, 0}).strides() == Strides({1, 1}));
+    std::int64_t const largest = std::numeric_limits<std::int64_t>::max();
+    CHECK(zeros({largest, largest, 0}).numel() == 0);
+    CHECK(zeros({0, largest, largest}).is_contiguous());
+    CHECK_THROWS_AS(zeros({2, largest, largest}), ShapeError);
 }
 
 TEST_CASE("a thread keeps the block that it freed last for the next storage of that size") {
@@ -77,6 +81,23 @@ TEST_CASE("a storage counts its owners, and more than six dimensions are copied 
     auto const moved = std::move(a);
     CHECK(moved.rank() == 7);
     CHECK(equal(moved, ones({2, 1, 2, 1, 2, 1, 2})));
+}
+
+TEST_CASE("a tensor that was moved from is empty") {
+    auto single = ones({1});
+    auto const taken = std::move(single);
+    CHECK(taken.item() == 1);
+    CHECK(single.shape() == Shape{0});  // NOLINT(bugprone-use-after-move)
+    CHECK(single.numel() == 0);
+    CHECK_THROWS_AS(single.item(), ShapeError);
+    CHECK_THROWS_AS(single[0], IndexError);
+    CHECK(equal(single + 1.0, tensor({})));
+    single = taken;
+    CHECK(single.item() == 1);
+    auto& same = single;
+    single = same;
+    single = std::move(same);
+    CHECK(single.item() == 1);
 }
 
 TEST_CASE("elements are reached within the shape, views within the storage") {
