@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum e180ba097377744b). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 330284d6030f61e3). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -54,14 +54,17 @@ Picture picture(Tensor<T> const& a) {
     }
     // describe the storage in Graphviz
     std::string memory;
+    std::string places;
     for (std::int64_t k = 0; k < a.storage().size(); ++k) {
-        memory += picture_cell("s" + std::to_string(k), print_element(a.storage().data()[k], NumberFormat{}));
+        std::string const place = std::to_string(k);
+        memory += picture_cell("s" + place, print_element(a.storage().data()[k], NumberFormat{}));
+        places += "<td border=\"0\"><font point-size=\"9\">" + place + "</font></td>";
     }
     std::string const words = "shape " + to_string(a.shape()) + ", strides " + to_string(a.strides()) + ", offset " +
                               std::to_string(a.offset());
     std::string const open = " [shape=plain, label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">";
     std::string const dot = "digraph { view" + open + view + "</table>>]; storage" + open + "<tr>" + memory +
-                            "</tr></table>>]; " + edges + "label=\"" + words + "\"; }";
+                            "</tr><tr>" + places + "</tr></table>>]; " + edges + "label=\"" + words + "\"; }";
     return {dot, words + ", storage of " + std::to_string(a.storage().size()) + " elements"};
 }
 

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum b08b0306c368ac81). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum ac2d59f79bba226a). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -303,11 +303,6 @@ TEST_CASE("ranges stop before the end, up and down") {
     CHECK_THROWS_AS(arange(0, 1, 0), std::invalid_argument);
     CHECK_THROWS_AS(arange(0, 1, -1), std::invalid_argument);
     CHECK_THROWS_AS(arange(0, 1e300), std::invalid_argument);
-    std::int64_t const largest = std::numeric_limits<std::int64_t>::max();  // no double can tell it from the one before
-    CHECK(equal(arange(largest - 2, largest), from_literal<std::int64_t>({largest - 2, largest - 1})));
-    CHECK(equal(arange(-largest, largest, largest), from_literal<std::int64_t>({-largest, 0})));
-    CHECK(equal(arange(largest, -largest, -largest), from_literal<std::int64_t>({largest, 0})));
-    CHECK_THROWS_AS(arange(-largest, largest), std::invalid_argument);
 }
 
 TEST_CASE("a seed repeats the numbers, and ranges hold them") {
@@ -344,6 +339,7 @@ TEST_CASE("a picture leads from each row to its place, and is drawn for vectors 
     CHECK(picture(a).text == "shape [2, 3], strides [3, 1], offset 0, storage of 6 elements");
     CHECK(picture(a.t()).dot.find("view:v2_0 -> storage:s2;") != std::string::npos);
     CHECK(picture(a[1]).dot.find("view:v0_0 -> storage:s3;") != std::string::npos);
+    CHECK(picture(a[1]).dot.find(">5</font>") != std::string::npos);
     CHECK_THROWS_WITH(picture(zeros({1, 1, 1})), "picture: shape [1, 1, 1] is no vector or matrix");
     CHECK_THROWS_AS(picture(tensor(1)), ShapeError);
 }
