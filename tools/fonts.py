@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Makes the text font of the site from Charis SIL (Debian's fonts-sil-charis): Latin only, under a name of its own, as its licence asks.
+"""Makes the fonts of the site, each under a name of its own, as the licences ask: that of the text from Charis SIL (Debian's
+fonts-sil-charis), Latin only, and that of formulas from STIX Math (Debian's fonts-stix), what a book on computing writes.
 
-usage: fonts.py FOLDER_OF_TTF OUT; needs the Python packages fonttools and brotli. The result is committed, so this runs rarely.
+usage: fonts.py FOLDER_OF_CHARIS FILE_OF_STIX_MATH OUT; needs the Python packages fonttools and brotli. The result is committed, so this runs rarely.
 """
 import sys
 from pathlib import Path
@@ -17,9 +18,36 @@ LETTERS = [
     0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x221E, 0x2248, 0x2260, 0x2264, 0x2265, 0x27E8, 0x27E9,
 ]
 
+# Letters also in italic and bold, as formulas have them; arrows, relations, sums and brackets with the parts that they grow by.
+SYMBOLS = [
+    *LETTERS, *range(0x3B1, 0x3CA), *range(0x302, 0x306), 0x338, 0x3D1, 0x3D5, 0x3F5, *range(0x2061, 0x2065), 0x20D7,
+    0x2102, 0x210E, 0x2115, 0x211D, 0x2124, 0x2194, 0x21A6, 0x21D2, 0x21D4, *range(0x2200, 0x22FF), *range(0x2308, 0x230C),
+    *range(0x239B, 0x23AF), *range(0x1D400, 0x1D468), *range(0x1D6FC, 0x1D71C),
+]
 
-def main(source: Path, out: Path) -> None:
+
+def math_font(source: Path, out: Path) -> None:
+    """Chromium asks the font how far down an index stands; without a font that knows, indices stand beside their letters."""
+    font = TTFont(source)
+    options = subset.Options(layout_features=["*"], flavor="woff2", hinting=False, name_IDs=[0, 1, 2, 4, 6, 13, 14],
+                             drop_tables=[*subset.Options().drop_tables, "FFTM"])
+    chosen = subset.Subsetter(options)
+    chosen.populate(unicodes=SYMBOLS)
+    chosen.subset(font)
+    names = {1: "Warp Math", 4: "Warp Math Regular", 6: "WarpMath-Regular"}
+    for record in font["name"].names:
+        record.string = names.get(record.nameID, record.string)
+    if "CFF " in font:
+        font["CFF "].cff.fontNames = [names[6]]
+    font["head"].modified = font["head"].created  # equal input, equal bytes
+    font.flavor = "woff2"
+    font.recalcTimestamp = False
+    font.save(out / "math.woff2")
+
+
+def main(source: Path, math: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
+    math_font(math, out)
     for style, name in STYLES.items():
         font = TTFont(source / f"CharisSIL-{style}.ttf")
         features = ["kern", "liga", "mark", "ccmp", "smcp", "c2sc", "tnum"]
@@ -45,4 +73,4 @@ def main(source: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:4]))
