@@ -23,7 +23,7 @@ nitpick_ignore_regex = [("cpp:identifier", r".*")]
 # Every header opens the same namespace, and each has a page of its own.
 suppress_warnings = ["duplicate_declaration.cpp"]
 
-myst_enable_extensions = ["dollarmath", "amsmath", "colon_fence", "deflist", "attrs_inline"]
+myst_enable_extensions = ["dollarmath", "amsmath", "colon_fence", "deflist", "attrs_inline", "attrs_block"]
 myst_heading_anchors = 3
 
 html_theme = "furo"

@@ -31,7 +31,7 @@ PAGE = """\
 
    #include <{title}>
 
-:doc:`The whole file </sources/{title}>`.
+As generated, with links into the book: :doc:`src/{title} </sources/{title}>`.
 
 .. doxygenfile:: {name}
    :project: {stem}

@@ -10,8 +10,23 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.domains.cpp import CPPDomain
 
 NAMESPACE = "namespace"
+PARAMETERS = {"templateParam", "functionParam"}
+FIRST, UNSEARCHED = 0, -1  # Sphinx's priorities: what a search for its name finds first, what the search leaves out
+
+
+class Symbols(CPPDomain):
+    """C++ as Sphinx has it, but that search finds classes first, and not the parameters of every template."""
+
+    def get_objects(self):
+        for *entry, kind, page, anchor, priority in super().get_objects():
+            if kind in PARAMETERS:
+                priority = UNSEARCHED
+            elif kind == "class" and "<" not in entry[0]:  # specialisations are no names that people search for
+                priority = FIRST
+            yield *entry, kind, page, anchor, priority
 
 
 def link_back(app, doctree):
@@ -88,5 +103,6 @@ def symbol_lines(folder):
 
 
 def setup(app):
+    app.add_domain(Symbols, override=True)
     # After Breathe and Sphinx have made the symbols, before the doctree is kept.
     app.connect("doctree-read", link_back, priority=900)

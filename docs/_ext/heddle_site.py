@@ -49,6 +49,32 @@ class Block(JsonDirective):
         return heddle_block.block_html(block, test_results(self.env), self.cache)
 
 
+class Excerpt(SphinxDirective):
+    """Cells of a chapter on another page, as they ran: the argument names the chapter, the body holds each cell's code."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self):
+        chapter = self.arguments[0]
+        page = Path(self.config.heddle_build) / "pages" / f"{chapter}.md"
+        self.env.note_dependency(str(page))
+        cells = cells_of(page.read_text(encoding="utf-8")) if page.exists() else {}
+        markup = []
+        for code in "\n".join(self.content).split("\n\n"):
+            if code.strip() not in cells:
+                logger.warning("heddle-excerpt: %s has no cell '%s'", chapter, code, location=self.get_location())
+                return []
+            markup.append(heddle_block.block_html(cells[code.strip()], {}, Path(self.config.heddle_build) / "figures"))
+        return [nodes.raw("", "".join(markup), format="html")]
+
+
+def cells_of(page):
+    """Code -> block, of the cells on a page that heddle wrote. A cell's links would lead from its own page only; it has none."""
+    blocks = [json.loads(line) for line in page.split("\n") if line.startswith('{"kind":"cell"')]
+    return {block["code"].strip(): block for block in blocks if "goes_to" not in block and "refs" not in block}
+
+
 class Source(JsonDirective):
     def render(self, source):
         return heddle_block.source_html(source)
@@ -119,6 +145,7 @@ def setup(app):
     app.add_config_value("heddle_build", "", "")
     for name, directive in (("block", Block), ("plot", Plot), ("dot", Dot), ("source", Source), ("notebook", Notebook)):
         app.add_directive(f"heddle-{name}", directive)
+    app.add_directive("heddle-excerpt", Excerpt)
     app.connect("doctree-read", mark_chapter_head)
     app.connect("html-page-context", level_headings, priority=900)
     app.connect("html-page-context", number_chapter)

@@ -39,5 +39,5 @@
   addEventListener("beforeprint", () => document.querySelectorAll("article details").forEach((d) => { d.open = true; }));
 
   // A page may not read its neighbours when it is opened as a file, so search shows no excerpts there.
-  if (location.protocol === "file:" && window.DOCUMENTATION_OPTIONS) DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+  if (location.protocol === "file:" && typeof DOCUMENTATION_OPTIONS !== "undefined") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 })();

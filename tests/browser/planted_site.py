@@ -20,6 +20,7 @@ EXPECTED = [
     "axe color-contrast",
     "axe image-alt",
     "search.html: Tensor is not found",
+    "search.html?q=Tensor: console: nothing can be fetched",
     "chapters/a.html#marked: the copied text holds a chunk mark",
     "chapters/a.html#empty: the copied text is empty",
     "chapters/a.html#elsewhere: the copied line is not in n/a.hpp: int other();",
@@ -58,7 +59,7 @@ PAGES = {
     "wide.html": ("", '<div style="width: 700px">wide</div>'),
     "contrast.html": ("", '<p style="color: #bbb">hard to read</p>'),
     "image.html": ("", '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=">'),
-    "search.html": ("", '<div id="search-results"></div>'),
+    "search.html": ("", '<div id="search-results"></div><script>if (location.search) console.error("nothing can be fetched")</script>'),
     "chapters/a.html": ("", "".join([
         block("cell", "marked", "<<a chunk>>"),
         block("cell", "empty", " "),

@@ -62,13 +62,16 @@ def axe_faults(tab, rules):
 
 
 def search_faults(browser, site: Path, word, wanted):
-    """The search, opened as a file, finds the word on the wanted page."""
+    """The search, opened as a file, finds the word on the wanted page, and asks for nothing that it may not read there."""
     tab = browser.new_page()
+    said = []
+    tab.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     tab.goto(f"{site.as_uri()}/search.html?q={word}")
     try:
         tab.wait_for_selector(f'#search-results a[href*="{wanted}"]', timeout=5000)
     except Exception:  # playwright has no other way to say that nothing came
         yield f"search.html: {word} is not found on {wanted}"
+    yield from (f"search.html?q={word}: console: {text}" for text in said[:1])
     tab.close()
 
 

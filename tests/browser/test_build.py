@@ -8,7 +8,6 @@ import os
 import queue
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -98,18 +97,6 @@ def test_second_build_does_nothing(root, heddle):
     assert "changed in" in third.stdout and "a loud word" in page(root), third.stdout + third.stderr
 
 
-def test_an_interrupted_build_says_so_and_the_next_goes_on(root, heddle):
-    running = subprocess.Popen(command("site_build.py", root, heddle), stderr=subprocess.PIPE, text=True)
-    end = time.monotonic() + WAIT_SECONDS
-    while not (root / "build" / "doctrees").exists() and time.monotonic() < end:
-        time.sleep(0.02)
-    running.send_signal(signal.SIGINT)
-    said = running.communicate(timeout=WAIT_SECONDS)[1]
-    assert running.returncode == 130 and "interrupted" in said and "Traceback" not in said, said
-    done = build(root, heddle)
-    assert done.returncode == 0 and "a quiet word" in page(root), done.stderr
-
-
 def test_a_warning_is_an_error_at_the_chapters_line(root, heddle):
     build(root, heddle)
     edit(root, "a quiet word.", "[a word](nowhere.md).")
@@ -133,6 +120,29 @@ def test_a_bad_diagram_is_an_error_at_its_line(root, heddle):
     edit(root, "digraph { a -> ", "digraph { a [shape=nothing] }")
     done = build(root, heddle)
     assert done.returncode == 1 and f"chapters/01-a.md:{line}: " in done.stderr and "unknown shape nothing" in done.stderr, done.stderr
+
+
+def test_an_excerpt_is_the_chapters_cell(root, heddle):
+    with (root / "chapters" / "01-a.md").open("a") as chapter:
+        chapter.write("\n```cpp\nanswer(-1) < 0\n```\n")
+    with (root / "docs" / "index.md").open("a") as index:
+        index.write("\n```{heddle-excerpt} chapters/01-a\nanswer(-1) < 0\n```\n")
+    done = build(root, heddle)
+    assert done.returncode == 0 and 'class="cell cell-cell"' in page(root, "index.html"), done.stderr
+    # The page follows the chapter, or the build says that it cannot.
+    edit(root, "answer(-1) < 0", "answer(-2) < 0")
+    done = build(root, heddle)
+    assert done.returncode == 1 and "chapters/01-a has no cell 'answer(-1) < 0'" in done.stderr, done.stderr
+
+
+def test_search_knows_symbols_and_no_parameters(root, heddle):
+    code = ("import heddle_api as a, sphinx.domains.cpp as c\n"
+            "c.CPPDomain.get_objects = lambda self: [(n, n, k, 'p', 'i', 1) for n, k in "
+            "(('T', 'class'), ('T<U>', 'class'), ('T::U', 'templateParam'), ('T::f', 'function'))]\n"
+            "print([(n, p) for n, *_, p in a.Symbols.get_objects(object.__new__(a.Symbols))])\n")
+    python = PROJECT / "build" / "venv" / "bin" / "python"
+    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": str(PROJECT / "docs" / "_ext")})
+    assert done.stdout.strip() == "[('T', 0), ('T<U>', 1), ('T::U', -1), ('T::f', 1)]", done.stdout + done.stderr
 
 
 def test_what_a_chapter_says_is_text_and_never_code_of_the_page(root, heddle):
