@@ -10,9 +10,9 @@ build="g++ cmake ninja-build ccache libcmark-dev libgraphviz-dev libyaml-cpp-dev
 site="doxygen graphviz fonts-dejavu-core python3 python3-venv"
 check="clang-format clang-tidy shellcheck pyflakes3 python3 git"
 browser="chromium"
-pins="$top/docs/requirements.txt"
+pins=docs/requirements.txt
 case $profile in
-  test) packages="$build $check $site $browser" pins="$pins $top/docs/requirements-test.txt" ;;
+  test) packages="$build $check $site $browser" pins="$pins docs/requirements-test.txt" ;;
   site) packages="$build $site" ;;
   *) echo "setup.sh: unknown profile '$profile' (test, site)" >&2; exit 2 ;;
 esac
@@ -20,9 +20,9 @@ esac
 # Done before, and nothing has changed since: one look at some dates.
 stamp=$top/build/.setup-$profile
 fresh=yes
-for f in "$0" $pins; do
+for f in tools/setup.sh $pins; do
   # shellcheck disable=SC3013  # -nt is in every shell that /bin/sh is on these systems
-  if ! [ "$stamp" -nt "$f" ]; then fresh=no; fi
+  if ! [ "$stamp" -nt "$top/$f" ]; then fresh=no; fi
 done
 if [ $fresh = yes ] && [ -x "$top/build/venv/bin/python" ]; then exit 0; fi
 
@@ -57,12 +57,12 @@ if ! [ -x "$venv/bin/pip" ]; then python3 -m venv "$venv"; fi
 for file in $pins; do
   # The stamp of a file of pins is the file as it was when all of it was installed.
   have=$venv/$(basename "$file")
-  if cmp -s "$file" "$have"; then continue; fi
-  echo "setup: installing into build/venv, from docs/$(basename "$file"): $(sed -n 's/^\([a-z][^ ]*\)==\([^ ]*\).*/\1 \2/p' "$file" | paste -sd, | sed 's/,/, /g')"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$file" || {
-    echo "setup: pip could not install docs/$(basename "$file")" >&2
+  if cmp -s "$top/$file" "$have"; then continue; fi
+  echo "setup: installing into build/venv, from $file: $(sed -n 's/^\([a-z][^ ]*\)==\([^ ]*\).*/\1 \2/p' "$top/$file" | paste -sd, | sed 's/,/, /g')"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$top/$file" || {
+    echo "setup: pip could not install $file" >&2
     exit 4
   }
-  cp "$file" "$have"
+  cp "$top/$file" "$have"
 done
 touch "$stamp"

@@ -177,6 +177,9 @@ def main() -> int:
     except Fault as fault:
         print(f"{fault}\nsite: not built; build/site is as it was", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nsite: interrupted; the next run goes on", file=sys.stderr)
+        return 130
     print(f"site: {done}; build/site/index.html")
     return 0
 

@@ -1,10 +1,13 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 419da7509cfac515). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum fdb9c1f6404d5b2d). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <initializer_list>
+#include <limits>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 #include "ten/tensor.hpp"
@@ -108,6 +111,23 @@ inline Tensor<float> zeros(Shape const& shape) { return full_of(shape, 0.0F); }
 /// All elements are 1, in float32. \pre a legal shape; throws ShapeError
 inline Tensor<float> ones(Shape const& shape) { return full_of(shape, 1.0F); }
 
+/// How many steps stay before `end`; nothing if the step leads away from it, or nowhere.
+inline std::optional<std::uint64_t> steps_between(double start, double end, double step) {
+    double const n = std::ceil((end - start) / step);
+    if (!std::isfinite(n) || n < 0) return std::nullopt;
+    return n > static_cast<double>(most_elements) ? std::numeric_limits<std::uint64_t>::max()
+                                                  : static_cast<std::uint64_t>(n);
+}
+/// The same for whole numbers, without rounding: a distance may be larger than any int64.
+inline std::optional<std::uint64_t> steps_between(std::int64_t start, std::int64_t end, std::int64_t step) {
+    if (step == 0 || (start != end && (start < end) != (step > 0))) return std::nullopt;
+    auto const from = static_cast<std::uint64_t>(start);
+    auto const to = static_cast<std::uint64_t>(end);
+    std::uint64_t const distance = step > 0 ? to - from : from - to;
+    std::uint64_t const width = step > 0 ? static_cast<std::uint64_t>(step) : 0 - static_cast<std::uint64_t>(step);
+    return distance / width + (distance % width != 0 ? 1 : 0);
+}
+
 /// start, start + step, start + 2 step, ... as long as they lie before `end`.
 /// \param start  first number
 /// \param end    not reached
@@ -118,17 +138,20 @@ template <Number A, Number B, Number S = int>
 auto arange(A start, B end, S step = 1) {
     using T = std::conditional_t<(std::floating_point<A> || std::floating_point<B> || std::floating_point<S>), float,
                                  std::int64_t>;
-    auto const first = static_cast<double>(start);
-    auto const by = static_cast<double>(step);
-    double const n = std::ceil((static_cast<double>(end) - first) / by);
-    if (!std::isfinite(n) || n < 0) throw std::invalid_argument("arange: the step does not lead from start to end");
-    if (n > static_cast<double>(most_elements)) throw std::invalid_argument("arange: too many elements");
-    Tensor<T> out(Shape{static_cast<std::int64_t>(n)});
+    using Wide = std::conditional_t<std::same_as<T, float>, double, std::int64_t>;
+    auto const first = static_cast<Wide>(start);
+    auto const by = static_cast<Wide>(step);
+    auto const n = steps_between(first, static_cast<Wide>(end), by);
+    if (!n) throw std::invalid_argument("arange: the step does not lead from start to end");
+    if (*n > static_cast<std::uint64_t>(most_elements)) throw std::invalid_argument("arange: too many elements");
+    Tensor<T> out(Shape{static_cast<std::int64_t>(*n)});
     for (std::int64_t i = 0; i < out.numel(); ++i) {
-        if constexpr (std::same_as<T, float>)
+        if constexpr (std::same_as<T, float>) {
             out.data()[i] = static_cast<float>(first + static_cast<double>(i) * by);
-        else
-            out.data()[i] = static_cast<T>(start) + i * static_cast<T>(step);
+        } else {
+            auto const way = static_cast<std::uint64_t>(i) * static_cast<std::uint64_t>(by);
+            out.data()[i] = static_cast<T>(static_cast<std::uint64_t>(first) + way);
+        }
     }
     return out;
 }

@@ -8,6 +8,7 @@ import os
 import queue
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -95,6 +96,18 @@ def test_second_build_does_nothing(root, heddle):
     edit(root, "quiet", "loud")
     third = build(root, heddle)
     assert "changed in" in third.stdout and "a loud word" in page(root), third.stdout + third.stderr
+
+
+def test_an_interrupted_build_says_so_and_the_next_goes_on(root, heddle):
+    running = subprocess.Popen(command("site_build.py", root, heddle), stderr=subprocess.PIPE, text=True)
+    end = time.monotonic() + WAIT_SECONDS
+    while not (root / "build" / "doctrees").exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    running.send_signal(signal.SIGINT)
+    said = running.communicate(timeout=WAIT_SECONDS)[1]
+    assert running.returncode == 130 and "interrupted" in said and "Traceback" not in said, said
+    done = build(root, heddle)
+    assert done.returncode == 0 and "a quiet word" in page(root), done.stderr
 
 
 def test_a_warning_is_an_error_at_the_chapters_line(root, heddle):

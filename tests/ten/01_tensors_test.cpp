@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum ac2d59f79bba226a). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 773bfd07c59ee094). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -303,6 +303,11 @@ TEST_CASE("ranges stop before the end, up and down") {
     CHECK_THROWS_AS(arange(0, 1, 0), std::invalid_argument);
     CHECK_THROWS_AS(arange(0, 1, -1), std::invalid_argument);
     CHECK_THROWS_AS(arange(0, 1e300), std::invalid_argument);
+    std::int64_t const largest = std::numeric_limits<std::int64_t>::max();  // no double can tell it from the one before
+    CHECK(equal(arange(largest - 2, largest), from_literal<std::int64_t>({largest - 2, largest - 1})));
+    CHECK(equal(arange(-largest, largest, largest), from_literal<std::int64_t>({-largest, 0})));
+    CHECK(equal(arange(largest, -largest, -largest), from_literal<std::int64_t>({largest, 0})));
+    CHECK_THROWS_AS(arange(-largest, largest), std::invalid_argument);
 }
 
 TEST_CASE("a seed repeats the numbers, and ranges hold them") {
