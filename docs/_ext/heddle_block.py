@@ -59,9 +59,12 @@ def block_html(block, results, cache_folder):
     if block.get("not_run"):
         notes.append("This cell has not been run here.")
     below += "".join(f'<p class="cell-note">{note}</p>' for note in notes)
+    # How a cell runs shows in its class: what must not compile, and what stands in a scope of its own.
+    runs = "refused" if block.get("fails") else "scoped" if kind == "cell" and (block.get("cuda") or block.get("slow")) else ""
     if block.get("solution"):  # with its outputs: they give it away
         code, below = f'<details class="solution"><summary>Solution</summary>{code}{below}</details>', ""
-    classes = ["cell", f"cell-{kind}"]
+    classes = ["cell", f"cell-{block['kind']}"]
+    classes += [f"cell-{runs}"] if runs else []
     classes += ["cell-error"] if any(output["type"] == "error" for output in outputs) else []
     return f'<figure class="{" ".join(classes)}" id="{escape(block["id"])}">{code}{below}</figure>\n'
 

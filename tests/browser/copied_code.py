@@ -3,7 +3,7 @@
 
 No text holds a mark of a chunk. The text of a block of the library (or of a test) stands, line for line, in the generated
 file that its bar names, and each of these headers compiles alone. Cells, tests and benchmarks are put as they were copied, in
-order, into one program that includes the library; it compiles.
+order, into one program that includes the library, each chapter's in a namespace; it compiles. What must not compile is left out.
 """
 import re
 import subprocess
@@ -70,20 +70,30 @@ def program(blocks, generated: Path, namespace: str):
     """The copied texts as one translation unit; a cell's last expression becomes a statement."""
     headers = [f"#include <{h.relative_to(generated / 'src')}>" for h in sorted((generated / "src").rglob("*.hpp"))]
     parts = ["#include <heddle/runtime.hpp>", *headers, "#include <catch2/catch.hpp>", "#include <benchmark/benchmark.h>"]
-    bodies = {"cell": [], "test": [], "bench": [], "define": []}
+    chapters = {}
     for block in blocks:
-        if block.kind in bodies:
+        if block.kind in ("cell", "scoped", "test", "bench", "define"):
+            bodies = chapters.setdefault(block.name.split("#")[0], {"cell": [], "test": [], "bench": [], "define": []})
             parts += re.findall(r"^#include.*$", block.text, re.M)
             code = re.sub(r"^#include.*$", "", block.text, flags=re.M).rstrip()
-            bodies[block.kind].append((block.name, code))
+            scoped = block.kind == "scoped"
+            bodies["cell" if scoped else block.kind].append((block.name, f"{{ {code} ;}}" if scoped else code))
     parts.append(f"using namespace {namespace};" if namespace else "")
-    parts += [code for _, code in bodies["define"]]
-    parts.append("void cells() {")
-    parts += [f'#line 1 "{name}"\n{code}' + ("" if code.endswith((";", "}")) else ";") for name, code in bodies["cell"]]
-    parts.append("}")
-    for kind, argument in (("test", ""), ("bench", "benchmark::State& state")):
-        parts += [f'void {kind}_{i}({argument}) {{\n#line 1 "{name}"\n{code}\n}}' for i, (name, code) in enumerate(bodies[kind])]
+    for number, bodies in enumerate(chapters.values()):
+        parts += [f"namespace chapter_{number} {{", *chapter(bodies), "}"]
     return "\n".join(parts) + "\n"
+
+
+def chapter(bodies):
+    """A chapter's definitions, its cells as one function, its tests and benchmarks as one each."""
+    yield from (code for _, code in bodies["define"])
+    yield "void cells() {"
+    for name, code in bodies["cell"]:
+        yield f'#line 1 "{name}"\n{code}' + ("" if code.endswith((";", "}")) else ";")
+    yield "}"
+    for kind, argument in (("test", ""), ("bench", "benchmark::State& state")):
+        for i, (name, code) in enumerate(bodies[kind]):
+            yield f'void {kind}_{i}({argument}) {{\n#line 1 "{name}"\n{code}\n}}'
 
 
 def compile_text(text, folders):

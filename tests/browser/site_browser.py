@@ -84,7 +84,8 @@ def copied_blocks(browser, site: Path, path: Path):
     blocks = []
     for button in tab.locator(COPY_BUTTONS).all():
         figure = button.locator("xpath=ancestor::figure")
-        kind = figure.get_attribute("class").split()[1].removeprefix("cell-")
+        classes = [word.removeprefix("cell-") for word in figure.get_attribute("class").split()]
+        kind = next((word for word in ("refused", "scoped") if word in classes), classes[1])
         places = figure.locator("a.cell-src").evaluate_all("(links) => links.map((a) => a.firstChild.textContent)")
         button.focus()
         tab.keyboard.press("Enter")
