@@ -11,8 +11,8 @@
 
 namespace heddle::runtime {
 
-/// Representations of one value: "text/plain" always, and "text/html", "image/svg+xml", "text/vnd.graphviz" where the
-/// type offers them.
+/// Representations of one value: "text/plain" always, and "text/html", "image/svg+xml", "image/png" (in base64) or
+/// "text/vnd.graphviz" where the type offers them.
 using Mime = std::map<std::string, std::string>;
 
 /// The type says itself how it is shown, by a function that its namespace holds.
