@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <utility>
 
+#include "banner.hpp"
 #include "diagnostic.hpp"
 #include "lexer.hpp"
 #include "parse.hpp"

@@ -6,8 +6,6 @@
 
 #include <set>
 
-#include "resolve.hpp"
-
 namespace heddle {
 
 namespace {

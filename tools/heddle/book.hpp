@@ -6,17 +6,13 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "document.hpp"
 
 namespace heddle {
 
-/// `chapters/book.yaml`. Without the file the defaults hold.
-struct Planned {
-    std::string title;
-    friend bool operator==(Planned const&, Planned const&) = default;
-};
 struct PartEntry {
     std::string file;   // "01-tensors.md"; empty for a chapter that is still to come
     std::string title;  // of a chapter to come
@@ -28,6 +24,7 @@ struct Part {
     std::vector<PartEntry> chapters;
     friend bool operator==(Part const&, Part const&) = default;
 };
+/// `chapters/book.yaml`. Without the file the defaults hold.
 struct Settings {
     std::string title = "A book";
     std::string license;          // SPDX identifier for the banner of generated files; may be empty
@@ -93,5 +90,18 @@ struct Book {
     std::vector<std::vector<std::string>> written;  // by chapter: the targets that it adds to, in order of their paths
     friend bool operator==(Book const&, Book const&) = default;
 };
+
+/// "01-tensors" of "chapters/01-tensors.md": what a chapter's programs, records and pages are called.
+std::string stem(std::string const& path);
+
+/// Where the tests of a chapter go: "tests/ten/01_tensors_test.cpp".
+std::string test_path(Book const& book, std::size_t chapter);
+
+/// By its ending, what is included and not compiled.
+bool is_header(std::string_view path);
+
+/// The headers that a chapter's tests, cells and benchmarks see: its `include:` list, then the headers that it writes.
+/// Each is spelled with its `<...>` or `"..."`.
+std::vector<std::string> chapter_headers(Book const& book, std::size_t chapter);
 
 }  // namespace heddle

@@ -5,11 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "banner.hpp"
 #include "dependencies.hpp"
 #include "expand.hpp"
 #include "lexer.hpp"
 #include "program.hpp"
-#include "resolve.hpp"
 #include "tangle.hpp"
 
 namespace heddle {

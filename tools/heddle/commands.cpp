@@ -11,7 +11,6 @@
 #include "encoding.hpp"
 #include "list.hpp"
 #include "pipeline.hpp"
-#include "resolve.hpp"
 #include "target_path.hpp"
 #include "write.hpp"
 

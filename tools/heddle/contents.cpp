@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "resolve.hpp"
-
 namespace heddle {
 
 namespace {

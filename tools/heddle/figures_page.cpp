@@ -6,7 +6,6 @@
 
 #include "contents.hpp"
 #include "plot.hpp"
-#include "resolve.hpp"
 
 namespace heddle {
 

@@ -6,10 +6,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "banner.hpp"
 #include "expand.hpp"
 #include "lexer.hpp"
-#include "resolve.hpp"
-#include "tangle.hpp"
 
 namespace heddle {
 

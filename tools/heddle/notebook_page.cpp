@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "notebook.hpp"
-#include "resolve.hpp"
 #include "weave_block.hpp"
 
 namespace heddle {

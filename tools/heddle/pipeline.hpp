@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "book.hpp"
-#include "commands.hpp"
 #include "diagnostic.hpp"
+#include "options.hpp"
 
 namespace heddle {
 

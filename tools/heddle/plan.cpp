@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "tangle.hpp"
+#include "banner.hpp"
 
 namespace heddle {
 

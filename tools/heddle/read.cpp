@@ -14,7 +14,7 @@
 #include <memory>
 #include <set>
 
-#include "tangle.hpp"
+#include "banner.hpp"
 
 namespace heddle {
 

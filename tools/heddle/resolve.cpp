@@ -189,17 +189,6 @@ void check_figures(Book const& book, Diagnostics& diagnostics) {
 
 }  // namespace
 
-std::string stem(std::string const& path) {
-    std::string const name = path.substr(path.rfind('/') + 1);
-    return name.substr(0, name.rfind('.'));
-}
-
-std::string test_path(Book const& book, std::size_t chapter) {
-    std::string name = stem(book.chapters[chapter].source.path);
-    std::replace(name.begin(), name.end(), '-', '_');
-    return book.settings.tests + "/" + name + "_test.cpp";
-}
-
 std::optional<Book> resolve(Settings settings, std::vector<Document> documents, Diagnostics& diagnostics,
                             std::vector<Source>* unresolved) {
     Book book;

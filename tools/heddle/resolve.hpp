@@ -16,10 +16,4 @@ namespace heddle {
 std::optional<Book> resolve(Settings settings, std::vector<Document> documents, Diagnostics& diagnostics,
                             std::vector<Source>* unresolved = nullptr);
 
-/// Where the tests of a chapter go: "tests/ten/01_tensors_test.cpp".
-std::string test_path(Book const& book, std::size_t chapter);
-
-/// "01-tensors" of "chapters/01-tensors.md".
-std::string stem(std::string const& path);
-
 }  // namespace heddle

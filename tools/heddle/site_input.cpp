@@ -7,7 +7,6 @@
 #include "cells.hpp"
 #include "read.hpp"
 #include "refusal.hpp"
-#include "resolve.hpp"
 
 namespace heddle {
 

@@ -7,28 +7,19 @@
 #include <algorithm>
 #include <set>
 
+#include "banner.hpp"
 #include "expand.hpp"
 #include "lexer.hpp"
-#include "resolve.hpp"
 
 namespace heddle {
 
 namespace {
-
-constexpr std::string_view banner_start = "// Generated from ";
-constexpr std::string_view checksum_mark = "(checksum ";
-constexpr std::size_t checksum_digits = 16;
 
 bool is_include(std::string_view line) {
     std::size_t i = line.find_first_not_of(" \t");
     if (i == std::string_view::npos || line[i] != '#') return false;
     i = line.find_first_not_of(" \t", i + 1);
     return i != std::string_view::npos && line.substr(i, 7) == "include";
-}
-
-bool is_header(std::string_view path) {
-    return path.ends_with(".hpp") || path.ends_with(".h") || path.ends_with(".cuh") || path.ends_with(".inl") ||
-           path.ends_with(".ipp");
 }
 
 CodeLine own(std::string text) { return {std::move(text), 0, 0, 0}; }
@@ -75,16 +66,6 @@ void append(Code& out, Code more) {
     out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-std::string banner(Book const& book, std::set<std::size_t> const& chapters) {
-    std::string names;
-    for (std::size_t c : chapters) names += (names.empty() ? "" : ", ") + book.chapters[c].source.path;
-    std::string const second = book.settings.license.empty()
-                                   ? "// To change it, edit the chapter and run: heddle tangle"
-                                   : "// SPDX-License-Identifier: " + book.settings.license;
-    return fmt::format("{}{} by heddle {}{}). Do not edit: edit the chapter.\n{}\n", banner_start, names, checksum_mark,
-                       std::string(checksum_digits, '0'), second);
-}
-
 /// Does line `next` of the twin need a `#line` before it? It does where the chapter lines jump.
 bool jumps(CodeLine const* last, CodeLine const& next) {
     if (next.line == 0) return false;
@@ -94,7 +75,9 @@ bool jumps(CodeLine const* last, CodeLine const& next) {
 File finish(Book const& book, std::set<std::size_t> const& chapters, Code const& body, bool line_directives,
             bool crlf) {
     File file;
-    file.text = banner(book, chapters);
+    std::string names;
+    for (std::size_t c : chapters) names += (names.empty() ? "" : ", ") + book.chapters[c].source.path;
+    file.text = banner(names, book.settings.license);
     std::size_t bytes = file.text.size();
     for (CodeLine const& line : body) bytes += line.text.size() + 1;
     file.text.reserve(bytes);
@@ -117,8 +100,7 @@ File finish(Book const& book, std::set<std::size_t> const& chapters, Code const&
         for (char c : file.text) text += c == '\n' ? "\r\n" : std::string(1, c);
         file.text = std::move(text);
     }
-    std::size_t const digits = file.text.find(checksum_mark) + checksum_mark.size();
-    file.text.replace(digits, checksum_digits, fmt::format("{:016x}", checksum(file.text)));
+    seal(file.text);
     return file;
 }
 
@@ -204,39 +186,6 @@ File test_file(Book const& book, std::size_t chapter, bool line_directives) {
 }
 
 }  // namespace
-
-std::uint64_t checksum(std::string_view text) {
-    std::uint64_t hash = 14695981039346656037ULL;
-    for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-    return hash;
-}
-
-std::vector<std::string> chapter_headers(Book const& book, std::size_t chapter) {
-    std::vector<std::string> all;
-    auto add = [&](std::string const& header) {
-        std::string const spelled = header.front() == '<' || header.front() == '"' ? header : "<" + header + ">";
-        if (std::find(all.begin(), all.end(), spelled) == all.end()) all.push_back(spelled);
-    };
-    for (std::string const& header : book.chapters[chapter].front.include) {
-        if (!header.empty()) add(header);
-    }
-    for (std::string const& path : book.written[chapter]) {
-        if (is_header(path)) add(path.substr(book.settings.sources.size() + 1));
-    }
-    return all;
-}
-
-Ownership ownership(std::string_view text) {
-    std::size_t const line = std::min(text.find('\n'), text.size());
-    std::size_t const mark = text.substr(0, line).find(checksum_mark);
-    if (!text.starts_with(banner_start) || mark == std::string_view::npos) return Ownership::foreign;
-    std::size_t const digits = mark + checksum_mark.size();
-    if (digits + checksum_digits > line) return Ownership::edited;
-    std::string blank(text);
-    blank.replace(digits, checksum_digits, checksum_digits, '0');
-    return text.substr(digits, checksum_digits) == fmt::format("{:016x}", checksum(blank)) ? Ownership::generated
-                                                                                           : Ownership::edited;
-}
 
 std::vector<TangleJob> tangle_jobs(Book const& book) {
     std::vector<TangleJob> all;

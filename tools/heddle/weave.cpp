@@ -16,7 +16,6 @@
 #include "notebook.hpp"
 #include "notebook_page.hpp"
 #include "plot.hpp"
-#include "resolve.hpp"
 #include "weave_block.hpp"
 
 namespace heddle {

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// What was asked for on the command line.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace heddle {
+
+struct Options {
+    std::filesystem::path root;  // empty: searched upwards from the current folder
+    std::string color = "auto";  // auto, always, never
+    bool json = false;           // diagnostics, and the answer of `list`, as JSON
+    bool quiet = false;
+    bool check = false;
+    bool dry_run = false;
+    bool line = false;
+    std::filesystem::path out;
+    std::filesystem::path outputs;  // folder of the records; empty: build/outputs below the root
+    std::string title;              // of a new chapter
+};
+
+}  // namespace heddle
