@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The commands of this project. `make` lists them; each installs what it needs, after saying so.
 .DEFAULT_GOAL := help
 BUILD := build/dev
