@@ -154,7 +154,8 @@ def test_search_knows_symbols_and_no_parameters(root, heddle):
             "(('T', 'class'), ('T<U>', 'class'), ('T::U', 'templateParam'), ('T::f', 'function'))]\n"
             "print([(n, p) for n, *_, p in a.Symbols.get_objects(object.__new__(a.Symbols))])\n")
     python = PROJECT / "build" / "venv" / "bin" / "python"
-    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": str(PROJECT / "docs" / "_ext")})
+    env = os.environ | {"PYTHONPATH": str(PROJECT / "docs" / "_ext")}
+    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False, env=env)
     assert done.stdout.strip() == "[('T', 0), ('T<U>', 1), ('T::U', -1), ('T::f', 1)]", done.stdout + done.stderr
 
 
