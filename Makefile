@@ -46,8 +46,9 @@ screenshot: site  ## make the picture in README.md
 	@tools/setup.sh test
 	@build/venv/bin/python tools/screenshot.py
 
-tangle: build  ## write src/ and tests/ten/ from the chapters
+tangle: build  ## write src/, tests/ten/ and the API pages of new headers from the chapters
 	@build/bin/heddle tangle
+	@python3 tools/api_pages.py
 
 accept: build  ## write what the cells show into the chapters
 	@build/bin/heddle accept
