@@ -167,6 +167,15 @@ TEST_CASE("runtime: what the last expression gives is shown: a value, several, n
     STATIC_REQUIRE(Displayable<int*>);
 }
 
+TEST_CASE("runtime: from where a cell says so, outputs are marked as the machine's own") {
+    Result const r = second_cell([] { heddle::outputs_vary("they are of another set"); });
+    CHECK(r.statuses() == "ok, ok, ok");
+    CHECK(!r.record["cells"][0].contains("varies"));
+    CHECK(r.record["cells"][1]["varies"] == "they are of another set");
+    CHECK(r.record["cells"][2]["varies"] == "they are of another set");
+    CHECK(r.shown(2) == Texts{"after\n"});
+}
+
 TEST_CASE("runtime: an exception ends the run at its cell") {
     check_failed(second_cell([] { throw std::runtime_error("boom"); }), "threw std::runtime_error: boom");
     check_failed(second_cell([] { throw 42; }), "threw int");

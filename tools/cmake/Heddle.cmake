@@ -2,7 +2,7 @@
 # heddle_add_book: the chapters of a book become programs, tests and records of what their cells show.
 #
 #   heddle_add_book([ROOT <dir>] [BINARY_DIR <dir>]
-#                   [LIBRARIES <lib>...] [TEST_LIBRARIES <lib>...] [BENCH_LIBRARIES <lib>...])
+#                   [LIBRARIES <lib>...] [TEST_LIBRARIES <lib>...] [BENCH_LIBRARIES <lib>...] [DATA <file>...])
 #
 # ROOT        the folder that holds chapters/ (default: the current source folder)
 # BINARY_DIR  where everything generated goes (default: the current binary folder):
@@ -11,6 +11,7 @@
 #               outputs/             <chapter>.json, the record of a chapter's run, <chapter>_fails.json, what the compiler
 #                                    says of its cells that must not compile, and tests.xml (JUnit)
 # LIBRARIES   what the cells, the tests and the benchmarks link; TEST_ and BENCH_LIBRARIES: only those
+# DATA        files that the cells and the tests read: they run again when one has changed
 #
 # Targets: book_programs (writes tangled/ and cells/), cells-<chapter>, bench-<chapter> (in bench/ of the build folder;
 # compiled by every build so that every block is, never run by one), book_benches (all of those), chapters_tests, and book_outputs, which runs every
@@ -30,7 +31,7 @@ if(NOT EXISTS ${_heddle_runtime_dir})
 endif()
 
 function(heddle_add_book)
-  cmake_parse_arguments(PARSE_ARGV 0 BOOK "" "ROOT;BINARY_DIR" "LIBRARIES;TEST_LIBRARIES;BENCH_LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 0 BOOK "" "ROOT;BINARY_DIR" "LIBRARIES;TEST_LIBRARIES;BENCH_LIBRARIES;DATA")
   if(BOOK_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "heddle_add_book: unknown arguments: ${BOOK_UNPARSED_ARGUMENTS}")
   endif()
@@ -142,7 +143,7 @@ function(_heddle_add_cells stem result)
   add_custom_command(OUTPUT ${record}
     COMMAND cells-${stem} --keep-going --out ${record}
     WORKING_DIRECTORY ${BOOK_BINARY_DIR}/run/${stem}
-    DEPENDS cells-${stem} ${mode} COMMENT "Running the cells of chapters/${stem}.md" VERBATIM)
+    DEPENDS cells-${stem} ${mode} ${BOOK_DATA} COMMENT "Running the cells of chapters/${stem}.md" VERBATIM)
   set(${result} ${record} PARENT_SCOPE)
 endfunction()
 
@@ -206,7 +207,7 @@ function(_heddle_add_tests stems result)
   add_custom_command(OUTPUT ${report}
     COMMAND ${CMAKE_COMMAND} -DTESTS=$<TARGET_FILE:chapters_tests> -DREPORT=${report}
       -P ${_heddle_module_dir}/HeddleReport.cmake
-    DEPENDS chapters_tests ${mode} ${_heddle_module_dir}/HeddleReport.cmake COMMENT "Running the chapters' tests" VERBATIM)
+    DEPENDS chapters_tests ${mode} ${BOOK_DATA} ${_heddle_module_dir}/HeddleReport.cmake COMMENT "Running the chapters' tests" VERBATIM)
   add_test(NAME chapters.tests COMMAND chapters_tests)
   add_test(NAME chapters.skipped COMMAND chapters_tests --skipped)
   set_tests_properties(chapters.skipped PROPERTIES SKIP_RETURN_CODE 77)

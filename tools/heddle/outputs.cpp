@@ -66,7 +66,8 @@ void for_each_output(Document const& document, Outputs const& outputs, F f) {
     for (Block const& block : document.blocks) {
         if (block.kind == Kind::cell) ++cells, cell = &block;
         if (block.kind != Kind::output || block.volatile_ || cell == nullptr || cell->volatile_) continue;
-        if (showed(outputs, *cell, cells - 1)) f(block, outputs.cells[cells - 1]);
+        bool const varies = outputs.varies.count(cells - 1) != 0;
+        if (!varies && showed(outputs, *cell, cells - 1)) f(block, outputs.cells[cells - 1]);
     }
 }
 
@@ -105,6 +106,7 @@ std::optional<Outputs> parse_outputs(std::string const& json, std::string const&
         for (auto const& cell : record.at("cells")) {
             if (cell.value("status", "") == "skipped")
                 outputs.skipped[outputs.cells.size()] = cell.value("reason", "it cannot run here");
+            if (cell.contains("varies")) outputs.varies[outputs.cells.size()] = cell.at("varies").get<std::string>();
             outputs.cells.push_back(text_of(cell.at("events")));
             outputs.shown.push_back(shown_by(cell.at("events")));
         }
@@ -151,6 +153,18 @@ void report_failure(Document const& document, Outputs const& outputs, Diagnostic
     for (std::string_view const line : code_lines(outputs.failure->errors)) errors += "\n    " + std::string(line);
     if (!outputs.failure->errors.empty()) d.notes.push_back({d.path, place, errors});
     diagnostics.push_back(std::move(d));
+}
+
+void report_varying(Document const& document, Outputs const& outputs, Diagnostics& diagnostics) {
+    if (outputs.varies.empty()) return;
+    auto const& [cell, why] = *outputs.varies.begin();
+    diagnostics.push_back({Severity::warning,
+                           "not-compared",
+                           document.source.path,
+                           cells_of(document)[cell]->info,
+                           "from here on the outputs are not compared: " + why,
+                           {},
+                           ""});
 }
 
 void compare_outputs(Document const& document, Outputs const& outputs, Diagnostics& diagnostics) {

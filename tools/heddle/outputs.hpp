@@ -36,6 +36,7 @@ struct Outputs {
     std::optional<Failure> failure;
     std::map<std::size_t, std::string> skipped = {};     // the cells that could not run here, and why
     std::map<std::size_t, std::size_t> refused_at = {};  // the chapter lines at which the compiler refused cells
+    std::map<std::size_t, std::string> varies = {};      // the cells whose outputs depend on the machine, and why
 };
 
 /// Reads a record; a diagnostic and nothing if it is none.
@@ -52,6 +53,9 @@ void report_failure(Document const& document, Outputs const& outputs, Diagnostic
 /// Every `output` block whose text is not what its cell showed, unless it or the cell is volatile, or did not run to
 /// its end.
 void compare_outputs(Document const& document, Outputs const& outputs, Diagnostics& diagnostics);
+
+/// A warning that names the first cell whose outputs were not compared because they depend on the machine, and why.
+void report_varying(Document const& document, Outputs const& outputs, Diagnostics& diagnostics);
 
 /// The chapter's text with every `output` block rewritten to what its cell showed; all other bytes stay.
 /// \pre no cell failed

@@ -34,6 +34,7 @@ int check_command(Options const& options) {
     if (!loaded.book) return report(options, loaded);
     with_outputs(options, loaded, [&](Document const& document, Outputs const& outputs) {
         compare_outputs(document, outputs, loaded.diagnostics);
+        report_varying(document, outputs, loaded.diagnostics);
         report_failure(document, outputs, loaded.diagnostics);
     });
     warn_of_planned(*loaded.book, loaded.diagnostics);

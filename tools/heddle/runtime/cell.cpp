@@ -76,3 +76,5 @@ void expect_throw(char const* pattern, std::function<void()> const& cell) {
 }
 
 }  // namespace heddle::runtime
+
+void heddle::outputs_vary(std::string const& why) { runtime::send({{"varies", why}}); }

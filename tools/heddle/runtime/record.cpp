@@ -63,6 +63,8 @@ void Record::event(json const& event) {
         printed = shown = 0;
         since = std::chrono::steady_clock::now();
     }
+    if (event.contains("varies")) varies = event["varies"];
+    if (started && !varies.empty()) cells[current]["varies"] = varies;
     if (started && (event.contains("display") || event.contains("error"))) {
         shown += event.dump(-1, ' ', false, json::error_handler_t::replace).size();
         cells[current]["events"].push_back(event);

@@ -19,6 +19,7 @@ struct Record {
     bool started = false;     // a cell has begun
     bool ended = false;       // the last one is done
     bool returned = false;    // the function of all cells is done, be it by its end or by a `return`
+    std::string varies;       // why outputs from the current cell on are not compared; empty where they are
     std::string failure;      // why the current cell failed, where the program could still say so
     std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();  // the current cell's start
 

@@ -43,3 +43,11 @@ void not_compiled();
 void expect_throw(char const* pattern, std::function<void()> const& cell);
 
 }  // namespace heddle::runtime
+
+namespace heddle {
+
+/// What this cell and all after it show depends on what this machine has, and so the chapter's `output` blocks are not
+/// compared with it, nor rewritten. \param why  continues "the outputs are not compared: "
+void outputs_vary(std::string const& why);
+
+}  // namespace heddle
