@@ -29,6 +29,9 @@ test: build  ## run every test, and the code under the sanitizers too; SLOW=1: a
 	@cmake --build build/asan --target sanitized
 	@ctest --test-dir build/asan --output-on-failure --parallel $(JOBS) -R "$(SANITIZED)"
 
+data:  ## fetch the whole MNIST into build/data/, which the chapters then use
+	@tools/fetch_mnist.py build/data
+
 bench: setup  ## measure the benchmarks into docs/recordings/ (MACHINE=name, CHAPTER="01-tensors")
 	@cmake --preset release > build/configure-release.log 2>&1 || { cat build/configure-release.log; exit 1; }
 	@cmake --build build/release --target heddle book_benches
@@ -59,4 +62,4 @@ list: build  ## every block of the book
 clean:  ## remove what was built
 	rm -rf build
 
-.PHONY: help setup configure build test bench site serve screenshot tangle accept list clean
+.PHONY: help setup configure build test data bench site serve screenshot tangle accept list clean

@@ -6,7 +6,7 @@
 set -eu
 profile=${1:-test}
 top=$(cd "$(dirname "$0")/.." && pwd)
-build="g++ cmake ninja-build ccache libcmark-dev libgraphviz-dev libyaml-cpp-dev libcli11-dev libfmt-dev nlohmann-json3-dev catch2 libbenchmark-dev libeigen3-dev"
+build="g++ cmake ninja-build ccache libcmark-dev libgraphviz-dev libyaml-cpp-dev libcli11-dev libfmt-dev nlohmann-json3-dev catch2 libbenchmark-dev libeigen3-dev zlib1g-dev"
 site="doxygen graphviz fonts-dejavu-core python3 python3-venv"
 check="clang-format clang-tidy shellcheck pyflakes3 python3 git"
 browser="chromium"
@@ -35,7 +35,7 @@ else
   for c in g++ cmake ninja python3 doxygen dot; do command -v $c >/dev/null 2>&1 || missing="$missing $c"; done
   if [ -n "$missing" ]; then
     echo "setup: this system has no apt. Missing:$missing" >&2
-    echo "setup: install these and the libraries cmark, yaml-cpp, CLI11, fmt, nlohmann-json, Catch2, benchmark, Eigen." >&2
+    echo "setup: install these and the libraries cmark, yaml-cpp, CLI11, fmt, nlohmann-json, Catch2, benchmark, Eigen, zlib." >&2
     exit 4
   fi
 fi

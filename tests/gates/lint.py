@@ -16,7 +16,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 FLAGS = ["-std=c++20", '-DCASES_FILE=""']
-INCLUDE = ["tools/heddle", "tools/heddle/runtime", "src"]
+INCLUDE = ["tools/heddle", "tools/heddle/runtime", "tools/book", "src"]
 # Written by hand or tangled for people to read; golden books hold faults on purpose.
 CODE = ["tools", "src", "tests"]
 FILE_LINES = 450
