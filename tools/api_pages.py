@@ -14,7 +14,7 @@ The library ten
 
 One page a header, made from the comments in the code.
 Each entry leads back to the place in the book that explains it.
-``#include <ten/ten.hpp>`` brings all of them.
+``#include <ten/ten.hpp>`` brings all of them but those that read files: ``ten/mnist.hpp`` and what it includes, which need zlib.
 
 .. toctree::
    :maxdepth: 1

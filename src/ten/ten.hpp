@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 48b6c13c06994455). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/04-data.md by heddle (checksum 921f1f20b59c8c0a). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -15,6 +15,9 @@
 #include "ten/loops.hpp"
 #include "ten/promotion.hpp"
 #include "ten/reduce.hpp"
+#include "ten/image.hpp"
+#include "ten/table.hpp"
+#include "ten/test.hpp"
 
 namespace ten {
 

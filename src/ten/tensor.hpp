@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 258b963f6972fa40). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum dad2af5991f9e5c1). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -216,6 +216,15 @@ public:
     template <Element R>
     [[nodiscard]] Tensor<R> to() const {
         return converted<R>(*this);
+    }
+    /// The name of the type, as C++ has it.
+    [[nodiscard]] std::string type() const {
+        std::string_view const element = std::same_as<T, float>          ? "float"
+                                         : std::same_as<T, double>       ? "double"
+                                         : std::same_as<T, std::int32_t> ? "std::int32_t"
+                                         : std::same_as<T, std::int64_t> ? "std::int64_t"
+                                                                         : "bool";
+        return "ten::Tensor<" + std::string(element) + ">";
     }
 
     // compute out of place

@@ -1,0 +1,75 @@
+// Generated from chapters/04-data.md by heddle (checksum fbf73f13a7d44d69). Do not edit: edit the chapter.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include "ten/gzip.hpp"
+#include "ten/shape.hpp"
+
+namespace ten {
+
+/// \file
+/// The IDX format: a shape and unsigned bytes. A program that includes this links zlib.
+
+/// What an IDX file holds: unsigned bytes, row-major.
+struct Idx {
+    Shape shape;
+    Bytes bytes;
+};
+
+/// The four bytes of a number, the most significant first.
+inline std::uint32_t read_big_endian(GzipReader& in) {
+    Bytes const b = in.read(4);
+    if (b.size() < 4) throw DataError(in.file(), "the file ends within the header");
+    return std::uint32_t{b[0]} << 24 | std::uint32_t{b[1]} << 16 | std::uint32_t{b[2]} << 8 | std::uint32_t{b[3]};
+}
+
+/// A number as 0x and eight digits.
+inline std::string in_hex(std::uint32_t number) {
+    char text[11];
+    std::snprintf(text, sizeof text, "0x%08x", number);
+    return text;
+}
+
+/// Reads an IDX file of unsigned bytes.
+/// \param in    at its start; read to its end, where gzip's own checks are made
+/// \param rank  the number of dimensions that the file must have, 1 to 255
+/// \pre         the magic number is 0x00000800 + rank, no size is 0, and the file holds as many bytes as its sizes
+///              say and no more; throws DataError
+inline Idx read_idx(GzipReader& in, std::uint32_t rank) {
+    // check the magic number
+    std::uint32_t const expected = 0x0800 + rank;
+    std::uint32_t const magic = read_big_endian(in);
+    if (magic != expected)
+        throw DataError(in.file(), "magic number " + in_hex(magic) + ", expected " + in_hex(expected));
+    // read the sizes
+    Shape shape(rank, 0);
+    std::int64_t total = 1;
+    bool overflow = false;
+    for (std::int64_t& size : shape) size = read_big_endian(in);
+    for (std::int64_t size : shape) {
+        if (size == 0) throw DataError(in.file(), "nothing is in the file: its shape is " + to_string(shape));
+        overflow = overflow || __builtin_mul_overflow(total, size, &total) || total > most_elements;
+    }
+    if (overflow) throw DataError(in.file(), "too many elements in shape " + to_string(shape));
+    // read the elements and nothing after them
+    Bytes bytes = in.read(static_cast<std::uint64_t>(total));
+    std::string const promised = "shape " + to_string(shape) + " needs " + std::to_string(total) + " bytes";
+    if (bytes.size() < static_cast<std::uint64_t>(total)) {
+        throw DataError(in.file(), promised + ", the file has " + std::to_string(bytes.size()));
+    }
+    if (!in.read(1).empty()) throw DataError(in.file(), promised + ", and more follow them");
+    return {std::move(shape), std::move(bytes)};
+}
+
+/// The same for a file by its name, compressed by gzip.
+inline Idx read_idx(std::filesystem::path const& file, std::uint32_t rank) {
+    GzipReader in(file);
+    return read_idx(in, rank);
+}
+
+}  // namespace ten
