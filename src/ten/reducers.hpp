@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum c17768161265b6f9). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 65bdea788624c759). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -38,7 +38,7 @@ struct Least {
     using Result = T;
     template <typename A>
     constexpr A operator()(A a, A b) const {
-        return ((b < a) | (b != b)) ? b : a;
+        return ((b < a) | (b != b)) ? b : a;  // NOLINT(misc-redundant-expression): a NaN differs from itself
     }
 };
 
@@ -47,7 +47,7 @@ struct Greatest : Least {
     static constexpr char const* name = "max";
     template <typename A>
     constexpr A operator()(A a, A b) const {
-        return ((b > a) | (b != b)) ? b : a;
+        return ((b > a) | (b != b)) ? b : a;  // NOLINT(misc-redundant-expression): a NaN differs from itself
     }
 };
 
