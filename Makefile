@@ -12,7 +12,7 @@ export HEDDLE_SLOW := $(SLOW)
 endif
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 setup:  ## install what building and testing needs
 	@tools/setup.sh test
@@ -36,6 +36,10 @@ bench: setup  ## measure the benchmarks into docs/recordings/ (MACHINE=name, CHA
 	@cmake --preset release > build/configure-release.log 2>&1 || { cat build/configure-release.log; exit 1; }
 	@cmake --build build/release --target heddle book_benches
 	@tools/record.py $(if $(MACHINE),--machine $(MACHINE)) $(CHAPTER)
+
+bench-notebook:  ## run the notebook's products in PyTorch, in an environment of its own, and record them too
+	@tools/setup.sh notebook
+	@build/venv-notebook/bin/python tools/bench_notebook.py $(if $(MACHINE),--machine $(MACHINE))
 
 site:  ## build the site: build/site/index.html
 	@tools/setup.sh site
@@ -62,4 +66,4 @@ list: build  ## every block of the book
 clean:  ## remove what was built
 	rm -rf build
 
-.PHONY: help setup configure build test data bench site serve screenshot tangle accept list clean
+.PHONY: help setup configure build test data bench bench-notebook site serve screenshot tangle accept list clean

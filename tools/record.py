@@ -116,6 +116,14 @@ def measured(report, blocks):
     return out
 
 
+def measured_elsewhere(text):
+    """From the recording that is replaced: what is no code of this book, such as PyTorch's times, and the versions of
+    the libraries that it is code of."""
+    old = json.loads(text)
+    kept = [b for b in old["benchmarks"] if not b["hash"]]
+    return kept, old["build"]["libraries"] if kept else {}
+
+
 def shown_flags(command):
     """The flags of a compiler's command line that decide about speed; no path is among them."""
     kept = [w for w in shlex.split(command) if re.match(r"-(O|m|D|f|std=)", w) and "/" not in w]
@@ -262,7 +270,15 @@ def record(options, chapters, names):
         started = time.monotonic()
         benchmarks = measured(report_of(options.build / "bench" / f"bench-{stem}", flags, options.limit), blocks)
         print(f"record: {chapter}: measured in {time.monotonic() - started:.0f} s")
-        texts[options.out / f"{stem}.{facts['name']}.json"] = text_of({
+        path = options.out / f"{stem}.{facts['name']}.json"
+        if path.exists():
+            try:
+                kept, libraries = measured_elsewhere(path.read_text(encoding="utf-8"))
+            except (ValueError, KeyError, TypeError) as error:
+                raise Fault(4, f"{path.name} is there and is no recording: {error}") from error
+            benchmarks += kept
+            build["libraries"] = {**libraries, **build["libraries"]}
+        texts[path] = text_of({
             "schema": SCHEMA, "chapter": chapter, "machine": facts, "build": build, "commit": commit, "dirty": dirty,
             "date": options.date, "command": "make bench", "threads": 1, "repetitions": options.repetitions,
             "clock": "processor time", "load": round(load, 2), "benchmarks": benchmarks,

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Installs what a profile of the build needs, after saying what: setup.sh test|site.
+# Installs what a profile of the build needs, after saying what: setup.sh test|site|notebook.
 # Packages on Debian and Ubuntu by apt; elsewhere it names what is missing and stops. Then the site's Python packages,
 # pinned by hash, into a virtual environment in build/venv.
 set -eu
 profile=${1:-test}
 top=$(cd "$(dirname "$0")/.." && pwd)
-build="g++ cmake ninja-build ccache libcmark-dev libgraphviz-dev libyaml-cpp-dev libcli11-dev libfmt-dev nlohmann-json3-dev catch2 libbenchmark-dev libeigen3-dev zlib1g-dev"
+build="g++ cmake ninja-build ccache libcmark-dev libgraphviz-dev libyaml-cpp-dev libcli11-dev libfmt-dev nlohmann-json3-dev catch2 libbenchmark-dev libeigen3-dev libopenblas0-pthread zlib1g-dev"
 site="doxygen graphviz fonts-dejavu-core python3 python3-venv"
 check="clang-format clang-tidy shellcheck pyflakes3 python3 git"
 browser="chromium"
@@ -14,7 +14,8 @@ pins=docs/requirements.txt
 case $profile in
   test) packages="$build $check $site $browser" pins="$pins docs/requirements-test.txt" ;;
   site) packages="$build $site" ;;
-  *) echo "setup.sh: unknown profile '$profile' (test, site)" >&2; exit 2 ;;
+  notebook) packages="python3 python3-venv" pins="$top/docs/requirements-notebook.txt" venv=$top/build/venv-notebook ;;
+  *) echo "setup.sh: unknown profile '$profile' (test, site, notebook)" >&2; exit 2 ;;
 esac
 
 # Done before, and nothing has changed since: one look at some dates.
@@ -24,7 +25,7 @@ for f in tools/setup.sh $pins; do
   # shellcheck disable=SC3013  # -nt is in every shell that /bin/sh is on these systems
   if ! [ "$stamp" -nt "$top/$f" ]; then fresh=no; fi
 done
-if [ $fresh = yes ] && [ -x "$top/build/venv/bin/python" ]; then exit 0; fi
+if [ $fresh = yes ] && [ -x "$venv/bin/python" ]; then exit 0; fi
 
 missing=
 if command -v dpkg-query >/dev/null 2>&1; then
@@ -52,13 +53,12 @@ if [ -n "$missing" ]; then
 fi
 
 mkdir -p "$top/build"
-venv=$top/build/venv
 if ! [ -x "$venv/bin/pip" ]; then python3 -m venv "$venv"; fi
 for file in $pins; do
   # The stamp of a file of pins is the file as it was when all of it was installed.
   have=$venv/$(basename "$file")
   if cmp -s "$top/$file" "$have"; then continue; fi
-  echo "setup: installing into build/venv, from $file: $(sed -n 's/^\([a-z][^ ]*\)==\([^ ]*\).*/\1 \2/p' "$top/$file" | paste -sd, | sed 's/,/, /g')"
+  echo "setup: installing into build/$(basename "$venv"), from $file: $(sed -n 's/^\([a-z][^ ]*\)==\([^ ]*\).*/\1 \2/p' "$top/$file" | paste -sd, | sed 's/,/, /g')"
   "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$top/$file" || {
     echo "setup: pip could not install $file" >&2
     exit 4

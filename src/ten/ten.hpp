@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/04-data.md by heddle (checksum 921f1f20b59c8c0a). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/04-data.md, chapters/05-matmul.md by heddle (checksum 050e3775611c246d). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -18,6 +18,15 @@
 #include "ten/image.hpp"
 #include "ten/table.hpp"
 #include "ten/test.hpp"
+#include "ten/einsum.hpp"
+#include "ten/gemm.hpp"
+#include "ten/graph.hpp"
+#include "ten/matmul.hpp"
+#include "ten/near.hpp"
+#include "ten/subscripts.hpp"
+#include "ten/tile.hpp"
+#include "ten/timing.hpp"
+#include "ten/versions.hpp"
 
 namespace ten {
 

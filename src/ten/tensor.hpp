@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum dad2af5991f9e5c1). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 2c6bb4bfc3cbdf0c). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -248,6 +248,8 @@ public:
     [[nodiscard]] auto div(B const& other) const {
         return *this / other;
     }
+    /// The matrix product with another tensor of the same type. \see matrix_product
+    [[nodiscard]] Tensor matmul(Tensor const& other) const { return matrix_product(*this, other); }
 
     // compute in place
     /// Adds a tensor or a number to the elements. \returns this tensor \pre see elementwise_in_place; throws ShapeError

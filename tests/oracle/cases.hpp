@@ -87,4 +87,10 @@ Result refused(Json const& c, std::string const& operation, std::vector<Shape> c
 /// A chain of views, then the elements or a reduction of them; or PyTorch refuses the last step.
 Result views_case(Json const& c);
 
+/// The matrix product of two tensors of one type.
+Result matmul_case(Json const& c);
+
+/// An equation and its operands, all of one type.
+Result einsum_case(Json const& c);
+
 }  // namespace oracle

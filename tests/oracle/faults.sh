@@ -24,6 +24,10 @@ grep -m1 '"kind": "unsqueeze"' "$cases" | sed 's/"strides": \[/"strides": [9, /'
 expect 1 '^0 passed, 1 failed, 0 skipped$' wrong_strides
 grep '"kind": "add"' "$cases" | grep -m1 '"result"' | sed 's/"result": .*/"error": "planted"}/' > "$work/should_be_refused"
 expect 1 'not refused, as it is by PyTorch' should_be_refused
+grep '"kind": "matmul"' "$cases" | grep -m1 '"result": {"dtype": "int64"' | sed 's/\]}}$/0]}}/' > "$work/wrong_product"
+expect 1 '^0 passed, 1 failed, 0 skipped$' wrong_product
+grep -m1 '"equation": "ik,kj->ij"' "$cases" | sed 's/ik,kj->ij/ik,kj->ji/' > "$work/wrong_equation"
+expect 1 '^0 passed, 1 failed, 0 skipped$' wrong_equation
 echo '{"kind": "add"}' > "$work/no_operands"
 expect 1 '^0 passed, 1 failed, 0 skipped$' no_operands
 echo '{"kind": "levitate"}' > "$work/unknown_kind"
