@@ -268,11 +268,14 @@ std::string source_page(Book const& book, Anchors const& anchors, std::string co
     return fmt::format("# {}\n\n```{{heddle-source}}\n{}\n```\n", name, one_line(source));
 }
 
-/// Puts what `make` gives in place of a mark that a page holds.
+/// Puts what `make` gives in place of the first line that is `mark`; a page may also speak of the mark.
 template <typename F>
 void put(std::string& text, std::string_view mark, F make) {
-    std::size_t const at = text.find(mark);
-    if (at != std::string::npos) text.replace(at, mark.size(), make());
+    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1)) {
+        std::size_t const end = at + mark.size();
+        bool const alone = (at == 0 || text[at - 1] == '\n') && (end == text.size() || text[end] == '\n');
+        if (alone) return void(text.replace(at, mark.size(), make()));
+    }
 }
 
 }  // namespace
