@@ -5,7 +5,7 @@ BUILD := build/dev
 PORT := 8000
 JOBS := $(shell nproc)
 # What runs the project's own code; the rest says nothing new when it is run again.
-SANITIZED := ^(chapters\.tests|book\.outputs|ten\.pytorch_cases|heddle_unit|heddle_golden|sanitizer\.)
+SANITIZED := ^(chapters\.tests|book\.outputs|ten\.pytorch_cases|device\.|heddle_unit|heddle_golden|sanitizer\.)
 # SLOW=1 runs the slow cells and tests too.
 ifdef SLOW
 export HEDDLE_SLOW := $(SLOW)

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 49e1714555ea50ab). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 52eaab0bb1dd92a3). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -9,6 +9,7 @@
 #include "ten/arithmetic.hpp"
 #include "ten/broadcast.hpp"
 #include "ten/loops.hpp"
+#include "ten/on_device.hpp"
 #include "ten/promotion.hpp"
 #include "ten/tensor.hpp"
 
@@ -41,6 +42,7 @@ template <typename F, typename R, typename T, typename C>
 /// What `elementwise` does with strides, and with shapes that differ.
 template <typename R, typename F, Element C>
 [[gnu::noinline]] Tensor<R> elementwise_of_views(Tensor<C> const& a, Tensor<C> const& b) {
+    if (!in_reach(a, b)) return elementwise_on_device<R, F>(a, b);
     Tensor<R> out(common_shape(a.shape(), b.shape(), F::name));
     Strides const sa = strides_over(out.shape(), a.shape(), a.strides());
     Strides const sb = strides_over(out.shape(), b.shape(), b.strides());
@@ -57,7 +59,8 @@ template <typename R, typename F, Element C>
 /// \see      chapter "Tensors"
 template <typename R, typename F, Element C>
 Tensor<R> elementwise(Tensor<C> const& a, Tensor<C> const& b) {
-    if (!a.is_contiguous() || !b.is_contiguous() || a.shape() != b.shape()) return elementwise_of_views<R, F>(a, b);
+    bool const dense = a.is_contiguous() && b.is_contiguous() && in_reach(a, b);
+    if (!dense || a.shape() != b.shape()) return elementwise_of_views<R, F>(a, b);
     auto out = Tensor<R>::like(a);
     for_each_dense<F>(out.numel(), out.data(), a.data(), b.data());
     return out;
@@ -69,6 +72,7 @@ Tensor<R> elementwise(Tensor<C> const& a, Tensor<C> const& b) {
 /// \returns  new row-major tensor of the shape of `a`
 template <typename R, typename F, Element C>
 Tensor<R> elementwise(Tensor<C> const& a, C number) {
+    if (!in_reach(a)) return elementwise_on_device<R, F>(a, number);
     auto out = Tensor<R>::like(a);
     if (a.is_contiguous()) {
         for_each_dense<F, false, true>(a.numel(), out.data(), a.data(), &number);
@@ -80,6 +84,7 @@ Tensor<R> elementwise(Tensor<C> const& a, C number) {
 /// c(i...) = f(number, a(i...)), kept as R.
 template <typename R, typename F, Element C>
 Tensor<R> elementwise(C number, Tensor<C> const& a) {
+    if (!in_reach(a)) return elementwise_on_device<R, F>(number, a);
     auto out = Tensor<R>::like(a);
     if (a.is_contiguous()) {
         for_each_dense<F, true, false>(a.numel(), out.data(), &number, a.data());
@@ -94,6 +99,7 @@ Tensor<R> elementwise(C number, Tensor<C> const& a) {
 /// \returns  new row-major tensor with a storage of its own
 template <Element T>
 Tensor<T> clone(Tensor<T> const& a) {
+    if (!in_reach(a)) return converted_on_device<T>(a);
     auto out = Tensor<T>::like(a);
     for_each_element(out, a, a, [](T& o, T x, T) { o = x; });
     return out;
@@ -104,6 +110,7 @@ Tensor<T> clone(Tensor<T> const& a) {
 /// \returns  new row-major tensor with a storage of its own
 template <Element R, Element T>
 Tensor<R> converted(Tensor<T> const& a) {
+    if (!in_reach(a)) return converted_on_device<R>(a);
     auto out = Tensor<R>::like(a);
     for_each_element(out, a, a, [](R& o, T x, T) { o = static_cast<R>(x); });
     return out;
@@ -189,12 +196,13 @@ Tensor<T>& elementwise_in_place(Tensor<T>& a, Tensor<U> const& b, char const* op
     using C = Promote<T, U>;
     static_assert(keeps_sort<C, T>, "in place, the result must be of the sort of the tensor");
     if constexpr (std::same_as<T, U>) {
-        bool const dense = a.is_contiguous() && b.is_contiguous() && a.shape() == b.shape();
+        bool const dense = a.is_contiguous() && b.is_contiguous() && a.shape() == b.shape() && in_reach(a, b);
         if (dense && a.storage().data() != b.storage().data()) {
             for_each_dense<F>(a.numel(), a.data(), a.data(), b.data());
             return a;
         }
     }
+    if (!in_reach(a, b)) return elementwise_in_place_on_device<F>(a, b, operation);
     elementwise_in_place_of_views<F>(a, operand<C>(b), operation);
     return a;
 }
@@ -205,6 +213,7 @@ Tensor<T>& elementwise_in_place(Tensor<T>& a, S number, char const* operation) {
     static_assert(std::same_as<WithNumber<T, S>, T>, "in place, the result must be of the type of the tensor");
     if (!a.is_contiguous()) require_distinct(a, operation);
     T const right = static_cast<T>(number);
+    if (!in_reach(a)) return elementwise_in_place_on_device<F>(a, right);
     elementwise_into<F>(a, a.data(), a.strides(), &right, Strides(a.rank(), 0));
     return a;
 }

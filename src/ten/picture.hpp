@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 330284d6030f61e3). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum b9cffc8754017394). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -37,6 +37,7 @@ Picture picture(Tensor<T> const& a) {
     if (a.rank() != 1 && a.rank() != 2) {
         throw ShapeError("picture: shape " + to_string(a.shape()) + " is no vector or matrix");
     }
+    if (!in_reach(a)) refuse_access(a.device());
     std::int64_t const rows = a.rank() == 2 ? a.shape(0) : 1;
     std::int64_t const columns = a.shape(-1);
     std::string view;

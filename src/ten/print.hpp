@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 7234e360d99c9861). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum d3125b079965c3ae). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -9,6 +9,7 @@
 #include <ostream>
 #include <string>
 #include <vector>
+#include "ten/on_device.hpp"
 #include "ten/tensor.hpp"
 
 namespace ten {
@@ -137,13 +138,14 @@ std::string print_nested(Tensor<T> const& a, std::size_t indent, bool summary, N
     return text + "]";
 }
 
-/// What follows the elements: the size when there are none, the dtype when it is not the default.
+/// What follows the elements: the device, the size when there are none, the dtype when it is not the default.
 template <Element T>
 std::vector<std::string> print_suffixes(Tensor<T> const& a) {
     bool const empty = a.numel() == 0;
     bool const told = std::same_as<T, float> || (!empty && (std::same_as<T, std::int64_t> || std::same_as<T, bool>));
     std::string const shape = to_string(a.shape());
     std::vector<std::string> suffixes;
+    if (a.device() != cpu) suffixes.push_back("device='" + a.device().name() + "'");
     if (empty && a.rank() != 1) suffixes.push_back("size=(" + shape.substr(1, shape.size() - 2) + ")");
     if (!told) suffixes.push_back(std::string("dtype=torch.") + a.dtype().name);
     return suffixes;
@@ -156,7 +158,9 @@ template <Element T>
 std::string to_string(Tensor<T> const& a) {
     std::string const open = "tensor(";
     bool const summary = a.numel() >= summary_from;
-    std::string const inner = a.numel() == 0 ? "[]" : print_nested(a, open.size(), summary, choose_format(a, summary));
+    Tensor<T> const here = a.to(cpu);
+    std::string const inner =
+        a.numel() == 0 ? "[]" : print_nested(here, open.size(), summary, choose_format(here, summary));
     std::string text = open + inner;
     std::size_t const newline = text.rfind('\n');
     std::size_t last_line = newline == std::string::npos ? text.size() + 2 : text.size() - newline + 1;

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum db57d4cd0257fe6e). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 29e097c7a8d669fc). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -9,6 +9,7 @@
 #include <limits>
 #include <new>
 #include <utility>
+#include "ten/device.hpp"
 
 namespace ten {
 
@@ -77,6 +78,21 @@ public:
         data_ = reinterpret_cast<T*>((after_head + alignment - 1) / alignment * alignment);
         new (head()) Header{{1}, n, block};
     }
+    // ask a device for memory
+    /// \param n       elements, not initialised
+    /// \param device  whose memory is to hold them
+    /// \pre           as above, and the device is available and has the memory; throws DeviceError
+    Storage(std::int64_t n, Device device) : Storage(device == cpu ? n : note_size) {
+        if (device == cpu) return;
+        if (n < 0 || n > std::numeric_limits<std::int64_t>::max() / 64) throw std::bad_array_new_length();
+        Backend const& backend = backend_of(device);
+        bool const any = n > 0;
+        void* const address = any ? backend.allocate(device.index, static_cast<std::size_t>(n) * sizeof(T)) : nullptr;
+        void* const block = head()->block;
+        data_ = reinterpret_cast<T*>(reinterpret_cast<std::uintptr_t>(data_) + note_offset);
+        new (head()) Header{{1}, n, block};
+        new (data_) Note{device, address};
+    }
     Storage(Storage const& other) : data_(other.data_) {
         if (data_ != nullptr) head()->owners.fetch_add(1, std::memory_order_relaxed);
     }
@@ -90,17 +106,51 @@ public:
         // An only owner stays the only one, for nobody else can copy; a plain read costs less than an atomic decrement.
         bool const only = head()->owners.load(std::memory_order_acquire) == 1;
         bool const last = only || head()->owners.fetch_sub(1, std::memory_order_acq_rel) == 1;
-        if (last) give_block(head()->block, bytes(head()->size));
+        if (!last) return;
+        if (is_away()) [[unlikely]] {
+            forget(data_);
+        } else {
+            give_block(head()->block, bytes(head()->size));
+        }
     }
 
     /// The first element; every 64-byte boundary is a good place for a vector load.
-    [[nodiscard]] T* data() const { return data_; }
+    /// \pre the elements lie in the memory of the program; throws DeviceError
+    [[nodiscard]] T* data() const {
+        if (is_away()) refuse(data_);
+        return data_;
+    }
     /// Elements in the block.
     [[nodiscard]] std::int64_t size() const { return data_ == nullptr ? 0 : head()->size; }
     /// How many tensors share this block.
     [[nodiscard]] long owners() const { return data_ == nullptr ? 0 : head()->owners.load(std::memory_order_relaxed); }
+    // say in which memory the elements lie
+    /// Can the CPU reach the elements?
+    [[nodiscard]] bool in_reach() const { return !is_away(); }
+    /// Whose memory holds the elements.
+    [[nodiscard]] Device device() const { return is_away() ? note(data_).device : cpu; }
+    /// Where the first element lies in the memory of `device()`; on another device than the CPU not to be followed.
+    [[nodiscard]] T* address() const { return is_away() ? static_cast<T*>(note(data_).address) : data_; }
 
 private:
+    // note where the elements are
+    struct Note {
+        Device device;
+        void* address;  // of the elements, in the memory of the device; null if there are none
+    };
+    static constexpr std::uintptr_t note_offset = 8;  // bytes from a boundary
+    /// As many elements as have room for the note and its offset.
+    static constexpr std::int64_t note_size = (note_offset + sizeof(Note) + sizeof(T) - 1) / sizeof(T);
+
+    [[nodiscard]] bool is_away() const { return (reinterpret_cast<std::uintptr_t>(data_) & note_offset) != 0; }
+    [[nodiscard]] static Note& note(T* data) { return *static_cast<Note*>(static_cast<void*>(data)); }
+    /// Gives back what the last owner of elements that are away has held.
+    [[gnu::cold, gnu::noinline]] static void forget(T* data) {
+        if (note(data).address != nullptr) ten_cuda_backend()->release(note(data).device.index, note(data).address);
+        give_block((reinterpret_cast<Header*>(data) - 1)->block, bytes(note_size));
+    }
+    [[noreturn, gnu::cold, gnu::noinline]] static void refuse(T* data) { refuse_access(note(data).device); }
+
     struct Header {
         std::atomic<long> owners;
         std::int64_t size;  // elements

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/04-data.md, chapters/05-matmul.md by heddle (checksum 050e3775611c246d). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md by heddle (checksum f7f08cf9dabca430). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -15,6 +15,10 @@
 #include "ten/loops.hpp"
 #include "ten/promotion.hpp"
 #include "ten/reduce.hpp"
+#include "ten/device.hpp"
+#include "ten/job.hpp"
+#include "ten/kernel.hpp"
+#include "ten/on_device.hpp"
 #include "ten/image.hpp"
 #include "ten/table.hpp"
 #include "ten/test.hpp"

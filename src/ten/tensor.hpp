@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 2c6bb4bfc3cbdf0c). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum a052456ea1baa298). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -129,6 +129,10 @@ public:
     [[nodiscard]] T* data() const { return storage_.data() + offset_; }
     /// Do the elements lie row by row without gaps?
     [[nodiscard]] bool is_contiguous() const { return contiguous_; }
+    /// Whose memory holds the elements.
+    [[nodiscard]] Device device() const { return storage_.device(); }
+    /// Where element (0, 0, ...) lies in the memory of `device()`; on another device than the CPU not to be followed.
+    [[nodiscard]] T* address() const { return storage_.address() + offset_; }
 
     // reach one element
     /// The element at these indices; a negative one counts from the end.
@@ -146,6 +150,7 @@ public:
     /// The only element. \pre numel() == 1; throws ShapeError
     [[nodiscard]] T item() const {
         if (size_ != 1) throw ShapeError("item: shape " + to_string(shape_) + " has not one element");
+        if (!storage_.in_reach()) return to(cpu).item();
         return *data();
     }
     /// May stand in a condition: the only element is other than 0. \pre numel() == 1; throws ShapeError
@@ -217,6 +222,9 @@ public:
     [[nodiscard]] Tensor<R> to() const {
         return converted<R>(*this);
     }
+    /// The tensor itself if it is on `device`, else a copy there. \pre the device is available; throws DeviceError
+    /// \note cost: all elements cross the connection between the two memories; strided ones are made row-major first
+    [[nodiscard]] Tensor to(Device device) const { return moved(*this, device); }
     /// The name of the type, as C++ has it.
     [[nodiscard]] std::string type() const {
         std::string_view const element = std::same_as<T, float>          ? "float"
@@ -351,11 +359,13 @@ private:
         }
         return static_cast<std::size_t>(dim < 0 ? dim + n : dim);
     }
+    [[noreturn, gnu::cold, gnu::noinline]] static void refuse_index(std::int64_t index, std::size_t dim,
+                                                                    Shape const& shape) {
+        throw IndexError("index " + std::to_string(index) + " is out of range for dimension " + std::to_string(dim) +
+                         " of shape " + to_string(shape));
+    }
     [[nodiscard]] std::int64_t checked_index(std::int64_t index, std::size_t dim) const {
-        if (index < -shape_[dim] || index >= shape_[dim]) {
-            throw IndexError("index " + std::to_string(index) + " is out of range for dimension " +
-                             std::to_string(dim) + " of shape " + to_string(shape_));
-        }
+        if (index < -shape_[dim] || index >= shape_[dim]) refuse_index(index, dim, shape_);
         return index < 0 ? index + shape_[dim] : index;
     }
 

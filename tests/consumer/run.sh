@@ -10,9 +10,14 @@ if [ "$way" = installed ]; then
     cmake --install "$build" --component ten --prefix "$work/prefix" > "$work/log" || { cat "$work/log"; exit 1; }
     test ! -e "$work/prefix/bin"
     set -- -DCMAKE_PREFIX_PATH="$work/prefix"
+    if [ -e "$build/libten_cuda.a" ]; then
+        cmake --install "$build" --component ten_cuda --prefix "$work/prefix" >> "$work/log" || { cat "$work/log"; exit 1; }
+        set -- "$@" -DWANT_CUDA=ON
+    fi
 else
     set -- -DTEN_SOURCE="$source"
 fi
 cmake -S "$source/tests/consumer" -B "$work/build" -G Ninja "$@" > "$work/log" || { cat "$work/log"; exit 1; }
 cmake --build "$work/build"
 "$work/build/consumer"
+if [ -e "$work/build/consumer_cuda" ]; then "$work/build/consumer_cuda"; fi

@@ -93,7 +93,7 @@ def check_size(top, path):
 
 # Gate: check, files, planted text, file name of the planted text, what a file's verdict depends on beside its text.
 GATES = {
-    "format": (check_format, lambda top: files(top, CODE, ".cpp") + files(top, CODE, ".hpp"),
+    "format": (check_format, lambda top: files(top, CODE, ".cpp") + files(top, CODE, ".hpp") + files(top, CODE, ".cu"),
                "int  f( );\n", "planted.cpp", ["clang-format", "--version"], [".clang-format"]),
     "tidy": (check_tidy, lambda top: files(top, CODE, ".cpp"),
              "#include <string>\n#include <utility>\nstd::size_t f(std::string s) {\n    std::string t = std::move(s);\n"
