@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Installs what a profile of the build needs, after saying what: setup.sh test|site|notebook.
 # Packages on Debian and Ubuntu by apt; elsewhere it names what is missing and stops. Then the site's Python packages,
-# pinned by hash, into a virtual environment in build/venv.
+# pinned by hash, into a virtual environment: build/venv, or build/venv-notebook for what the notebook is run with.
 set -eu
 profile=${1:-test}
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -11,10 +11,11 @@ site="doxygen graphviz fonts-dejavu-core python3 python3-venv"
 check="clang-format clang-tidy shellcheck pyflakes3 python3 git"
 browser="chromium"
 pins=docs/requirements.txt
+venv=$top/build/venv
 case $profile in
   test) packages="$build $check $site $browser" pins="$pins docs/requirements-test.txt" ;;
   site) packages="$build $site" ;;
-  notebook) packages="python3 python3-venv" pins="$top/docs/requirements-notebook.txt" venv=$top/build/venv-notebook ;;
+  notebook) packages="python3 python3-venv" pins=docs/requirements-notebook.txt venv=$top/build/venv-notebook ;;
   *) echo "setup.sh: unknown profile '$profile' (test, site, notebook)" >&2; exit 2 ;;
 esac
 
