@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 8631a087979d31e9). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum bd9f3504cb736a24). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -84,7 +84,8 @@ constexpr std::int64_t pack_depth = 256;  // 256 steps of a tile of B, 32 KiB of
 constexpr std::int64_t pack_rows = 96;    // 96 rows of A of that depth, 96 KiB of floats, stay in the second
 
 /// Copies a block of a matrix in strips of `width` columns, one row after the other; what lies outside is 0.
-/// \param to  room for all strips
+/// \param block  the elements to copy, any strides
+/// \param to     room for all strips
 template <std::int64_t width, typename T>
 void pack(Matrix<T const> block, T* to) {
     for (std::int64_t j = 0; j < block.columns; j += width) {

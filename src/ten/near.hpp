@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 561511dc7faf855d). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum ff4e1e6735dfd9f3). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -12,6 +12,8 @@ namespace ten {
 
 /// Is |a - b| <= atol + rtol |b| for all elements, of equal shapes? A NaN is near to nothing, not even to itself.
 /// \param a, b  any types and strides
+/// \param rtol  relative tolerance
+/// \param atol  absolute tolerance
 template <Element T, Element U>
 bool near(Tensor<T> const& a, Tensor<U> const& b, double rtol = 1e-3, double atol = 1e-5) {
     return a.shape() == b.shape() && allclose(a.template to<double>(), b.template to<double>(), rtol, atol);

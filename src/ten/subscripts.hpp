@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum bd4db7fe23790365). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum a02f4510644c3ae9). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -40,7 +40,11 @@ struct EinsumRequest {
 inline std::string label_name(int label) { return label < 0 ? "..." : std::string(1, static_cast<char>(label)); }
 inline std::string operand_name(std::size_t operand) { return "operand " + std::to_string(operand); }
 
-/// The labels of a term. \param hidden  the dimensions of the ellipsis, if there is one
+/// The labels of a term.
+/// \param asked   the whole request, for the error
+/// \param term    letters, and an ellipsis perhaps
+/// \param hidden  the dimensions of the ellipsis, if there is one
+/// \param where   what the term is of, for the error
 inline Labels labels_of(EinsumRequest const& asked, std::string_view term, std::int64_t hidden,
                         std::string const& where) {
     Labels labels;

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 5c5e8293e64136ec). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 770fd1e5a389f603). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -31,9 +31,17 @@ struct Matrix {
 };
 
 /// C(i, j) = sum over k of A(i, k) B(k, j), for `rows` rows, and for `lanes` columns at each of two places.
-/// \tparam two  whether there is a second vector of columns, `second` elements after the first
-/// \param  b    the first element of row 0; the elements of a row lie side by side
-/// \param  more keep what is in C, and add to it
+/// \tparam two     whether there is a second vector of columns, `second` elements after the first
+/// \param depth     how many k there are
+/// \param a         element (0, 0) of A
+/// \param a_row     its stride from row to row
+/// \param a_column  its stride from column to column
+/// \param b         the first element of row 0; the elements of a row lie side by side
+/// \param b_row     its stride from row to row
+/// \param second    where the second vector of columns begins, in elements
+/// \param c         element (0, 0) of C; the elements of a row lie side by side
+/// \param c_row     its stride from row to row
+/// \param more      keep what is in C, and add to it
 template <std::int64_t rows, std::int64_t lanes, bool two, typename T>
 void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, std::int64_t b_row,
           std::int64_t second, T* c, std::int64_t c_row, bool more) {
