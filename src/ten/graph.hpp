@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 46589947e3b689af). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 1dc49be233d40b3d). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -15,8 +15,8 @@ namespace ten {
 /// A diagram from left to right.
 /// \param statements  nodes and edges in the language of Graphviz
 /// \param words       the same for those who cannot see it; without them, the statements are shown
-inline Picture gv(std::string const& statements, std::string words = "") {
-    return {"digraph G{ rankdir=\"LR\"; " + statements + "; }", words.empty() ? statements : std::move(words)};
+inline Picture gv(std::string const& statements, std::string const& words = "") {
+    return {"digraph G{ rankdir=\"LR\"; " + statements + "; }", words.empty() ? statements : words};
 }
 
 /// A matrix as a table of Graphviz, with the elements shaded for which `shade(i, j)` is true.

@@ -18,6 +18,9 @@ class Copied(NamedTuple):
     targets: tuple  # the generated files that the block goes to, below the folder of sources or of the project
     text: str
 
+# What the programs of this book link beside the library: where its data lies.
+OWN = Path(__file__).resolve().parents[2] / "tools" / "book"
+
 
 def mark_faults(blocks):
     for block in blocks:
@@ -61,7 +64,7 @@ def header_faults(generated: Path):
 
 
 def program_faults(blocks, generated: Path, runtime: Path, namespace: str):
-    said = compile_text(program(blocks, generated, namespace), [generated / "src", runtime, "/usr/include/eigen3"])
+    said = compile_text(program(blocks, generated, namespace), [generated / "src", runtime, OWN, "/usr/include/eigen3"])
     if said:
         yield f"the copied cells, tests and benchmarks do not compile: {said}"
 
@@ -69,6 +72,7 @@ def program_faults(blocks, generated: Path, runtime: Path, namespace: str):
 def program(blocks, generated: Path, namespace: str):
     """The copied texts as one translation unit; a cell's last expression becomes a statement."""
     headers = [f"#include <{h.relative_to(generated / 'src')}>" for h in sorted((generated / "src").rglob("*.hpp"))]
+    headers += [f"#include <{h.relative_to(OWN)}>" for h in sorted(OWN.rglob("*.hpp"))]
     parts = ["#include <heddle/runtime.hpp>", *headers, "#include <catch2/catch.hpp>", "#include <benchmark/benchmark.h>"]
     chapters = {}
     for block in blocks:
@@ -77,7 +81,7 @@ def program(blocks, generated: Path, namespace: str):
             parts += re.findall(r"^#include.*$", block.text, re.M)
             code = re.sub(r"^#include.*$", "", block.text, flags=re.M).rstrip()
             scoped = block.kind == "scoped"
-            bodies["cell" if scoped else block.kind].append((block.name, f"{{ {code} ;}}" if scoped else code))
+            bodies["cell" if scoped else block.kind].append((block.name, f"{{ {code}\n;}}" if scoped else code))
     parts.append(f"using namespace {namespace};" if namespace else "")
     for number, bodies in enumerate(chapters.values()):
         parts += [f"namespace chapter_{number} {{", *chapter(bodies), "}"]
@@ -89,7 +93,8 @@ def chapter(bodies):
     yield from (code for _, code in bodies["define"])
     yield "void cells() {"
     for name, code in bodies["cell"]:
-        yield f'#line 1 "{name}"\n{code}' + ("" if code.endswith((";", "}")) else ";")
+        # On a line of its own: the code may end in a comment.
+        yield f'#line 1 "{name}"\n{code}' + ("" if code.endswith((";", "}")) else "\n;")
     yield "}"
     for kind, argument in (("test", ""), ("bench", "benchmark::State& state")):
         for i, (name, code) in enumerate(bodies[kind]):
