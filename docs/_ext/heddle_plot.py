@@ -188,8 +188,8 @@ def themed(svg, plot, key):
     for i, colour in enumerate(COLOURS):
         svg = svg.replace(colour, f"var(--s{i})")
     svg = svg.replace(INK, "var(--ink)").replace(FAINT, "var(--faint)").replace("'DejaVu Sans'", "inherit")
-    # A tenth of a unit is a seventh of a pixel; names that nothing refers to are only weight.
-    svg = re.sub(r"-?\d+\.\d{2,}", lambda n: f"{float(n.group(0)):.1f}".removesuffix(".0"), svg)
+    # A tenth of a unit is a seventh of a pixel; what is read, between tags, stays. Names that nothing refers to are only weight.
+    svg = re.sub(r"(?<![>\d])-?\d+\.\d{2,}", lambda n: f"{float(n.group(0)):.1f}".removesuffix(".0"), svg)
     svg = re.sub(r' id="([^"]+)"', lambda n: n.group(0) if f"#{n.group(1)}" in svg else "", svg)
     svg = re.sub(r"\s*\n\s*", " ", svg)
     return svg.replace("<svg", f'<svg role="img" aria-label="{escape(plot.get("alt", ""))}"', 1)

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 770fd1e5a389f603). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum e0ccc363cf9eaf84). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -15,7 +15,8 @@ namespace ten {
 /// As many elements as one vector register of this width holds, at any address.
 template <typename T, std::int64_t lanes>
 struct Lanes {
-    using type [[gnu::vector_size(lanes * sizeof(T)), gnu::aligned(alignof(T)), gnu::may_alias]] = T;
+    static constexpr std::size_t bytes = static_cast<std::size_t>(lanes) * sizeof(T);
+    using type [[gnu::vector_size(bytes), gnu::aligned(alignof(T)), gnu::may_alias]] = T;
 };
 
 constexpr std::int64_t tile_rows = 6;  // with two vectors each, 12 sums: enough to hide the adders' latency of 4 cycles

@@ -200,6 +200,14 @@ def test_api_pages_follow_the_headers(root, heddle):
     assert done.returncode == 1 and "b.rst: missing" in done.stderr and "a.rst: no header" in done.stderr, done.stderr
 
 
+def test_numbers_that_are_read_in_a_figure_are_not_rounded(root, heddle):
+    sys.path.insert(0, str(PROJECT / "docs" / "_ext"))
+    import heddle_plot
+
+    drawn = heddle_plot.themed('<svg><text x="10.256">0.001</text></svg>', {}, "k")
+    assert 'x="10.3"' in drawn and ">0.001<" in drawn, drawn
+
+
 def test_serve_rebuilds_and_reloads(root, heddle):
     server = subprocess.Popen([*command("serve.py", root, heddle), "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
