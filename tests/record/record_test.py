@@ -11,6 +11,7 @@ import unittest
 
 TOOLS = pathlib.Path(__file__).resolve().parents[2] / "tools"
 sys.path.insert(0, str(TOOLS))
+import bench_notebook  # noqa: E402
 import machine_facts  # noqa: E402
 import record  # noqa: E402
 
@@ -147,6 +148,31 @@ class RecordTest(unittest.TestCase):
         self.book.record()
         self.assertEqual(self.file(), first)
         self.assertEqual(self.book.written(), ["01-sums.test-2.json"])
+
+    def test_what_was_measured_elsewhere_stays_and_is_replaced_by_its_title(self):
+        self.book.record()
+        path = self.book.root / "docs" / "recordings" / "01-sums.test-2.json"
+        for seconds in ([0.25, 0.27, 0.26], [0.5]):
+            series = [bench_notebook.series("PyTorch", [bench_notebook.point(8, seconds, 1024)])]
+            path.write_text(bench_notebook.merged(self.file(), series, {}, {"PyTorch": "2.15.0"}, "2026-11-24", 11))
+        self.assertEqual(self.book.record()[0], 0)
+        got = json.loads(self.file())
+        self.assertEqual([b["title"] for b in got["benchmarks"]], ["sum a/b (fast)", "once", "PyTorch"])
+        self.assertEqual(got["benchmarks"][2]["points"][0]["items_per_second"]["median"], 2048.0)
+        self.assertEqual(got["build"]["libraries"]["PyTorch"], "2.15.0")
+
+    def test_the_notebooks_times_make_a_recording_by_themselves(self):
+        series = [bench_notebook.series("PyTorch", [bench_notebook.point(8, [0.25])])]
+        got = json.loads(bench_notebook.merged("", series, {"name": "test-2"}, {"PyTorch": "2.15.0"}, "2026-11-24", 11))
+        self.assertEqual((got["schema"], got["machine"]["name"], len(got["benchmarks"])), (1, "test-2", 1))
+
+    def test_a_file_that_is_no_recording_is_not_replaced(self):
+        self.book.record()
+        path = self.book.root / "docs" / "recordings" / "01-sums.test-2.json"
+        path.write_text("{}")
+        code, _, error = self.book.record()
+        self.assertEqual((code, path.read_text()), (4, "{}"), error)
+        self.assertIn("is no recording", error)
 
     def test_repeats_in_random_order(self):
         self.book.record("--repetitions", "9", "01-sums")
