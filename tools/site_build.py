@@ -58,7 +58,8 @@ def render(root: Path, build: Path) -> None:
     """Runs Sphinx into build/site-next. What it complained about is read again the next time, or the complaint would be lost."""
     doctrees = build / "doctrees"
     environment = os.environ | {"BOOK_BUILD": str(build), "LC_ALL": "C.UTF-8", "MPLCONFIGDIR": str(build / "figures")}
-    options = ["-b", "html", "-q", "-n", "-W", "--keep-going", "-c", root / "docs", "-d", doctrees]
+    # What it says is read before it is shown, so never in colours, which some environments ask for even in a pipe.
+    options = ["-b", "html", "-q", "-N", "-n", "-W", "--keep-going", "-c", root / "docs", "-d", doctrees]
     command = [build_python(build), "-m", "sphinx", *options, build / "pages", build / "site-next"]
     done = subprocess.run([str(c) for c in command], cwd=root, env=environment, capture_output=True, text=True, check=False)
     if done.returncode == 0:

@@ -75,7 +75,8 @@ def command(script, root, heddle):
 
 
 def build(root, heddle):
-    return subprocess.run(command("site_build.py", root, heddle), capture_output=True, text=True, check=False)
+    colours = os.environ | {"CI": "true", "FORCE_COLOR": "1"}  # what makes programs print colours into a pipe
+    return subprocess.run(command("site_build.py", root, heddle), env=colours, capture_output=True, text=True, check=False)
 
 
 def edit(root, old, new, file="chapters/01-a.md"):
