@@ -14,7 +14,7 @@ KIND_WORD = {
 KIND_HELP = {
     "cell": "runs in the chapter's program",
     "export": "code of the library",
-    "define": "at namespace scope, for this chapter's cells only",
+    "define": "at namespace scope, for this chapter's cells and benchmarks only",
     "test": "a test that ships with the library",
     "bench": "measured by make bench",
     "chunk": "put where its name stands",

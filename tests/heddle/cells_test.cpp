@@ -50,6 +50,20 @@ TEST_CASE("cells: a line between two cells is one of the chapter, and every line
     CHECK(has(program(cell("f(); a")), "f(); \nheddle::runtime::shown(),\n#line 6 \"chapters/1.md\"\n     a\n"));
 }
 
+TEST_CASE("cells: a `define` reaches the cells and benchmarks of its chapter, and neither its tests nor the library") {
+    Book const b =
+        book({"```cpp define\nint helper();\n```\n```cpp export\nint x();\n```\n" + cell("helper()") +
+                  "```cpp bench=\"b\" sizes=\"8\"\nhelper();\n```\n```cpp test=\"t\"\nCHECK(x() == 1);\n```\n",
+              cell("1")});
+    FileSet const programs = cells(b);
+    CHECK(has(programs.at("1.cpp").text, "int helper();"));
+    CHECK(has(programs.at("1_bench.cpp").text, "int helper();"));
+    CHECK_FALSE(has(programs.at("2.cpp").text, "helper"));
+    FileSet const tangled = tangle(b, false);
+    CHECK(tangled.size() == 2);
+    for (auto const& [path, file] : tangled) CHECK_FALSE(has(file.text, "helper"));
+}
+
 TEST_CASE("cells: no directive is put into a raw string or a macro of several lines") {
     CHECK(has(program(cell("auto s = R\"(\n#include <no>\n\n)\";")), "auto s = R\"(\n#include <no>\n\n)\";\n"));
     CHECK(has(program(cell("#define M(x) \\\n    x + \\\n    1\nM(2)")),

@@ -22,8 +22,9 @@ LAYERS = [
     {"yaml"},
     {"info_string", "settings", "expand", "dependencies", "program", "plot", "dot", "recording", "notebook", "outputs",
      "anchors", "contents"},  # parts of stages
-    {"list", "measured", "figures_page"},
-    {"weave_block"},
+    {"list", "measured"},
+    {"figure"},
+    {"weave_block", "figures_page"},
     {"notebook_page"},  # a row shows less of what a block shows
     {"parse", "resolve", "tangle", "cells", "weave", "plan", "refusal"},  # the stages
     {"read", "write", "parallel", "options"},

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "contents.hpp"
+#include "figure.hpp"
 #include "plot.hpp"
 
 namespace heddle {
@@ -26,15 +27,6 @@ std::string provenance(Recording const& recording, std::string const& name) {
     return "";
 }
 
-/// The recording that a figure is drawn from, as `weave` chooses it.
-Recording const* source_of(Plot const& plot, std::vector<Recording> const& recordings) {
-    std::vector<std::string> titles = plot.recording;
-    for (std::string const& other : {plot.peak, plot.relative_to}) {
-        if (!other.empty()) titles.push_back(other);
-    }
-    return find_recording(recordings, titles, plot.machine);
-}
-
 }  // namespace
 
 std::string figures_list(Book const& book, Anchors const& anchors, std::vector<Recording> const& recordings) {
@@ -45,7 +37,7 @@ std::string figures_list(Book const& book, Anchors const& anchors, std::vector<R
             if (document.blocks[b].kind != Kind::plot) continue;
             Diagnostics known;  // `resolve` has reported them
             Plot const plot = *parse_plot(document, document.blocks[b], known);
-            Recording const* const recording = source_of(plot, recordings);
+            Recording const* const recording = recording_of(plot, recordings);
             figures += fmt::format("| <a href=\"chapters/{}.html#{}\">{}</a> | {} | {} |\n", stem(document.source.path),
                                    anchors.id({c, b}), in_table(plot.title), in_table(document.front.title),
                                    recording == nullptr ? "not measured" : in_table(recording->machine));

@@ -3,6 +3,7 @@
 #include "measured.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -173,6 +174,7 @@ std::optional<double> pick_ratio(Measured const& m, Series const* a, Series cons
         Spread const* const y = quantity_at(b, point.n, m.quantity);
         if (x == nullptr || y == nullptr) continue;
         double const ratio = speed_ratio(*x, *y, m.quantity).median;
+        if (!std::isfinite(ratio)) continue;  // nothing is a multiple of 0
         bool const better = !picked || (m.pick == Measured::Pick::best ? ratio > *picked : ratio < *picked);
         if (better) picked = ratio;
     }
@@ -223,6 +225,12 @@ std::vector<std::string> other_quantities(Measured const& m, std::vector<Recordi
     }
     if (names.contains(m.quantity)) names.clear();
     return {names.begin(), names.end()};
+}
+
+std::string quantity_hint(std::string const& name, std::vector<std::string> const& known) {
+    std::string const near = nearest(name, known);
+    return near.empty() ? fmt::format("measured were: {}", fmt::join(known, ", "))
+                        : fmt::format("did you mean '{}'?", near);
 }
 
 std::string measured_text(Measured const& m, std::vector<Recording> const& recordings) {

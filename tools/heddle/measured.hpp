@@ -38,6 +38,9 @@ std::string measured_text(Measured const& m, std::vector<Recording> const& recor
 /// The quantities that recordings have of the benchmark if what is asked for is none of them.
 std::vector<std::string> other_quantities(Measured const& m, std::vector<Recording> const& recordings);
 
+/// The quantity that was meant by `name`, or all that there are.
+std::string quantity_hint(std::string const& name, std::vector<std::string> const& known);
+
 /// A quantity as people read it: "1.23 µs", "45.6 GB/s".
 std::string with_unit(double value, std::string const& quantity);
 

@@ -61,11 +61,13 @@ std::optional<Plot> parse_plot(Document const& document, Block const& block, Dia
     reader.each(*node,
                 {"recording", "title", "x", "y", "quantity", "log", "peak", "machine", "relative_to", "labels", "alt"},
                 [&](std::string const& key, YAML::Node const& value) { read_key(plot, key, value, reader); });
-    auto missing = [&](char const* what, char const* hint) {
+    auto complain = [&](char const* what, char const* hint) {
         diagnostics.push_back({Severity::error, "bad-plot", document.source.path, block.info, what, {}, hint});
     };
-    if (plot.recording.empty()) missing("a plot names no recording", "add 'recording: title of a benchmark'");
-    if (plot.alt.empty()) missing("a plot has no text for those who cannot see it", "add 'alt: ...'");
+    if (plot.recording.empty()) complain("a plot names no recording", "add 'recording: title of a benchmark'");
+    if (plot.alt.empty()) complain("a plot has no text for those who cannot see it", "add 'alt: ...'");
+    if (!plot.peak.empty() && !plot.relative_to.empty())
+        complain("a plot of ratios has no peak, which is no ratio", "leave out 'peak' or 'relative_to'");
     if (diagnostics.size() != before) return std::nullopt;
     return plot;
 }

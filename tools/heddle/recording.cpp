@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 namespace heddle {
 
@@ -13,22 +14,32 @@ namespace {
 
 using nlohmann::json;
 
-Spread spread(json const& value) {
-    return {value.at("median").get<double>(), value.at("low").get<double>(), value.at("high").get<double>()};
+/// What a recording says that cannot be.
+class Nonsense : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// Times and rates are no negative numbers; other quantities may be.
+Spread spread(json const& value, std::string const& quantity, std::string const& title) {
+    Spread const out{value.at("median").get<double>(), value.at("low").get<double>(), value.at("high").get<double>()};
+    bool const of_time = quantity == "seconds" || quantity.ends_with("_per_second");
+    if (of_time && std::min({out.low, out.median, out.high}) < 0)
+        throw Nonsense(fmt::format("'{}' of '{}' is below 0", quantity, title));
+    return out;
 }
 
-Point point(json const& value) {
+Point point(json const& value, std::string const& title) {
     Point out;
     out.n = value.at("n").get<double>();
     for (auto const& [name, quantity] : value.items()) {
-        if (quantity.is_object()) out.quantities[name] = spread(quantity);
+        if (quantity.is_object()) out.quantities[name] = spread(quantity, name, title);
     }
     return out;
 }
 
 Series series(json const& value) {
     Series out{value.at("title").get<std::string>(), value.value("hash", ""), {}};
-    for (json const& one : value.at("points")) out.points.push_back(point(one));
+    for (json const& one : value.at("points")) out.points.push_back(point(one, out.title));
     std::sort(out.points.begin(), out.points.end(), [](Point const& a, Point const& b) { return a.n < b.n; });
     return out;
 }
@@ -57,7 +68,11 @@ Recording recording(json const& all, std::string const& path) {
         for (auto const& [name, version] : all.at("build").at("libraries").items())
             out.libraries[name] = in_words(version);
     }
-    for (json const& one : all.at("benchmarks")) out.series.push_back(series(one));
+    for (json const& one : all.at("benchmarks")) {
+        Series next = series(one);
+        if (find_series(out, next.title) != nullptr) throw Nonsense(fmt::format("'{}' is in it twice", next.title));
+        out.series.push_back(std::move(next));
+    }
     return out;
 }
 
@@ -65,22 +80,20 @@ Recording recording(json const& all, std::string const& path) {
 
 std::optional<Recording> parse_recording(std::string const& json_text, std::string const& path,
                                          Diagnostics& diagnostics) {
+    auto const refuse = [&](std::string message) {
+        diagnostics.push_back({Severity::error, "bad-recording", path, {}, std::move(message), {}, "run: make bench"});
+        return std::nullopt;
+    };
     try {
         json const all = json::parse(json_text);
         if (all.at("schema") == 1) return recording(all, path);
-        diagnostics.push_back(
-            {Severity::error, "bad-recording", path, {}, "a recording of another version", {}, "run: make bench"});
+        return refuse("a recording of another version");
+    } catch (Nonsense const& e) {
+        return refuse(fmt::format("this recording cannot be right: {}", e.what()));
     } catch (json::exception const& e) {
         std::string const said = e.what();  // begins with the exception's own name in brackets
-        diagnostics.push_back({Severity::error,
-                               "bad-recording",
-                               path,
-                               {},
-                               fmt::format("this is no recording: {}", said.substr(said.find("] ") + 2)),
-                               {},
-                               "run: make bench"});
+        return refuse(fmt::format("this is no recording: {}", said.substr(said.find("] ") + 2)));
     }
-    return std::nullopt;
 }
 
 Series const* find_series(Recording const& recording, std::string const& title) {

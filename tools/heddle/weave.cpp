@@ -6,10 +6,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <set>
 
 #include "anchors.hpp"
 #include "contents.hpp"
+#include "figure.hpp"
 #include "figures_page.hpp"
 #include "list.hpp"
 #include "measured.hpp"
@@ -22,23 +22,37 @@ namespace heddle {
 
 namespace {
 
-/// The titles whose recording is of other code than the book's, by recording.
-using Stale = std::set<std::pair<Recording const*, std::string>>;
+/// A benchmark, and the recordings that are of other code than it has now.
+struct Stale {
+    BlockRef bench;
+    std::vector<Recording const*> recordings;
+};
 
-Stale find_stale(Book const& book, std::vector<Recording> const& recordings) {
-    Stale stale;
+std::vector<Stale> find_stale(Book const& book, std::vector<Recording> const& recordings) {
+    std::vector<Stale> all;
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
             Block const& block = book.chapters[c].blocks[b];
             if (block.kind != Kind::bench) continue;
+            Stale stale{{c, b}, {}};
             for (Recording const& recording : recordings) {
                 Series const* const series = find_series(recording, block.title->value);
                 if (series != nullptr && series->hash != bench_hash(book, {c, b}))
-                    stale.emplace(&recording, series->title);
+                    stale.recordings.push_back(&recording);
             }
+            if (!stale.recordings.empty()) all.push_back(std::move(stale));
         }
     }
-    return stale;
+    return all;
+}
+
+bool is_stale(Book const& book, std::vector<Stale> const& all, Recording const* recording,
+              std::vector<std::string> const& titles) {
+    return std::any_of(all.begin(), all.end(), [&](Stale const& stale) {
+        std::string const& title = book.chapters[stale.bench.chapter].blocks[stale.bench.block].title->value;
+        return std::find(titles.begin(), titles.end(), title) != titles.end() &&
+               std::find(stale.recordings.begin(), stale.recordings.end(), recording) != stale.recordings.end();
+    });
 }
 
 /// The first plot that shows a benchmark, by the benchmark's title.
@@ -52,8 +66,7 @@ Figures find_figures(Book const& book) {
             Diagnostics known;  // `resolve` has reported them
             if (block.kind != Kind::plot) continue;
             std::optional<Plot> const plot = parse_plot(book.chapters[c], block, known);
-            for (std::string const& title : plot->recording) figures.emplace(title, BlockRef{c, b});
-            for (std::string const& title : {plot->peak, plot->relative_to}) figures.emplace(title, BlockRef{c, b});
+            for (std::string const& title : titles_of(*plot)) figures.emplace(title, BlockRef{c, b});
         }
     }
     return figures;
@@ -63,7 +76,7 @@ struct Weaver {
     Book const& book;
     WeaveInput const& input;
     Anchors const& anchors;
-    Stale const& stale;
+    std::vector<Stale> const& stale;
     Figures const& figures;
     Diagnostics& diagnostics;
 
@@ -83,13 +96,6 @@ std::string one_line(nlohmann::ordered_json const& json) {
             text.replace(at, std::string_view(character).size(), escape);
     }
     return text;
-}
-
-/// The other quantities that were meant, or the nearest of them.
-std::string quantity_hint(std::string const& name, std::vector<std::string> const& known) {
-    std::string const near = nearest(name, known);
-    return near.empty() ? fmt::format("measured were: {}", fmt::join(known, ", "))
-                        : fmt::format("did you mean '{}'?", near);
 }
 
 void warn(Diagnostics& all, std::string const& path, Span span, char const* code, std::string message,
@@ -138,45 +144,13 @@ std::string Weaver::prose(Source const& source, Span span) {
     return out + source.text.substr(done, span.end - done);
 }
 
-/// A plot of a quantity that none of its series has would be an empty figure.
-void check_quantity(Document const& document, Block const& block, Plot const& plot, Recording const& recording,
-                    Diagnostics& diagnostics) {
-    std::vector<std::string> known;
-    for (std::string const& title : plot.recording) {
-        if (find_series(recording, title) == nullptr) continue;
-        known = other_quantities({title, "", plot.quantity, Measured::Pick::at, 0}, {recording});
-        if (known.empty()) return;
-    }
-    if (known.empty()) return;
-    diagnostics.push_back({Severity::error,
-                           "unknown-quantity",
-                           document.source.path,
-                           block.info,
-                           fmt::format("the recording has no '{}'", plot.quantity),
-                           {},
-                           quantity_hint(plot.quantity, known)});
-}
-
 std::string Weaver::plot(BlockRef ref) {
     Document const& document = book.chapters[ref.chapter];
     Block const& block = document.blocks[ref.block];
     Plot const plot = *parse_plot(document, block, diagnostics);
-    std::vector<std::string> titles = plot.recording;
-    for (std::string const& other : {plot.peak, plot.relative_to}) {
-        if (!other.empty()) titles.push_back(other);
-    }
-    Recording const* const recording = find_recording(input.recordings, titles, plot.machine);
-    if (recording != nullptr) check_quantity(document, block, plot, *recording, diagnostics);
-    std::vector<std::string> missing;
-    bool old = false;
-    for (std::string const& title : titles) {
-        if (recording == nullptr || find_series(*recording, title) == nullptr) missing.push_back(title);
-        old = old || stale.contains({recording, title});
-    }
-    if (!missing.empty())
-        warn(diagnostics, document.source.path, block.info, "no-recording",
-             fmt::format("no recording of '{}' is here: the figure does not show it", fmt::join(missing, "', '")),
-             "run: make bench");
+    Recording const* const recording = recording_of(plot, input.recordings);
+    check_figure(document, block, plot, recording, diagnostics);
+    bool const old = is_stale(book, stale, recording, titles_of(plot));
     return "{heddle-plot}\n" + one_line(plot_json(anchors.id(ref), plot, recording, old));
 }
 
@@ -282,7 +256,7 @@ void put(std::string& text, std::string_view mark, F make) {
 
 FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostics) {
     Anchors const anchors(book, input.tangled);
-    Stale const stale = find_stale(book, input.recordings);
+    std::vector<Stale> const stale = find_stale(book, input.recordings);
     check_recordings(book, input.recordings, diagnostics);
     warn_of_planned(book, diagnostics);
     Figures const figures = find_figures(book);
@@ -307,9 +281,16 @@ FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostic
 }
 
 void check_recordings(Book const& book, std::vector<Recording> const& recordings, Diagnostics& diagnostics) {
-    for (auto const& [recording, title] : find_stale(book, recordings))
-        warn(diagnostics, recording->path, {}, "stale-recording",
-             fmt::format("the code of '{}' has changed since it was measured", title), "run: make bench");
+    for (Stale const& stale : find_stale(book, recordings)) {
+        Document const& document = book.chapters[stale.bench.chapter];
+        Block const& block = document.blocks[stale.bench.block];
+        std::vector<std::string> paths;
+        for (Recording const* recording : stale.recordings) paths.push_back(recording->path);
+        warn(diagnostics, document.source.path, block.info, "stale-recording",
+             fmt::format("the code of '{}' has changed since it was measured: {}", block.title->value,
+                         fmt::join(paths, ", ")),
+             "run: make bench");
+    }
 }
 
 }  // namespace heddle

@@ -26,7 +26,7 @@ struct WeaveInput {
 /// Plots and numbers without a recording, stale recordings and chapters that have not run are warnings.
 FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostics);
 
-/// A warning for every benchmark whose recording is of other code than the book's.
+/// A warning at every benchmark that has recordings of other code than its own.
 void check_recordings(Book const& book, std::vector<Recording> const& recordings, Diagnostics& diagnostics);
 
 }  // namespace heddle

@@ -73,33 +73,6 @@ void add_run(json& out, CellRun const& run) {
     if (run.refused_at != 0) out["refused_at"] = run.refused_at;
 }
 
-json points_json(Series const& series, Plot const& plot, Series const* base) {
-    json points = json::array();
-    for (Point const& point : series.points) {
-        auto const found = point.quantities.find(plot.quantity);
-        if (found == point.quantities.end()) continue;
-        Spread value = found->second;
-        if (base != nullptr) {
-            auto const same =
-                std::find_if(base->points.begin(), base->points.end(), [&](Point const& p) { return p.n == point.n; });
-            if (same == base->points.end() || !same->quantities.contains(plot.quantity)) continue;
-            value = speed_ratio(value, same->quantities.at(plot.quantity), plot.quantity);
-        }
-        points.push_back({{"x", point.n}, {"median", value.median}, {"low", value.low}, {"high", value.high}});
-    }
-    return points;
-}
-
-void add_peak(json& out, Plot const& plot, Recording const& recording) {
-    Series const* const peak = plot.peak.empty() ? nullptr : find_series(recording, plot.peak);
-    if (peak == nullptr || peak->points.empty()) return;
-    auto const& quantities = peak->points.back().quantities;
-    auto const value = quantities.find(plot.quantity);
-    if (value == quantities.end()) return;
-    auto const label = plot.labels.find(plot.peak);
-    out["peak"] = {{"label", label == plot.labels.end() ? plot.peak : label->second}, {"value", value->second.median}};
-}
-
 }  // namespace
 
 CellRun cell_run(std::map<std::string, Outputs> const& all, Document const& document, std::size_t cell, bool fails) {
@@ -143,35 +116,6 @@ json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun c
 json dot_json(Book const& book, Anchors const& anchors, BlockRef ref) {
     Block const& block = book.chapters[ref.chapter].blocks[ref.block];
     return {{"id", anchors.id(ref)}, {"dot", block.code}, {"alt", block.alt->value}};
-}
-
-json plot_json(std::string const& id, Plot const& plot, Recording const* recording, bool stale) {
-    json out{{"id", id}, {"title", plot.title}, {"measured", recording != nullptr}};
-    if (recording == nullptr) return out;
-    out["stale"] = stale;
-    for (auto const& [name, value] : recording->provenance) out["provenance"][name] = value;
-    if (recording->threads != 0) out["provenance"]["threads"] = recording->threads;
-    if (recording->repetitions != 0) out["provenance"]["repetitions"] = recording->repetitions;
-    if (recording->dirty) out["provenance"]["dirty"] = true;
-    if (!recording->libraries.empty()) out["provenance"]["libraries"] = recording->libraries;
-    out["raw"] = "../recordings/" + recording->path.substr(recording->path.rfind('/') + 1);
-    Series const* const base = plot.relative_to.empty() ? nullptr : find_series(*recording, plot.relative_to);
-    out["series"] = json::array();
-    for (std::string const& title : plot.recording) {
-        Series const* const series = find_series(*recording, title);
-        if (series == nullptr || (base == nullptr && !plot.relative_to.empty())) continue;
-        auto const label = plot.labels.find(title);
-        out["series"].push_back({{"label", label == plot.labels.end() ? title : label->second},
-                                 {"points", points_json(*series, plot, base)}});
-    }
-    out["x"] = plot.x;
-    out["y"] = plot.y;
-    out["quantity"] = plot.quantity;
-    out["log"] = plot.log;
-    if (!plot.relative_to.empty()) out["relative_to"] = plot.relative_to;
-    add_peak(out, plot, *recording);
-    out["alt"] = plot.alt;
-    return out;
 }
 
 }  // namespace heddle

@@ -9,8 +9,6 @@
 
 #include "anchors.hpp"
 #include "outputs.hpp"
-#include "plot.hpp"
-#include "recording.hpp"
 
 namespace heddle {
 
@@ -28,8 +26,5 @@ CellRun cell_run(std::map<std::string, Outputs> const& all, Document const& docu
 
 nlohmann::ordered_json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun const* run);
 nlohmann::ordered_json dot_json(Book const& book, Anchors const& anchors, BlockRef ref);
-/// \param recording  null: not measured
-/// \param stale      its code has changed since
-nlohmann::ordered_json plot_json(std::string const& id, Plot const& plot, Recording const* recording, bool stale);
 
 }  // namespace heddle
