@@ -134,6 +134,9 @@ def test_a_bad_diagram_is_an_error_at_its_line(root, heddle):
     edit(root, "digraph { a -> ", "digraph { a [shape=nothing] }")
     done = build(root, heddle)
     assert done.returncode == 1 and f"chapters/01-a.md:{line}: " in done.stderr and "unknown shape nothing" in done.stderr, done.stderr
+    edit(root, "digraph { a [shape=nothing] }", "digraph { a [label=<<table><tr>x</tr></table>>] }")
+    done = build(root, heddle)
+    assert done.returncode == 1 and f"chapters/01-a.md:{line}: " in done.stderr and "syntax error" in done.stderr, done.stderr
 
 
 def test_an_excerpt_is_the_chapters_cell(root, heddle):

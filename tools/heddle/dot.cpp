@@ -9,6 +9,8 @@
 #include <charconv>
 #include <string>
 
+#include "dot_label.hpp"
+
 namespace heddle {
 
 namespace {
@@ -59,20 +61,30 @@ void check_dot(Document const& document, Block const& block, Diagnostics& diagno
     bool const more = read_graph("\n");
     while (read_graph("\n")) continue;
     agseterrf(before);
-    if (good && !more && said().empty()) return;
+    auto const complain = [&](std::size_t row, std::string const& message, char const* hint) {
+        diagnostics.push_back({Severity::error,
+                               "bad-dot",
+                               document.source.path,
+                               row_span(document, block, row),
+                               fmt::format("this is not the language of Graphviz: {}", message),
+                               {},
+                               hint});
+    };
+    if (good && !more && said().empty()) {
+        auto const fault = find_label_fault(block.code);
+        if (!fault) return;
+        auto const label = block.code.begin() + static_cast<std::ptrdiff_t>(fault->at);
+        complain(static_cast<std::size_t>(std::count(block.code.begin(), label, '\n')), fault->message,
+                 "a label in '<' and '>' is HTML of Graphviz's kind");
+        return;
+    }
     std::string message = said();
     for (char const* noise : {"Error", ": "}) {
         if (message.starts_with(noise)) message.erase(0, std::char_traits<char>::length(noise));
     }
     message = message.substr(0, message.find('\n'));
     if (message.empty()) message = more ? "a second graph" : "no graph";
-    diagnostics.push_back({Severity::error,
-                           "bad-dot",
-                           document.source.path,
-                           row_span(document, block, line_of(message) - 1),
-                           fmt::format("this is not the language of Graphviz: {}", message),
-                           {},
-                           "a diagram is 'digraph { a -> b }' or 'graph { a -- b }'"});
+    complain(line_of(message) - 1, message, "a diagram is 'digraph { a -> b }' or 'graph { a -- b }'");
 }
 
 }  // namespace heddle
