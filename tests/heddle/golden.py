@@ -3,7 +3,7 @@
 """Runs heddle on the small books in golden/ and compares everything it leaves behind.
 
 A case is a folder: in/ (the book), cmd (arguments), setup (optional bash, run in the copied book; exit 77 skips the case),
-and what is expected: status, stdout.txt, stderr.txt, out/ (every file that is new or changed).
+and what is expected: status, stdout.txt, stderr.txt, out/ (every file that is new or changed), removed.txt (files and folders that are gone).
 Usage: golden.py HEDDLE [--update] [CASE...]
 """
 import pathlib, re, shlex, shutil, subprocess, sys, tempfile
@@ -19,6 +19,11 @@ def tree(folder):
             for p in sorted(folder.rglob("*")) if p.is_file() and not p.is_symlink()}
 
 
+def folders(folder):
+    """The folders below a folder: path -> is anything in it?"""
+    return {str(p.relative_to(folder)): any(p.iterdir()) for p in folder.rglob("*") if p.is_dir() and not p.is_symlink()}
+
+
 def run(case, heddle):
     """What the case leaves behind: name in the case's folder -> bytes; nothing if it cannot run here."""
     with tempfile.TemporaryDirectory() as scratch:
@@ -29,16 +34,18 @@ def run(case, heddle):
                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
             if done.returncode == 77:
                 return None
-        before = tree(book)
+        before, before_folders = tree(book), folders(book)
         command = [heddle, *shlex.split((case / "cmd").read_text())]
         try:
             done = subprocess.run(command, cwd=book, capture_output=True, timeout=60, stdin=subprocess.DEVNULL)
-            after = tree(book)
+            after, after_folders = tree(book), folders(book)
         finally:
             subprocess.run(["umount", str(book / "src")], stderr=subprocess.DEVNULL) if (case / "mounts").exists() else None
         left = {"status": b"%d\n" % done.returncode, "stdout.txt": done.stdout, "stderr.txt": done.stderr}
         left.update({"out/" + p: t for p, t in after.items() if before.get(p) != t})
-        gone = sorted(p for p in before if p not in after)
+        gone = sorted([p for p in before if p not in after] + [p + "/" for p in before_folders if p not in after_folders])
+        # No run leaves a folder that it has emptied, or that it has made for nothing.
+        gone += [f"all in {p}/" for p, full in sorted(after_folders.items()) if not full and before_folders.get(p, True)]
         if gone:
             left["removed.txt"] = "".join(p + "\n" for p in gone).encode()
         return left

@@ -42,14 +42,32 @@ public:
         int const parent = at(slash == std::string::npos ? "" : folder.substr(0, slash));
         if (parent < 0) return -1;
         std::string const name = slash == std::string::npos ? folder : folder.substr(slash + 1);
-        if (::mkdirat(parent, name.c_str(), 0777) != 0 && errno != EEXIST) return -1;
+        bool const fresh = ::mkdirat(parent, name.c_str(), 0777) == 0;
+        if (!fresh && errno != EEXIST) return -1;
+        if (fresh) made_.push_back(folder);
         int const fd = ::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         if (fd >= 0) open_[folder] = fd;
         return fd;
     }
 
+    /// The folders that were missing.
+    [[nodiscard]] std::vector<std::string> const& made() const { return made_; }
+
+    /// Removes `folder` if nothing is in it, and those above it that were left empty by that; never the base.
+    void remove_empty(std::string folder) {
+        while (!folder.empty()) {
+            std::size_t const slash = folder.rfind('/');
+            std::string const above = slash == std::string::npos ? "" : folder.substr(0, slash);
+            int const parent = at(above);
+            std::string const name = slash == std::string::npos ? folder : folder.substr(slash + 1);
+            if (parent < 0 || ::unlinkat(parent, name.c_str(), AT_REMOVEDIR) != 0) return;
+            folder = above;
+        }
+    }
+
 private:
     std::map<std::string, int> open_;
+    std::vector<std::string> made_;
 };
 
 struct Place {
@@ -154,6 +172,10 @@ void write(std::filesystem::path const& base, std::vector<Edit> const& edits, bo
             int const folder = folders.at(place.folder);
             if (folder >= 0) ::unlinkat(folder, place.temporary().c_str(), 0);
         }
+    }
+    for (std::string const& folder : folders.made()) folders.remove_empty(folder);
+    for (Edit const& edit : edits) {
+        if (good && edit.kind == Edit::Kind::remove) folders.remove_empty(Place(edit.path).folder);
     }
 }
 

@@ -26,7 +26,8 @@ private:
 };
 
 /// Carries out `edits` below `base`. All new texts are written beside their targets first, then renamed: a full disk
-/// leaves every file as it was. Symbolic links below `base` are refused, not followed.
+/// leaves every file as it was. Symbolic links below `base` are refused, not followed. A folder that is empty once its
+/// files are removed goes with them.
 /// \param durable  also flushes each text to the disk before its rename; for files that cannot be made again
 void write(std::filesystem::path const& base, std::vector<Edit> const& edits, bool durable, Diagnostics& diagnostics);
 
