@@ -87,9 +87,7 @@ def bar_html(block, results):
         parts.append(f'<span class="cell-title">{escape(block["title"])}</span>')
     if block.get("reason"):
         parts.append(f'<span class="cell-title">{escape(block["reason"])}</span>')
-    for place in block.get("goes_to", []):
-        text, line = escape(place["text"]), escape(place["line"])
-        parts.append(f'<a class="cell-src" href="{escape(place["href"])}">{text}<span class="ln">:{line}</span></a>')
+    parts += [target_html(place) for place in block.get("goes_to", [])]
     right = []
     if block.get("used_in"):
         right.append("in " + ", ".join(link(use) for use in block["used_in"]))
@@ -107,6 +105,15 @@ def bar_html(block, results):
     if right:
         parts.append(f'<span class="cell-right">{" · ".join(right)}</span>')
     return f'<figcaption class="cell-bar">{"".join(parts)}</figcaption>'
+
+
+def target_html(place):
+    """A link to where the block stands in a generated file; its #include lines stand apart, at the file's top."""
+    file, line = escape(place["text"]), escape(place["line"])
+    cls, text, title = "cell-src", file, f"line {line} of {file}, as it is generated"
+    if place.get("includes"):
+        cls, text, title = "cell-includes", "includes", f"its #include lines stand at the top of {file}, from line {line}"
+    return f'<a class="{cls}" href="{escape(place["href"])}" title="{title}">{text}<span class="ln">:{line}</span></a>'
 
 
 def output_html(output, cache_folder):

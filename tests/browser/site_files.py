@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What can be said of a built site by reading its files: links, anchors, sizes. Each fault is one line of text."""
+"""What can be said of a built site by reading its files: links, anchors, titles, sizes. Each fault is one line of text."""
 import gzip
 import re
 from html.parser import HTMLParser
@@ -11,11 +11,12 @@ SHARED_BYTES = 30 * 1024  # the styles and scripts of a page, compressed; a brow
 
 
 class Page(HTMLParser):
-    """The links and the anchors of a page."""
+    """The title, the links and the anchors of a page."""
 
     def __init__(self, text):
         super().__init__()
         self.links, self.ids, self.repeated, self.assets = [], set(), set(), []
+        self.title = "".join(re.findall(r"<title>(.*?)</title>", text, re.S)[:1]).strip()
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
@@ -46,6 +47,16 @@ def link_faults(site: Path, pages):
                 yield f"{name}: broken link {link}"
             elif anchor and target in pages and unquote(anchor) not in pages[target].ids:
                 yield f"{name}: broken anchor {link}"
+
+
+def title_faults(site: Path, pages):
+    """No two pages have one title, or nobody could tell them apart in a list of what a search has found."""
+    seen = {}
+    for path, page in pages.items():
+        name = path.relative_to(site)
+        if page.title in seen:
+            yield f"{name}: its title is that of {seen[page.title]}: {page.title}"
+        seen.setdefault(page.title, name)
 
 
 def style_faults(site: Path):

@@ -18,6 +18,7 @@ def checks(site, generated, runtime, namespace, found_by_search):
     """Name -> the faults it finds, one line each."""
     pages = site_files.pages_of(site)
     yield "links and anchors", list(site_files.link_faults(site, pages)) + list(site_files.style_faults(site))
+    yield "titles", list(site_files.title_faults(site, pages))
     yield "page budget", list(site_files.budget_faults(site, pages))
     with site_browser.chromium() as browser:
         yield f"{len(pages)} pages at 1280 and 360 px, light and dark", list(site_browser.page_faults(browser, site, pages))

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Gates on the text of the sources: lint.py format|tidy|shell|python|size SOURCE_TREE CACHE_FOLDER.
+"""Gates on the text of the sources: lint.py format|tidy|shell|python|size|licence SOURCE_TREE CACHE_FOLDER.
 
 Each gate first has to find a fault planted in a file of its own, then looks at every file it is for. A file that was
 clean is not looked at again until it, a header that it includes, the tool or its settings change.
@@ -19,6 +19,7 @@ FLAGS = ["-std=c++20", '-DCASES_FILE=""', '-DBOOK_CARRIED_DATA=""', '-DBOOK_FETC
 INCLUDE = ["tools/heddle", "tools/heddle/runtime", "tools/book", "src"]
 # Written by hand or tangled for people to read; golden books hold faults on purpose.
 CODE = ["tools", "src", "tests"]
+COMMENTED = {".cpp", ".hpp", ".cu", ".py", ".sh", ".cmake", ".in", ".css", ".js", ".rst", ".yaml"}
 FILE_LINES = 450
 FUNCTION_LINES = 60
 
@@ -91,6 +92,22 @@ def check_size(top, path):
     return said
 
 
+def check_licence(top, path):
+    """The licence on one of a file's first lines, in the form that machines read."""
+    head = path.read_text().split("\n")[:3]
+    named = any(re.search(r"SPDX-License-Identifier: (?:MIT|CC-BY-4\.0)$", line.removesuffix(" */").rstrip()) for line in head)
+    return "" if named else f"{path}:1: no licence: write SPDX-License-Identifier: MIT in a comment\n"
+
+
+def licensed(top):
+    """All that has comments, but for the prose, whose licence LICENSE names."""
+    found = [p for folder in ("tools", "src", "tests", "docs", "chapters") for p in (top / folder).rglob("*") if "golden" not in p.parts]
+    found += list(top.iterdir()) + list((top / ".ci").iterdir())
+    names = {"CMakeLists.txt", "Doxyfile", "Makefile", "run", ".clang-format", ".clang-tidy", ".editorconfig", ".gitignore", ".gitattributes"}
+    found = [p for p in found if p.is_file() and "__pycache__" not in p.parts]
+    return sorted(p for p in found if p.suffix in COMMENTED or p.name in names or p.name.startswith("requirements"))
+
+
 # Gate: check, files, planted text, file name of the planted text, what a file's verdict depends on beside its text.
 GATES = {
     "format": (check_format, lambda top: files(top, CODE, ".cpp") + files(top, CODE, ".hpp") + files(top, CODE, ".cu"),
@@ -104,6 +121,7 @@ GATES = {
                ["pyflakes3", "--version"], []),
     "size": (check_size, lambda top: files(top, ["tools"], ".cpp") + files(top, ["tools"], ".hpp") + files(top, ["tools", "docs"], ".py"),
              "int f() {\n" + "    g();\n" * FUNCTION_LINES + "}\n", "planted.cpp", ["true"], []),
+    "licence": (check_licence, licensed, "// SPDX-License-Identifier: none\nint f();\n", "planted.cpp", ["true"], []),
 }
 
 

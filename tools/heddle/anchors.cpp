@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
+#include <string_view>
 
 namespace heddle {
 
@@ -23,6 +25,13 @@ std::string slug(std::string const& name) {
     return out;
 }
 
+bool is_include(std::string_view line) {
+    std::size_t const mark = line.find_first_not_of(" \t");
+    if (mark == std::string_view::npos || line[mark] != '#') return false;
+    std::size_t const word = line.find_first_not_of(" \t", mark + 1);
+    return word != std::string_view::npos && line.substr(word).starts_with("include");
+}
+
 }  // namespace
 
 Anchors::Anchors(Book const& book, FileSet const& tangled) : book_(&book) {
@@ -36,6 +45,7 @@ Anchors::Anchors(Book const& book, FileSet const& tangled) : book_(&book) {
     }
     for (auto const& [path, file] : tangled) {
         std::map<BlockRef, std::size_t> last;  // chapter line that the block had last in this file
+        auto const lines = code_lines(file.text);
         for (std::size_t row = 0; row < file.origin.size(); ++row) {
             CodeLine const& line = file.origin[row];
             if (line.line == 0) continue;
@@ -43,11 +53,14 @@ Anchors::Anchors(Book const& book, FileSet const& tangled) : book_(&book) {
             // A line not after the one before: the block begins anew. Elsewhere it goes on behind a chunk.
             if (first || line.line <= at->second) {
                 std::string const name = shown_path(path);
-                goes_to_[at->first].push_back({fmt::format("../sources/{}.html#L{}", name, row + 1), name, row + 1});
+                goes_to_[at->first].push_back(
+                    {fmt::format("../sources/{}.html#L{}", name, row + 1), name, row + 1, is_include(lines[row])});
             }
             at->second = line.line;
         }
     }
+    for (auto& [block, links] : goes_to_)
+        std::stable_partition(links.begin(), links.end(), [](Link const& link) { return !link.includes; });
 }
 
 std::string Anchors::id(BlockRef ref) const {

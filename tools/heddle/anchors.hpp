@@ -15,7 +15,8 @@ namespace heddle {
 struct Link {
     std::string href;
     std::string text;
-    std::size_t line = 0;  // of the text's file, from 1; 0: none
+    std::size_t line = 0;   // of the text's file, from 1; 0: none
+    bool includes = false;  // to the block's #include lines, which stand at the top of the file
 };
 
 /// The places of all blocks of a book, on its pages and in the files that tangle makes.
@@ -30,7 +31,8 @@ public:
     [[nodiscard]] Chunk const& chunk(BlockRef ref) const;
     /// From the page of chapter `from` to a block.
     [[nodiscard]] std::string href(std::size_t from, BlockRef to) const;
-    /// From the page of a chapter to every place in the generated files where the block's code begins.
+    /// From the page of a chapter to every place in the generated files where the block's code begins;
+    /// last those of its #include lines.
     [[nodiscard]] std::vector<Link> goes_to(BlockRef ref) const;
     /// "ten/tensor.hpp" of "src/ten/tensor.hpp": the name of a generated file on its page.
     [[nodiscard]] std::string shown_path(std::string const& path) const;

@@ -239,7 +239,7 @@ std::string source_page(Book const& book, Anchors const& anchors, std::string co
     std::string text = file.text;
     std::erase(text, '\r');
     nlohmann::ordered_json const source{{"text", text}, {"path", path}, {"segments", segments}};
-    return fmt::format("# {}\n\n```{{heddle-source}}\n{}\n```\n", name, one_line(source));
+    return fmt::format("# {} (source)\n\n```{{heddle-source}}\n{}\n```\n", name, one_line(source));
 }
 
 /// Puts what `make` gives in place of the first line that is `mark`; a page may also speak of the mark.

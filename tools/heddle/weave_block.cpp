@@ -18,6 +18,7 @@ using json = nlohmann::ordered_json;
 json link_json(Link const& link) {
     json out{{"href", link.href}, {"text", link.text}};
     if (link.line != 0) out["line"] = link.line;
+    if (link.includes) out["includes"] = true;
     return out;
 }
 
