@@ -10,6 +10,8 @@ import copied_code
 
 # Every page is seen in these views. All rules run twice, and what can differ by colour scheme in every view.
 VIEWS = ((1280, "light", "all"), (1280, "dark", "contrast"), (360, "dark", "all"), (360, "light", "contrast"))
+# No page may be wider than its window at these either: a drawer folds away, or is beside the text, at widths between them.
+WIDTHS = (640, 800, 1024, 1200, 1366, 1440, 1920)
 SERIOUS = ("serious", "critical")
 RULES = {
     "all": {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]},
@@ -39,11 +41,13 @@ def page_faults(browser, site: Path, paths):
         tab.emulate_media(color_scheme="light", reduced_motion="reduce")
         tab.goto(path.as_uri())
         tab.evaluate(Axe().axe_script)
+        for width in sorted({*WIDTHS, *(width for width, _, _ in VIEWS)}):
+            tab.set_viewport_size({"width": width, "height": 900})
+            if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                seen.append(("scrolls sideways", f"{width} px"))
         for width, scheme, rules in VIEWS:
             tab.set_viewport_size({"width": width, "height": 900})
             tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                seen.append(("scrolls sideways", f"{width} px"))
             seen += [(fault, f"{width} px, {scheme}") for fault in axe_faults(tab, rules)]
         views = {}
         for fault, view in seen:
