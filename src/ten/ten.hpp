@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md by heddle (checksum f7f08cf9dabca430). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md, chapters/a-how-this-book-is-made.md by heddle (checksum 350f2d0fdbe7d186). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -31,6 +31,7 @@
 #include "ten/tile.hpp"
 #include "ten/timing.hpp"
 #include "ten/versions.hpp"
+#include "ten/eye.hpp"
 
 namespace ten {
 
