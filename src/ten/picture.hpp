@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum b9cffc8754017394). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 531fc3ec7df2915b). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -69,7 +69,7 @@ Picture picture(Tensor<T> const& a) {
     return {dot, words + ", storage of " + std::to_string(a.storage().size()) + " elements"};
 }
 
-/// The table of a tensor as it is seen over the shape `common`: what repeats is grey.
+/// The table of a tensor as it is seen over the shape `common`: what repeats is shaded.
 template <Element T>
 std::string picture_over(Tensor<T> const& a, Shape const& common, std::string const& words) {
     Tensor<T> const seen = a.expand(common);
@@ -79,10 +79,9 @@ std::string picture_over(Tensor<T> const& a, Shape const& common, std::string co
     for (std::int64_t i = 0; i < rows; ++i) {
         table += "<tr>";
         for (std::int64_t j = 0; j < columns; ++j) {
-            std::string text = print_element(common.size() == 2 ? seen(i, j) : seen(j), NumberFormat{});
+            std::string const text = print_element(common.size() == 2 ? seen(i, j) : seen(j), NumberFormat{});
             bool const again = (i > 0 && seen.strides()[0] == 0) || (j > 0 && seen.strides()[common.size() - 1] == 0);
-            if (again) text = "<font color=\"gray60\">" + text + "</font>";
-            table += "<td>" + text + "</td>";
+            table += (again ? "<td bgcolor=\"lightgrey\">" : "<td>") + text + "</td>";
         }
         table += "</tr>";
     }
@@ -96,13 +95,14 @@ Picture picture(Tensor<T> const& a, Tensor<U> const& b) {
     Shape const common = common_shape(a.shape(), b.shape(), "picture");
     if (common.size() != 1 && common.size() != 2)
         throw ShapeError("picture: shape " + to_string(common) + " is no vector or matrix");
-    auto const words = [&common](auto const& tensor) {
-        return "shape " + to_string(tensor.shape()) + ", read by strides " + to_string(tensor.expand(common).strides());
+    auto const words = [&common](auto const& tensor, char const* space) {
+        std::string const shape = to_string(tensor.shape());
+        return "shape " + shape + ", read" + space + "by strides " + to_string(tensor.expand(common).strides());
     };
-    std::string const dot = "digraph { rankdir=LR; left" + picture_over(a, common, words(a)) + "right" +
-                            picture_over(b, common, words(b)) +
+    std::string const dot = "digraph { rankdir=LR; left" + picture_over(a, common, words(a, "<br/>")) + "right" +
+                            picture_over(b, common, words(b, "<br/>")) +
                             "left -> right [style=invis]; label=\"both over shape " + to_string(common) + "\"; }";
-    return {dot, words(a) + "; " + words(b) + "; both over shape " + to_string(common)};
+    return {dot, words(a, " ") + "; " + words(b, " ") + "; both over shape " + to_string(common)};
 }
 
 }  // namespace ten
