@@ -271,6 +271,23 @@ TEST_CASE("runtime: endless output is cut at its limit, on standard output and o
     CHECK(kept.find("first") == 0);
     CHECK(kept.find("bytes left out") != std::string::npos);
     check_failed(second_cell([] { display(std::string(17 << 20, 'x')); }), "showed more than the limit of 16 MiB");
+    Result const text = second_cell([] { display(std::string(10 << 20, 'x')); });
+    check_failed(text, "showed more text than the limit of 1 MiB");
+    CHECK(text.shown(1).empty());
+}
+
+TEST_CASE("runtime: the cell that took too much is named, though the next one has begun or the program has ended") {
+    check_failed(run_cells([] {
+                     begin_cell(0);
+                     std::cout << "before\n";
+                     begin_cell(1);
+                     std::cout << std::string((1 << 20) + 1, 'x');
+                     end_cells();
+                 }),
+                 "printed more than the limit of 1 MiB");
+    check_failed(second_cell([] { std::cout << std::string((1 << 20) + 1, 'x'); }),
+                 "printed more than the limit of 1 MiB");
+    CHECK(second_cell([] { std::cout << std::string(1 << 20, 'x'); }).status == 0);
 }
 
 TEST_CASE("runtime: a cell that takes its output away has failed") {

@@ -38,6 +38,10 @@ echo '[1]' > "$work/no_object"
 expect 2 'no_object:1: not a case' no_object
 : > "$work/empty"
 expect 2 'no cases' empty
+printf '\n \r\n' > "$work/blank"
+expect 2 'no cases' blank
+{ echo; grep -m1 '"kind": "print"' "$cases"; echo; } > "$work/blank_lines"
+expect 0 '^1 passed, 0 failed, 0 skipped$' blank_lines
 mkdir "$work/folder"
 expect 2 'no cases' folder
 expect 2 'no cases' missing

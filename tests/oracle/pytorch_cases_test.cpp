@@ -148,16 +148,19 @@ int main() {
     std::ifstream in(path);
     Counts counts;
     int number = 0;
+    bool any = false;
     for (std::string line; std::getline(in, line);) {
         std::string const place = path + ':' + std::to_string(++number);
+        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
         Json const c = Json::parse(line, nullptr, false);
         if (!c.is_object() || !c.contains("kind") || !c.at("kind").is_string()) {
             std::cerr << place << ": not a case: a JSON object with a \"kind\" is expected\n";
             return 2;
         }
+        any = true;
         run_case(c, place, counts);
     }
-    if (number == 0) {
+    if (!any) {
         std::cerr << path << ": no cases, or no file that can be read\n";
         return 2;
     }

@@ -124,11 +124,9 @@ std::string seconds_in_words(double seconds) {
 std::string beyond(Limits const& limits, Record const& record, std::size_t waiting) {
     double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - record.since).count();
     if (seconds > limits.seconds) return "ran past its time limit of " + seconds_in_words(limits.seconds);
-    if (record.printed > limits.printed)
-        return "printed more than the limit of " + std::to_string(limits.printed >> 20U) + " MiB";
-    if (record.shown + waiting > limits.shown)
-        return "showed more than the limit of " + std::to_string(limits.shown >> 20U) + " MiB";
-    return {};
+    if (!record.excess.empty()) return record.excess;
+    // An event that is still coming is not yet in the record.
+    return record.shown + waiting > limits.shown ? showed_too_much(limits) : std::string();
 }
 
 /// The reading ends of the pipes, and what came out of them.
@@ -162,7 +160,7 @@ Ending listen(pid_t pid, Ears& ears, Limits const& limits, Record& record) {
     for (bool running = true; running;) {
         ::poll(ears.ends.data(), ears.ends.size(), tick);
         ears.read_all();
-        ears.splitter.hand_over(record, limits.printed);
+        ears.splitter.hand_over(record, limits);
         if (ending.stopped.empty()) {
             ending.stopped = beyond(limits, record, ears.splitter.waiting());
             if (!ending.stopped.empty()) ::kill(-pid, SIGKILL), ::kill(pid, SIGKILL);
@@ -171,7 +169,8 @@ Ending listen(pid_t pid, Ears& ears, Limits const& limits, Record& record) {
     }
     end_orphans();  // before the rest is read: a process that prints on would keep it coming
     while (ears.read_all()) continue;
-    ears.splitter.hand_over_rest(record, limits.printed);
+    ears.splitter.hand_over_rest(record, limits);
+    if (ending.stopped.empty()) ending.stopped = record.excess;
     ending.errors = ears.errors.text();
     return ending;
 }

@@ -2,19 +2,11 @@
 // Runs the cells in a process of their own, whatever they do to it, and hears all that they print.
 #pragma once
 
-#include <cstddef>
 #include <string>
 
 #include "record.hpp"
 
 namespace heddle::runtime {
-
-/// What one cell may use.
-struct Limits {
-    double seconds = 60;
-    std::size_t printed = 1 << 20;  // bytes of text
-    std::size_t shown = 16 << 20;   // bytes of everything, pictures included
-};
 
 struct Ending {
     int status = 0;       // as waitpid gives it

@@ -23,6 +23,8 @@ std::size_t begun(std::string_view text, std::string_view mark) {
     return length;
 }
 
+std::string in_mib(std::size_t bytes) { return std::to_string(bytes >> 20U) + " MiB"; }
+
 }  // namespace
 
 Record::Record(Chapter const& chapter) {
@@ -32,9 +34,10 @@ Record::Record(Chapter const& chapter) {
     }
 }
 
-void Record::text(std::string_view part, std::size_t limit) {
-    if (!started || part.empty()) return;
-    std::size_t const room = limit - std::min(limit, printed);
+void Record::text(std::string_view part, Limits const& limits) {
+    if (!started || part.empty() || !excess.empty()) return;
+    std::size_t const room = limits.printed - std::min(limits.printed, printed);
+    if (part.size() > room) excess = "printed more than the limit of " + in_mib(limits.printed);
     printed += part.size();
     part = part.substr(0, room);
     if (part.empty()) return;
@@ -43,7 +46,30 @@ void Record::text(std::string_view part, std::size_t limit) {
     events.back()["stream"].get_ref<std::string&>() += part;
 }
 
-void Record::event(json const& event) {
+void Record::begin(json const& event) {
+    if (started) {
+        if (cells[current]["status"] == "not run") cells[current]["status"] = "ok";
+        cells[current]["seconds"] = seconds_since(since);
+    }
+    ended = event.contains("end");
+    if (ended) return;
+    current = event["cell"];
+    started = true;
+    printed = shown = 0;
+    since = std::chrono::steady_clock::now();
+}
+
+void Record::display(json const& event, Limits const& limits) {
+    shown += event.dump(-1, ' ', false, json::error_handler_t::replace).size();
+    if (event.contains("display")) printed += event["display"].value("text/plain", "").size();
+    if (shown > limits.shown) excess = showed_too_much(limits);
+    if (excess.empty() && printed > limits.printed)
+        excess = "showed more text than the limit of " + in_mib(limits.printed);
+    if (excess.empty()) cells[current]["events"].push_back(event);
+}
+
+void Record::event(json const& event, Limits const& limits) {
+    if (!excess.empty()) return;
     if (event.contains("failure")) failure = event["failure"];
     if (event.contains("returned")) returned = true;
     if (started && event.contains("skipped")) {
@@ -51,48 +77,37 @@ void Record::event(json const& event) {
         cells[current]["reason"] = event["skipped"];
     }
     if (started && event.contains("not compiled")) cells[current]["status"] = "not compiled";
-    if (event.contains("cell") || event.contains("end")) {
-        if (started) {
-            if (cells[current]["status"] == "not run") cells[current]["status"] = "ok";
-            cells[current]["seconds"] = seconds_since(since);
-        }
-        ended = event.contains("end");
-        if (ended) return;
-        current = event["cell"];
-        started = true;
-        printed = shown = 0;
-        since = std::chrono::steady_clock::now();
-    }
+    if (event.contains("cell") || event.contains("end")) begin(event);
+    if (event.contains("end")) return;
     if (event.contains("varies")) varies = event["varies"];
     if (started && !varies.empty()) cells[current]["varies"] = varies;
-    if (started && (event.contains("display") || event.contains("error"))) {
-        shown += event.dump(-1, ' ', false, json::error_handler_t::replace).size();
-        cells[current]["events"].push_back(event);
-    }
+    if (started && (event.contains("display") || event.contains("error"))) display(event, limits);
 }
 
-void Splitter::hand_over(Record& record, std::size_t limit) {
+std::string showed_too_much(Limits const& limits) { return "showed more than the limit of " + in_mib(limits.shown); }
+
+void Splitter::hand_over(Record& record, Limits const& limits) {
     for (;;) {
         std::size_t const at = output_.find(mark_);
         if (at == std::string::npos) {
             std::size_t const sure = output_.size() - begun(output_, mark_);
-            record.text(std::string_view(output_).substr(0, sure), limit);
+            record.text(std::string_view(output_).substr(0, sure), limits);
             output_.erase(0, sure);
             return;
         }
         std::size_t const end = events_.find('\n');
         if (end == std::string::npos) return;  // the event was sent before its mark; the next read brings it
-        record.text(std::string_view(output_).substr(0, at), limit);
+        record.text(std::string_view(output_).substr(0, at), limits);
         output_.erase(0, at + mark_.size());
         json const event = json::parse(events_.substr(0, end), nullptr, false);
         events_.erase(0, end + 1);
-        if (event.is_object()) record.event(event);
+        if (event.is_object()) record.event(event, limits);
     }
 }
 
-void Splitter::hand_over_rest(Record& record, std::size_t limit) {
-    hand_over(record, limit);
-    record.text(output_, limit);
+void Splitter::hand_over_rest(Record& record, Limits const& limits) {
+    hand_over(record, limits);
+    record.text(output_, limits);
     output_.clear();
 }
 
