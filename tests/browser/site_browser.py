@@ -8,15 +8,13 @@ from playwright.sync_api import sync_playwright
 
 import copied_code
 
-# Every page is seen in these views. All rules run twice, and what can differ by colour scheme in every view.
-VIEWS = ((1280, "light", "all"), (1280, "dark", "contrast"), (360, "dark", "all"), (360, "light", "contrast"))
+# Every page is seen in these views. Axe looks at every page at each width and in each scheme once; in the other two views
+# only at the first page of a folder, since what these alone could show is in the frame, which is the same on all of them.
+VIEWS = ((1280, "light", True), (1280, "dark", False), (360, "dark", True), (360, "light", False))
 # No page may be wider than its window at these either: a drawer folds away, or is beside the text, at widths between them.
 WIDTHS = (640, 800, 1024, 1200, 1366, 1440, 1920)
 SERIOUS = ("serious", "critical")
-RULES = {
-    "all": {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]},
-    "contrast": {"runOnly": {"type": "rule", "values": ["color-contrast"]}},
-}
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "preload": False, "resultTypes": ["violations"]}
 COPY_BUTTONS = "article .cell button.copybtn"
 
 
@@ -30,7 +28,7 @@ def chromium():
 
 def page_faults(browser, site: Path, paths):
     """No console error, no request beyond the site, no sideways scroll, nothing serious from axe; each with the views it is seen in."""
-    root, seen = site.as_uri() + "/", []
+    root, seen, folders = site.as_uri() + "/", [], set()
     tab = browser.new_page()
     tab.on("console", lambda m: seen.append((f"console: {m.text}", "")) if m.type == "error" else None)
     tab.on("pageerror", lambda e: seen.append((f"script: {e}", "")))
@@ -45,10 +43,13 @@ def page_faults(browser, site: Path, paths):
             tab.set_viewport_size({"width": width, "height": 900})
             if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 seen.append(("scrolls sideways", f"{width} px"))
-        for width, scheme, rules in VIEWS:
+        first = path.parent not in folders
+        folders.add(path.parent)
+        for width, scheme, always in VIEWS:
             tab.set_viewport_size({"width": width, "height": 900})
             tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            seen += [(fault, f"{width} px, {scheme}") for fault in axe_faults(tab, rules)]
+            if always or first:
+                seen += [(fault, f"{width} px, {scheme}") for fault in axe_faults(tab)]
         views = {}
         for fault, view in seen:
             views.setdefault(fault, []).append(view)
@@ -57,9 +58,8 @@ def page_faults(browser, site: Path, paths):
     tab.close()
 
 
-def axe_faults(tab, rules):
-    options = {"preload": False, "resultTypes": ["violations"], **RULES[rules]}
-    for found in tab.evaluate("async (options) => (await axe.run(document, options)).violations", options):
+def axe_faults(tab):
+    for found in tab.evaluate("async (options) => (await axe.run(document, options)).violations", AXE):
         if found["impact"] in SERIOUS:
             node = found["nodes"][0]
             yield f"axe {found['id']} ({len(found['nodes'])}): {node['html'][:120]} {node['any'][0]['message'] if node['any'] else ''}"

@@ -1,19 +1,28 @@
 // SPDX-License-Identifier: MIT
 // Tensors on a device compute, copy and print as on the CPU. Linked with the device made of host memory it runs
 // everywhere; linked with ten::cuda where a GPU is, and ends with status 77, skipped, where none is.
-#define CATCH_CONFIG_RUNNER
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
 #else
 #include <catch2/catch.hpp>
 #endif
 
+#include <cstdlib>
 #include <iostream>
 #include <ten/ten.hpp>
 
 using namespace ten;
 
 namespace {
+
+/// Ends the program before its first test where it has no device.
+struct NeedsDevice {
+    NeedsDevice() {
+        if (cuda.is_available()) return;
+        std::cout << "skipped: " << hindrance(cuda) << '\n';
+        std::exit(77);
+    }
+} const needs_device;
 
 /// Is `there` on the device, and the same as `here` when it comes back?
 template <typename T>
@@ -180,12 +189,4 @@ TEST_CASE("views of a tensor on the device share its memory") {
     CHECK(same(x, tensor({{1.0F, 5.0F, 0.0F, 0.0F}, {0.0F, 6.0F, 0.0F, 0.0F}, {0.0F, 5.0F, 1.0F, 0.0F}})));
     CHECK(same(x.t().reshape({12}), x.to(cpu).t().reshape({12})));
     CHECK(same(x.t().contiguous(), x.to(cpu).t()));
-}
-
-int main(int argc, char** argv) {
-    if (!cuda.is_available()) {
-        std::cout << "skipped: " << hindrance(cuda) << '\n';
-        return 77;
-    }
-    return Catch::Session().run(argc, argv);
 }
