@@ -12,7 +12,7 @@ STYLE = ["-Gbgcolor=transparent", *FONTS, "-Nfontsize=12", "-Efontsize=11", "-Gf
 PAGE_COLOURS = {
     "black": "ink", "white": "paper", "lightgrey": "faint", "blue": "s0", "orange": "s1", "green": "s2", "purple": "s3", "red": "error"
 }
-VERSION = "3"  # part of the cache's key: raise it when the drawing changes
+VERSION = "4"  # part of the cache's key: raise it when the drawing changes
 
 
 class DotError(Exception):
@@ -60,8 +60,17 @@ def themed(svg, key):
     svg = re.sub(r'\shref="([^"]*)"', lambda link: link.group(0) if leads_to_a_page(html.unescape(link.group(1))) else "", svg)
     for name, variable in PAGE_COLOURS.items():
         svg = re.sub(rf'\b(fill|stroke)="{name}"', rf'style="\1:var(--{variable})"', svg)
+    for paint in ("fill", "stroke"):
+        svg = re.sub(rf'(<(?!text)[^<>]*?)\b({paint})="#([0-9a-f]{{2}})\3\3"', grey, svg)
     # Two styles on one element are one.
     return re.sub(r'style="([^"]*)"\s+style="([^"]*)"', r'style="\1;\2"', svg).replace("\n", " ").strip()
+
+
+def grey(match):
+    """A grey, of which Graphviz gives the level, becomes as much of the page's ink on its paper: text on it is read in both schemes."""
+    element, property_, level = match.groups()
+    ink = 100 - round(int(level, 16) / 2.55)
+    return f'{element}style="{property_}:color-mix(in srgb,var(--ink) {ink}%,var(--paper))"'
 
 
 def leads_to_a_page(address):

@@ -212,6 +212,15 @@ def test_numbers_that_are_read_in_a_figure_are_not_rounded(root, heddle):
     assert 'x="10.3"' in drawn and ">0.001<" in drawn, drawn
 
 
+def test_greys_of_a_diagram_follow_the_colours_of_the_page(root, heddle):
+    sys.path.insert(0, str(PROJECT / "docs" / "_ext"))
+    import heddle_dot
+
+    drawn = heddle_dot.themed(heddle_dot.run('digraph { a [style=filled, fillcolor="gray85", color="gray50", label="x"] }'), "k")
+    shape = re.search(r"<ellipse[^>]*>", drawn).group(0)
+    assert shape.count("color-mix(in srgb,var(--ink)") == 2 and "15%" in shape and "50%" in shape and "#" not in drawn, drawn
+
+
 def test_serve_rebuilds_and_reloads(root, heddle):
     server = subprocess.Popen([*command("serve.py", root, heddle), "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
