@@ -9,8 +9,9 @@ import io
 import json
 import math
 import re
+import textwrap
 
-VERSION = "6"  # part of the cache's key: raise it when the drawing changes
+VERSION = "7"  # part of the cache's key: raise it when the drawing changes
 MARKERS, DASHES = "osD^v", ("-", (0, (5, 2)), (0, (1.2, 1.4)), "-.", (0, (8, 2)))
 COLOURS = ("#010101", "#020202", "#030303", "#040404", "#050505")  # stand for --s0 to --s4
 INK, FAINT = "#0a0a0a", "#0b0b0b"
@@ -171,7 +172,8 @@ def set_axes(axes, plot, inches):
         axes.set_ylim(bottom=0)
     if plot.get("relative_to"):
         axes.axhline(1, color=INK, linewidth=0.9)
-    axes.set_xlabel(plot.get("x", ""))
+    # The axis is half an inch shorter than the figure, and a letter takes about a fourteenth of an inch.
+    axes.set_xlabel(textwrap.fill(plot.get("x", ""), int((inches - 0.5) * 14)))
     axes.set_title(", ".join(part for part in (plot.get("y", ""), unit_of(plot)[1]) if part), loc="left", fontsize=9.5)
     axes.grid(axis="y", linewidth=0.7)
     axes.set_axisbelow(True)

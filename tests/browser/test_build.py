@@ -212,6 +212,16 @@ def test_numbers_that_are_read_in_a_figure_are_not_rounded(root, heddle):
     assert 'x="10.3"' in drawn and ">0.001<" in drawn, drawn
 
 
+def test_a_long_name_of_an_axis_is_broken_where_the_figure_is_narrow(root, heddle):
+    code = ("import heddle_plot as p\nplot = {'series': [{'label': 'a', 'points': [{'x': x, 'median': x, 'low': x, 'high': x} for x in (1, 2)]}],"
+            "'x': '1 loops, 2 element by element, 3 broadcasting, 4 einsum, 5 the library', 'quantity': 'seconds'}\n"
+            "print([p.draw(plot, inches, 'k').count('loops, 2 element by element, 3 broadcasting, 4 einsum, 5') for inches in p.WIDTHS.values()])")
+    python = PROJECT / "build" / "venv" / "bin" / "python"
+    env = os.environ | {"PYTHONPATH": str(PROJECT / "docs" / "_ext")}
+    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False, env=env)
+    assert done.stdout.strip() == "[1, 0]", done.stdout + done.stderr
+
+
 def test_greys_of_a_diagram_follow_the_colours_of_the_page(root, heddle):
     sys.path.insert(0, str(PROJECT / "docs" / "_ext"))
     import heddle_dot
