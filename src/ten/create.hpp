@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum fdb9c1f6404d5b2d). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 232ae0f94144b162). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -22,13 +22,22 @@ template <typename S, typename T>
 concept SameSort = Number<S> && std::same_as<S, bool>
 == std::same_as<T, bool>&& std::floating_point<S> == std::floating_point<T>;
 
+/// Which numbers a literal takes: none; those of the sort of its elements; also the lower sorts, of which truth values
+/// are the lowest and numbers with a point the highest.
+enum class Sorts { none, same, mixed };
+
+/// Can a number of type S stand in a literal of T?
+template <typename S, typename T, Sorts sorts>
+concept LiteralNumber = (sorts == Sorts::same && SameSort<S, T>) ||
+                        (sorts == Sorts::mixed && Number<S> && (std::integral<S> || std::floating_point<T>));
+
 /// A number or a list of literals: what stands between the braces of `tensor({{1, 2}, {3, 4}})`.
-template <Element T>
+template <Element T, Sorts sorts = Sorts::same>
 class Literal {
 public:
-    /// A number of the same sort as T, so that {1, 2} is whole numbers and {1.0, 2.0} is not.
-    template <SameSort<T> S>
-    Literal(S number) : number_(static_cast<T>(number)) {}
+    /// A number. One of a lower sort goes through double, as in PyTorch.
+    template <LiteralNumber<T, sorts> S>
+    Literal(S number) : number_(static_cast<T>(static_cast<Between<S>>(number))) {}
     /// A list, of numbers or of lists.
     Literal(std::initializer_list<Literal> list) : list_(list), is_list_(true) {}
 
@@ -67,6 +76,8 @@ public:
     }
 
 private:
+    template <typename S>
+    using Between = std::conditional_t<std::integral<S> && std::floating_point<T>, double, S>;
     T number_{};
     std::vector<Literal> list_;
     bool is_list_ = false;
@@ -74,26 +85,43 @@ private:
 
 /// A tensor from nested braces, in the type T.
 /// \pre all elements of a list have one shape; throws ShapeError naming two that differ
-template <Element T>
-Tensor<T> from_literal(Literal<T> const& literal) {
+template <Element T, Sorts sorts = Sorts::same>
+Tensor<T> from_literal(Literal<T, sorts> const& literal) {
     Tensor<T> out(literal.shape());
     literal.copy_to(out.data());
     return out;
 }
 
-/// The list without elements.
-class Nothing {
-    explicit Nothing(Nothing const* nothing);
-};
+/// Braces without a number, `tensor({})` or `tensor({{}})`, give float32. \pre not ragged; throws ShapeError
+inline Tensor<float> tensor(Literal<float, Sorts::none> const& literal) { return from_literal(literal); }
 
 /// Whole numbers give int64. \pre not ragged; throws ShapeError
-inline Tensor<std::int64_t> tensor(Literal<std::int64_t> const& literal) { return from_literal(literal); }
+template <int = 0>
+Tensor<std::int64_t> tensor(Literal<std::int64_t> const& literal) {
+    return from_literal(literal);
+}
 /// Numbers with a point give float32. \pre not ragged; throws ShapeError
-inline Tensor<float> tensor(Literal<float> const& literal) { return from_literal(literal); }
+template <int = 0>
+Tensor<float> tensor(Literal<float> const& literal) {
+    return from_literal(literal);
+}
 /// Truth values give bool. \pre not ragged; throws ShapeError
-inline Tensor<bool> tensor(Literal<bool> const& literal) { return from_literal(literal); }
-/// `tensor({})` is empty, of float32.
-inline Tensor<float> tensor(std::initializer_list<Nothing>) { return Tensor<float>(); }
+template <int = 0>
+Tensor<bool> tensor(Literal<bool> const& literal) {
+    return from_literal(literal);
+}
+
+/// Truth values among whole numbers give int64. \pre not ragged; throws ShapeError
+template <Element T = std::int64_t, Sorts sorts = Sorts::mixed>
+Tensor<T> tensor(Literal<T, sorts> const& literal) {
+    return from_literal(literal);
+}
+
+/// Numbers of all sorts, one of them with a point, give float32. \pre not ragged; throws ShapeError
+template <std::same_as<Literal<float, Sorts::mixed>> L = Literal<float, Sorts::mixed>>
+Tensor<float> tensor(L const& literal) {
+    return from_literal(literal);
+}
 
 /// All elements are `value`, in the type T.
 /// \param shape  any number of dimensions; throws ShapeError where it is not legal

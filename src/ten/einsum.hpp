@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum a9adbd3ca3dd254c). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum e5af67e11fca486b). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -100,7 +100,8 @@ Labelled<T> contracted(Labelled<T> const& a, Labelled<T> const& b, std::map<int,
 /// \param equation  for each operand a letter for each dimension, `...` for dimensions that are broadcast; after `->`
 ///                  the letters of the result; without an arrow, it has the letters that stand once, in order
 /// \param operands  one or more tensors, any strides; not modified
-/// \returns         a new tensor, or of one operand whose elements are not summed a view
+/// \returns         a new tensor, or of one operand whose elements are not summed a view; of the operands' type, also
+///                  where int32 is summed: convert to int64 before if the sums may be too large
 /// \pre             the equation is well formed and fits the shapes; throws ShapeError naming it and them
 /// \note            cost: contracts from left to right, each pair as a batch of matrix products
 template <Summable T>

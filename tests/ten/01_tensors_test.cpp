@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 773bfd07c59ee094). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 4651ffc06c304ffe). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -288,6 +288,33 @@ TEST_CASE("a literal of any depth makes a tensor, and a ragged one is refused") 
     CHECK_THROWS_AS(tensor({1, {2, 3}}), ShapeError);
     CHECK_THROWS_AS(tensor({{{1, 2}, {3, 4}}, {{5, 6}, {7}}}), ShapeError);
     CHECK_THROWS_AS(tensor({{{1}, {2}}, {{3}}}), ShapeError);
+}
+
+TEST_CASE("a literal has the type of its highest number, as in PyTorch") {
+    auto const check = [](auto const& made, char const* dtype, Shape const& shape) {
+        CHECK(made.dtype() == Dtype{dtype});
+        CHECK(made.shape() == shape);
+    };
+    check(tensor({}), "float32", {0});
+    check(tensor({{}}), "float32", {1, 0});
+    check(tensor({{}, {}}), "float32", {2, 0});
+    check(tensor({{{}, {}}}), "float32", {1, 2, 0});
+    check(tensor(true), "bool", {});
+    check(tensor({{true}}), "bool", {1, 1});
+    check(tensor({1, true}), "int64", {2});
+    check(tensor({{true, false}, {0, 1}}), "int64", {2, 2});
+    check(tensor({1, 2.5}), "float32", {2});
+    check(tensor({{1, 2}, {3.5, 4}}), "float32", {2, 2});
+    check(tensor({true, 1, 2.5}), "float32", {3});
+    check(tensor({0, 0.0F}), "float32", {2});
+    check(tensor({{0}}), "int64", {1, 1});
+    CHECK(equal(tensor({true, 7}), tensor({1, 7})));
+    CHECK(equal(tensor({{1, 2}, {true, 0.5}}), tensor({{1.0, 2.0}, {1.0, 0.5}})));
+    // 2^60 + 2^36 + 1 is rounded to double first, and then, from the middle between two floats, to the even one.
+    CHECK(tensor({(1L << 60) + (1L << 36) + 1, 0.5})(0) == 0x1p60F);
+    CHECK_THROWS_AS(tensor({{1, 2.5}, {3}}), ShapeError);
+    CHECK_THROWS_AS(tensor({{}, {1}}), ShapeError);
+    CHECK_THROWS_AS(tensor({{}, {{}}}), ShapeError);
 }
 
 TEST_CASE("ranges stop before the end, up and down") {
