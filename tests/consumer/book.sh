@@ -11,21 +11,26 @@ fail() { echo "book.sh: $1"; cat "$work/log"; exit 1; }
 # The pattern stands in what the last step said, or it does not.
 says() { grep -q -e "$1" "$work/log" || fail "expected '$1' in"; }
 says_not() { if grep -q -e "$1" "$work/log"; then fail "did not expect '$1' in"; fi; }
-make_book() { cmake --build "$work/book/build" > "$work/log" 2>&1 || fail "the build failed:"; }
-test_book() { (cd "$work/book/build" && ctest --output-on-failure) > "$work/log" 2>&1; }
+make_book() { cmake --build "$book/build" > "$work/log" 2>&1 || fail "the build failed:"; }
+test_book() { (cd "$book/build" && ctest --output-on-failure) > "$work/log" 2>&1; }
 
 cmake --install "$build" --component heddle --prefix "$work/prefix" > "$work/log" || fail "cannot install:"
 test ! -e "$work/prefix/include"
-cp -r "$source/tests/consumer/book" "$work/book"
-chapters=$work/book/chapters
-"$work/prefix/bin/heddle" tangle -q --root "$work/book"
-cmake -S "$work/book" -B "$work/book/build" -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" > "$work/log" 2>&1 || fail "cannot configure:"
+# What a path may hold, and what CMake cannot take.
+book="$work/a book's é %20 \$x"
+cp -r "$source/tests/consumer/book" "$book"
+cp -r "$source/tests/consumer/book" "$work/book#1"
+if cmake -S "$work/book#1" -B "$work/book#1/build" -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" > "$work/log" 2>&1; then fail "configured:"; fi
+says "heddle_add_book: CMake cannot build where a path has one of"
+chapters=$book/chapters
+"$work/prefix/bin/heddle" tangle -q --root "$book"
+cmake -S "$book" -B "$book/build" -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" > "$work/log" 2>&1 || fail "cannot configure:"
 make_book
 test_book || fail "the book's tests failed:"
 says "100% tests passed, 0 tests failed out of 4"
 says "chapters.skipped (Skipped)"
 for f in tangled/lib/small/count.hpp cells/02-doubling.cpp outputs/01-counting.json outputs/02-doubling.json outputs/tests.xml bench/bench-02-doubling; do
-    test -s "$work/book/build/$f" || fail "no $f"
+    test -s "$book/build/$f" || fail "no $f"
 done
 
 make_book
@@ -47,24 +52,24 @@ make_book
 says "Running the cells of chapters/04-four.md"
 printf -- '---\nexports: four.hpp\n---\n# Four\n\n~~~cpp export\ninline int four() { return 4; }\n~~~\n' > "$chapters/04-four.md"
 make_book
-for f in tangled/lib/four.hpp outputs/04-four.json; do test -e "$work/book/build/$f" || fail "no $f"; done
+for f in tangled/lib/four.hpp outputs/04-four.json; do test -e "$book/build/$f" || fail "no $f"; done
 rm "$chapters/04-four.md"
-"$work/prefix/bin/heddle" tangle -q --root "$work/book"
+"$work/prefix/bin/heddle" tangle -q --root "$book"
 make_book
 says "Tangling"
-for f in tangled/lib/four.hpp outputs/04-four.json; do test ! -e "$work/book/build/$f" || fail "$f is still there"; done
+for f in tangled/lib/four.hpp outputs/04-four.json; do test ! -e "$book/build/$f" || fail "$f is still there"; done
 
 # What is slow runs when it is asked for, and only then; what the compiler refuses is compiled again when it changes.
 HEDDLE_SLOW=1 make_book
 says "Running the cells of chapters/03-refused.md"
-grep -q '"text/plain": "9"' "$work/book/build/outputs/03-refused.json" || fail "the slow cell did not run:"
+grep -q '"text/plain": "9"' "$book/build/outputs/03-refused.json" || fail "the slow cell did not run:"
 HEDDLE_SLOW=1 test_book || fail "with the slow tests:"
-"$work/book/build/chapters_tests" > "$work/log"
+"$book/build/chapters_tests" > "$work/log"
 says "skipped: half of a slow number (it is slow and runs with HEDDLE_SLOW=1)"
-HEDDLE_SLOW=1 "$work/book/build/chapters_tests" > "$work/log"
+HEDDLE_SLOW=1 "$book/build/chapters_tests" > "$work/log"
 says_not "a slow number"
 make_book
-grep -q '"status": "skipped"' "$work/book/build/outputs/03-refused.json" || fail "the slow cell ran:"
+grep -q '"status": "skipped"' "$book/build/outputs/03-refused.json" || fail "the slow cell ran:"
 sed -i 's/no_such_name(nine)/half(nine)/; s/half(eight . 0.5)/half("eight")/' "$chapters/03-refused.md"
 make_book
 says "Compiling what must not compile in chapters/03-refused.md"
@@ -85,5 +90,5 @@ says "chapters/01-counting.md:18:4: error: the cell above shows something else:"
 says "chapters/02-doubling.md:32:4: error: this cell was killed by SIGABRT"
 says "75% tests passed, 1 tests failed out of 4"
 sed -i 's/^twice(4)$/thrice(4)/' "$chapters/02-doubling.md"
-if cmake --build "$work/book/build" > "$work/log" 2>&1; then fail "the planted fault was compiled:"; fi
+if cmake --build "$book/build" > "$work/log" 2>&1; then fail "the planted fault was compiled:"; fi
 says "chapters/02-doubling.md:25:1: error: .thrice. was not declared"
