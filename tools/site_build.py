@@ -9,6 +9,8 @@
 usage: site_build.py [--root DIR] [--no-compile] [--heddle FILE]; exit status 0 or 1. Standard library only; Sphinx runs in build/venv.
 """
 import argparse
+import errno
+import fcntl
 import filecmp
 import hashlib
 import os
@@ -17,12 +19,16 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import api_xml
 
 PROJECT = Path(__file__).resolve().parent.parent
 NOTHING = "nothing has changed"
+# What the system says of a disk that is full, read-only or broken; a file that a page misses is the page's fault.
+DISK_FAULT = re.compile(rf"(?:\[Errno |OSError\()({'|'.join(str(e) for e in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))})\b")
+FAULTY_PAGES = 1  # Sphinx's exit status when it has read everything, and found faults
 
 
 class Fault(Exception):
@@ -31,6 +37,30 @@ class Fault(Exception):
 
 def build_site(root: Path, heddle: Path, compile_programs: bool = True) -> str:
     """Builds what has changed; what was done, in a few words. Throws Fault."""
+    try:
+        with lock(root / "build"):
+            return build_alone(root, heddle, compile_programs)
+    except OSError as error:
+        raise Fault(f"{error.filename or root / 'build'}: {error.strerror or error}") from error
+
+
+@contextmanager
+def lock(build: Path):
+    """One build of a site at a time: they share their folders. The kernel lets go of it when the process ends, however it ends."""
+    build.mkdir(exist_ok=True)
+    folder = os.open(build, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("site: another build is under way; this one waits", file=sys.stderr, flush=True)
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def build_alone(root: Path, heddle: Path, compile_programs: bool) -> str:
     start, build = time.monotonic(), root / "build"
     if compile_programs:
         compile_book(root)
@@ -66,11 +96,19 @@ def render(root: Path, build: Path) -> None:
         return
     said = done.stderr + done.stdout
     pages = {Path(match) for match in re.findall(rf"{re.escape(str(build))}/pages/(\S+?)\.(?:md|rst)\b", said)}
-    if not pages:
-        shutil.rmtree(doctrees, ignore_errors=True)
+    broke_off = done.returncode != FAULTY_PAGES or DISK_FAULT.search(said)
+    if broke_off or not pages:  # what it has kept may be in pieces
+        for kept in (doctrees, build / "site-next"):
+            shutil.rmtree(kept, ignore_errors=True)
     for page in pages:
         (doctrees / f"{page}.doctree").unlink(missing_ok=True)
-    raise Fault(source_names(said, build).strip())
+    raise Fault(source_names(reason(said) if broke_off else said, build).strip())
+
+
+def reason(said: str) -> str:
+    """Why Sphinx broke off: the system's words, without the traceback, or everything where it is a fault of Sphinx's own."""
+    system = DISK_FAULT.search(said)
+    return f"Sphinx broke off: {os.strerror(int(system.group(1)))}" if system else said
 
 
 def source_names(text: str, build: Path) -> str:
@@ -106,24 +144,31 @@ def chapter_lines(message: str, build: Path) -> str:
 
 
 def publish(build: Path) -> int:
-    """Copies what differs into build/site and removes what is gone; the number of files that changed."""
-    made, shown, changed = build / "site-next", build / "site", 0
+    """Brings build/site to what was made; the number of files that changed. All are copied before the first takes its place."""
+    made, shown = build / "site-next", build / "site"
     wanted = {p.relative_to(made): p for p in made.rglob("*") if p.is_file() and p.name not in (".buildinfo", "objects.inv")}
     recordings = build / "pages" / "recordings"
     wanted |= {Path("recordings") / p.name: p for p in recordings.glob("*.json")}
-    for path in [p for p in shown.rglob("*") if p.is_file() and p.relative_to(shown) not in wanted]:
+    gone = [p for p in shown.rglob("*") if p.is_file() and p.relative_to(shown) not in wanted]
+    scratches = {}
+    try:
+        for name, path in wanted.items():
+            target = shown / name
+            if target.exists() and filecmp.cmp(path, target, shallow=False):
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            scratches[target] = target.with_name(target.name + ".new")
+            shutil.copyfile(path, scratches[target])
+    except OSError:
+        for scratch in scratches.values():
+            scratch.unlink(missing_ok=True)
+        raise
+    gone = set(gone) - set(scratches.values())  # a copy that an earlier build left is one of this build's by now
+    for path in gone:
         path.unlink()
-        changed += 1
-    for name, path in wanted.items():
-        target = shown / name
-        if target.exists() and filecmp.cmp(path, target, shallow=False):
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        scratch = target.with_name(target.name + ".new")
-        shutil.copyfile(path, scratch)
+    for target, scratch in scratches.items():
         scratch.replace(target)
-        changed += 1
-    return changed
+    return len(gone) + len(scratches)
 
 
 def fingerprint(root: Path, build: Path) -> str:

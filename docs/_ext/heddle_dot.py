@@ -6,6 +6,8 @@ import re
 import subprocess
 from pathlib import Path
 
+import heddle_cache
+
 FONTS = [f"-{part}fontname=DejaVu Sans" for part in "GNE"]
 STYLE = ["-Gbgcolor=transparent", *FONTS, "-Nfontsize=12", "-Efontsize=11", "-Gfontsize=12", "-Earrowsize=0.7"]
 # Names of colours that an author may use in either scheme; the style sheet gives each its two values.
@@ -22,12 +24,7 @@ class DotError(Exception):
 def drawing(dot, alt, cache: Path):
     """A div with the themed SVG; `alt` says in words what it shows."""
     key = hashlib.sha256("\0".join([VERSION, dot]).encode()).hexdigest()[:12]
-    kept = cache / f"dot-{key}.svg"
-    if not kept.exists():
-        svg = themed(run(dot), key)
-        cache.mkdir(parents=True, exist_ok=True)
-        kept.write_text(svg, encoding="utf-8")
-    svg = kept.read_text(encoding="utf-8")
+    svg = heddle_cache.kept(cache / f"dot-{key}.svg", lambda: themed(run(dot), key))
     role = "group" if " href=" in svg else "img"
     label = f'<svg role="{role}" aria-label="{html.escape(alt, quote=True)}"'
     return f'<div class="diagram-box">{svg.replace("<svg", label, 1)}</div>'

@@ -11,6 +11,9 @@ import math
 import re
 import textwrap
 
+
+import heddle_cache
+
 VERSION = "7"  # part of the cache's key: raise it when the drawing changes
 MARKERS, DASHES = "osD^v", ("-", (0, (5, 2)), (0, (1.2, 1.4)), "-.", (0, (8, 2)))
 COLOURS = ("#010101", "#020202", "#030303", "#040404", "#050505")  # stand for --s0 to --s4
@@ -103,12 +106,7 @@ def drawing(plot, cache, inches):
     """SVG text, drawn once for equal data: the cache is keyed by the content."""
     shown = {key: value for key, value in plot.items() if key not in ("id", "raw", "provenance", "stale")}
     key = hashlib.sha256(json.dumps([shown, inches, VERSION], sort_keys=True).encode()).hexdigest()[:12]
-    kept = cache / f"plot-{key}.svg"
-    if not kept.exists():
-        svg = themed(draw(plot, inches, key), plot, key)
-        cache.mkdir(parents=True, exist_ok=True)
-        kept.write_text(svg, encoding="utf-8")
-    return kept.read_text(encoding="utf-8")
+    return heddle_cache.kept(cache / f"plot-{key}.svg", lambda: themed(draw(plot, inches, key), plot, key))
 
 
 def draw(plot, inches, key):

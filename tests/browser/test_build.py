@@ -4,6 +4,7 @@
 Each test has a fresh copy of the book. It is built with the project's docs/ (less its API pages) and the Python packages in
 build/venv; nothing is compiled.
 """
+import fcntl
 import os
 import queue
 import re
@@ -95,8 +96,11 @@ def test_second_build_does_nothing(root, heddle):
     assert first.returncode == 0, first.stderr
     assert "nothing has changed" in second.stdout, second.stdout + second.stderr
     edit(root, "quiet", "loud")
+    left = root / "build" / "site" / "chapters" / "01-a.html.new"  # by a build that was killed
+    left.touch()
     third = build(root, heddle)
     assert "changed in" in third.stdout and "a loud word" in page(root), third.stdout + third.stderr
+    assert not left.exists()
 
 
 def test_an_interrupted_build_says_so_and_the_next_goes_on(root, heddle):
@@ -109,6 +113,49 @@ def test_an_interrupted_build_says_so_and_the_next_goes_on(root, heddle):
     assert running.returncode == 130 and "interrupted" in said and "Traceback" not in said, said
     done = build(root, heddle)
     assert done.returncode == 0 and "a quiet word" in page(root), done.stderr
+
+
+def test_builds_wait_for_each_other(root, heddle):
+    held = os.open(root / "build", os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    running = subprocess.Popen(command("site_build.py", root, heddle), stderr=subprocess.PIPE, text=True)
+    assert "another build is under way" in running.stderr.readline()
+    assert not (root / "build" / "pages").exists(), "it did not wait"
+    os.close(held)
+    assert running.wait(WAIT_SECONDS) == 0
+    edit(root, "quiet", "loud")
+    several = [subprocess.Popen(command("site_build.py", root, heddle), stderr=subprocess.DEVNULL) for _ in range(3)]
+    assert [one.wait(WAIT_SECONDS) for one in several] == [0, 0, 0] and "a loud word" in page(root)
+
+
+def test_a_full_disk_is_named_and_the_next_build_is_whole(root, heddle):
+    """At every size of the disk: while heddle writes, while Sphinx does, and while the site is copied."""
+    (root / "build" / "venv").unlink()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", root / "build"]
+    if subprocess.run(mount, stderr=subprocess.DEVNULL, check=False).returncode:
+        return print("        skipped: no file system can be mounted here")
+    try:
+        (root / "build" / "venv").symlink_to(PROJECT / "build" / "venv")
+        said = []
+        for size in ("64k", "300k", "900k"):
+            subprocess.run(["mount", "-o", f"remount,size={size}", root / "build"], check=True)
+            done = build(root, heddle)
+            assert done.returncode == 1 and "Traceback" not in done.stderr and "No space left on device" in done.stderr, done.stderr
+            said.append(done.stderr)
+            shown = list((root / "build" / "site").rglob("*"))
+            assert not [p for p in shown if p.is_file()], shown
+        assert "cannot-write" in said[0] and "Sphinx broke off" in said[1], said
+        subprocess.run(["mount", "-o", "remount,size=50m", root / "build"], check=True)
+        done = build(root, heddle)
+        assert done.returncode == 0 and "</svg>" in page(root), done.stderr
+        subprocess.run(["mount", "-o", "remount,ro", root / "build"], check=True)
+        edit(root, "quiet", "loud")
+        done = build(root, heddle)
+        assert done.returncode == 1 and "Read-only file system" in done.stderr and "Traceback" not in done.stderr, done.stderr
+        assert "a quiet word" in page(root)
+        return None
+    finally:
+        subprocess.run(["umount", root / "build"], check=True)
 
 
 def test_a_warning_is_an_error_at_the_chapters_line(root, heddle):
