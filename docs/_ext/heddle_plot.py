@@ -11,7 +11,6 @@ import math
 import re
 import textwrap
 
-
 import heddle_cache
 
 VERSION = "7"  # part of the cache's key: raise it when the drawing changes
