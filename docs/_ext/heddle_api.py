@@ -102,7 +102,15 @@ def symbol_lines(folder):
     return found
 
 
+def forget_what_is_gone(app, env, added, changed, removed):
+    """Breathe fails on the file of a class that a header has no longer. The pages that showed it are read again instead."""
+    state = getattr(env, "breathe_file_state", {})
+    gone = [file for file in state if not Path(file).exists()]
+    return sorted({page for file in gone for page in state.pop(file)[1]} - removed)
+
+
 def setup(app):
     app.add_domain(Symbols, override=True)
+    app.connect("env-get-outdated", forget_what_is_gone, priority=400)  # before Breathe looks
     # After Breathe and Sphinx have made the symbols, before the doctree is kept.
     app.connect("doctree-read", link_back, priority=900)

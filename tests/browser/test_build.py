@@ -210,6 +210,16 @@ def test_search_knows_symbols_and_no_parameters(root, heddle):
     assert done.stdout.strip() == "[('T', 0), ('T<U>', 1), ('T::U', -1), ('T::f', 1)]", done.stdout + done.stderr
 
 
+def test_a_class_that_is_gone_from_a_header_is_forgotten(root, heddle):
+    code = ("import heddle_api as a, types\n"
+            "env = types.SimpleNamespace(breathe_file_state={'/nowhere/x.xml': (0, {'api/a', 'api/b'}), a.__file__: (0, {'api/c'})})\n"
+            "print(a.forget_what_is_gone(None, env, set(), set(), {'api/b'}), list(env.breathe_file_state) == [a.__file__])\n")
+    python = PROJECT / "build" / "venv" / "bin" / "python"
+    env = os.environ | {"PYTHONPATH": str(PROJECT / "docs" / "_ext")}
+    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False, env=env)
+    assert done.stdout.strip() == "['api/a'] True", done.stdout + done.stderr
+
+
 def test_what_a_chapter_says_is_text_and_never_code_of_the_page(root, heddle):
     bad = '<script>alert(1)</script><img src=x onerror=alert(1)>'
     with (root / "chapters" / "01-a.md").open("a") as chapter:
