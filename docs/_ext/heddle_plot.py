@@ -13,7 +13,7 @@ import textwrap
 
 import heddle_cache
 
-VERSION = "7"  # part of the cache's key: raise it when the drawing changes
+VERSION = "8"  # part of the cache's key: raise it when the drawing changes
 MARKERS, DASHES = "osD^v", ("-", (0, (5, 2)), (0, (1.2, 1.4)), "-.", (0, (8, 2)))
 COLOURS = ("#010101", "#020202", "#030303", "#040404", "#050505")  # stand for --s0 to --s4
 INK, FAINT = "#0a0a0a", "#0b0b0b"
@@ -116,6 +116,7 @@ def draw(plot, inches, key):
 
     plt.rcParams.update({
         "svg.fonttype": "none", "svg.hashsalt": key, "font.size": 9.5, "font.family": "DejaVu Sans", "grid.color": FAINT,
+        "text.parse_math": False,  # a dollar in a name is a dollar
         "axes.linewidth": 0.8, "lines.linewidth": 1.6, "lines.markersize": 4.5,
         **{name: INK for name in ("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color")},
     })

@@ -269,6 +269,19 @@ def test_numbers_that_are_read_in_a_figure_are_not_rounded(root, heddle):
     assert 'x="10.3"' in drawn and ">0.001<" in drawn, drawn
 
 
+def test_a_name_in_a_figure_is_text_and_no_formula(root, heddle):
+    point = '{"n": 8, "seconds": {"median": 1, "low": 1, "high": 1}}'
+    (root / "docs" / "recordings").mkdir()
+    (root / "docs" / "recordings" / "01-a.m.json").write_text(
+        '{"schema": 1, "machine": {"name": "m"}, "build": {}, "benchmarks": [{"title": "a", "points": [%s]}]}' % point)
+    with (root / "chapters" / "01-a.md").open("a") as chapter:
+        chapter.write("\n```plot\nrecording: a\nx: 'for $5 or $\\frac'\nlabels: {a: 'x^2 $a_b$'}\nalt: a\n```\n")
+    done = build(root, heddle)
+    assert done.returncode == 0, done.stderr
+    drawn = "".join(re.findall(r"<svg.*?</svg>", page(root), re.S))
+    assert "for $5 or $\\frac" in drawn and "x^2 $a_b$" in drawn
+
+
 def test_a_long_name_of_an_axis_is_broken_where_the_figure_is_narrow(root, heddle):
     code = ("import heddle_plot as p\nplot = {'series': [{'label': 'a', 'points': [{'x': x, 'median': x, 'low': x, 'high': x} for x in (1, 2)]}],"
             "'x': '1 loops, 2 element by element, 3 broadcasting, 4 einsum, 5 the library', 'quantity': 'seconds'}\n"

@@ -2,6 +2,7 @@
 // Cells that do all that cells can do to a process; the record has to hold what came before, and say what happened.
 #include "heddle/runtime.hpp"
 
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -392,6 +393,14 @@ TEST_CASE("runtime: a fault after the last cell is a fault") {
     CHECK(r.record["failure"]["cell"] == 2);
     CHECK(r.message() ==
           "ended the program with exit status 9 after its end, while the chapter's variables were destroyed");
+}
+
+TEST_CASE("runtime: a record that cannot be written leaves nothing beside its place") {
+    std::string const folder = "runtime_test." + std::to_string(::getpid()) + ".folder";
+    REQUIRE(::mkdir(folder.c_str(), 0777) == 0);
+    CHECK(second_cell([] {}, {"--out", folder}).status == 4);
+    CHECK(::access((folder + ".tmp").c_str(), F_OK) != 0);
+    ::rmdir(folder.c_str());
 }
 
 TEST_CASE("runtime: options") {

@@ -72,7 +72,9 @@ bool write_file(std::string const& path, std::string const& text) {
     std::ofstream file(temporary, std::ios::binary);
     file << text;
     file.close();
-    return file && std::rename(temporary.c_str(), path.c_str()) == 0;
+    bool const good = file && std::rename(temporary.c_str(), path.c_str()) == 0;
+    if (!good) std::remove(temporary.c_str());
+    return good;
 }
 
 /// Runs the cells. \returns null, or the failure as the record holds it
