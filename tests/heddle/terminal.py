@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What needs a terminal or a second process: colours, and a run that waits for another and is interrupted: terminal.py HEDDLE."""
+"""What needs a terminal, a second process or a full disk: colours, output that is lost, and a run that waits for another and is interrupted: terminal.py HEDDLE."""
 import fcntl
 import os
 import pathlib
@@ -42,6 +42,13 @@ def interrupted(heddle, folder):
     return waits and status == -signal.SIGINT and not written and after == 0 and (folder / "src/n/a.hpp").exists()
 
 
+def lost(heddle, folder, *words):
+    """Is it an error when nobody can hear what a command says?"""
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([heddle, *words], cwd=folder, stdout=full, stderr=subprocess.PIPE, timeout=60)
+    return done.returncode == 4 and b"cannot write to standard output" in done.stderr
+
+
 def main():
     heddle = str(pathlib.Path(sys.argv[1]).resolve())
     with tempfile.TemporaryDirectory() as scratch:
@@ -54,7 +61,9 @@ def main():
             "an empty NO_COLOR does not": colours(heddle, folder, NO_COLOR=""),
             "--color never turns them off": not colours(heddle, folder, "--color", "never"),
             "--color always is stronger than NO_COLOR": colours(heddle, folder, "--color=always", NO_COLOR="1"),
+            "help that is lost is an error": lost(heddle, folder, "tangle", "--help"),
             "a waiting run can be interrupted": interrupted(heddle, folder),
+            "a list that is lost is an error": lost(heddle, folder, "list", "--json"),
         }
     wrong = [what for what, holds in results.items() if not holds]
     print("\n".join(f"FAILED {what}" for what in wrong) or f"{len(results)} passed")

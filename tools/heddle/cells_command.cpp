@@ -14,7 +14,8 @@ int cells_command(Options const& options) {
     auto const out = options.out.empty() ? loaded.root / "build/cells" : options.out;
     FileSet const wanted = cells(*loaded.book);
     Found const found = read_found(out, wanted, {}, loaded.diagnostics);
-    std::filesystem::create_directories(out);
+    std::error_code error;  // `write` reports what it means for the files
+    std::filesystem::create_directories(out, error);
     write(out, plan_owned(wanted, found), false, loaded.diagnostics);
     return report(options, loaded);
 }

@@ -140,6 +140,14 @@ void explain(CLI::App const& app, std::vector<std::string> const& words, std::st
     std::cerr << '\n' << named.app->help(before);
 }
 
+/// `status`, unless what the command said on standard output was lost.
+int told(int status) {
+    std::cout.flush();
+    if (std::cout) return status;
+    std::cerr << "heddle: error: cannot write to standard output\n";
+    return 4;
+}
+
 int main(int argc, char** argv) {
     set_up_heap();
     try {
@@ -148,11 +156,11 @@ int main(int argc, char** argv) {
         try {
             line.app.parse(argc, argv);
         } catch (CLI::ParseError const& e) {
-            if (e.get_exit_code() == 0) return line.app.exit(e);
+            if (e.get_exit_code() == 0) return told(line.app.exit(e));
             explain(line.app, {argv + 1, argv + argc}, e.what());
             return 2;
         }
-        return line.command(line.options);
+        return told(line.command(line.options));
     } catch (std::exception const& e) {
         std::cerr << "heddle: error: " << e.what() << '\n';
         return 4;

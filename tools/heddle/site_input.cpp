@@ -2,7 +2,10 @@
 // Files in order of their paths, so that pages do not depend on how a folder is listed.
 #include "site_input.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <system_error>
 
 #include "cells.hpp"
 #include "read.hpp"
@@ -31,6 +34,15 @@ std::vector<Source> read_folder(fs::path const& root, std::string const& folder,
             std::any_of(endings.begin(), endings.end(), [&](std::string const& end) { return name.ends_with(end); });
         if (wanted && it->is_regular_file(error)) paths.push_back(it->path().lexically_relative(root).generic_string());
     }
+    if (error && error != std::errc::no_such_file_or_directory)
+        diagnostics.push_back({Severity::error,
+                               "cannot-read",
+                               folder,
+                               {},
+                               fmt::format("cannot read the folder: {}", error.message()),
+                               {},
+                               "",
+                               4});
     std::sort(paths.begin(), paths.end());
     std::vector<Source> all;
     for (std::string const& path : paths) {

@@ -23,6 +23,7 @@ public:
         std::error_code error;
         std::filesystem::create_directories(base, error);
         open_[""] = ::open(base.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        base_error_ = error ? error.value() : errno;
     }
     ~Folders() {
         for (auto const& [name, fd] : open_) {
@@ -37,7 +38,10 @@ public:
     /// The descriptor of `folder`, made if it is missing; -1 with errno set if it cannot be, or is a link.
     int at(std::string const& folder) {
         auto const known = open_.find(folder);
-        if (known != open_.end()) return known->second;
+        if (known != open_.end()) {
+            if (known->second < 0) errno = base_error_;
+            return known->second;
+        }
         std::size_t const slash = folder.rfind('/');
         int const parent = at(slash == std::string::npos ? "" : folder.substr(0, slash));
         if (parent < 0) return -1;
@@ -68,6 +72,7 @@ public:
 private:
     std::map<std::string, int> open_;
     std::vector<std::string> made_;
+    int base_error_ = 0;  // why the base could not be made or opened, where it could not
 };
 
 struct Place {
