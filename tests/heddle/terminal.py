@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What needs a terminal, a second process or a full disk: colours, output that is lost, and a run that waits for another and is interrupted: terminal.py HEDDLE."""
+"""What needs a terminal, a second process or a full disk: colours, output that is lost,
+and a run that waits for another and is interrupted: terminal.py HEDDLE."""
 import fcntl
 import os
 import pathlib
