@@ -18,17 +18,23 @@ namespace heddle {
 
 namespace {
 
-/// `yaml` with `file` after the last chapter of the reading order; nothing if that stands on no line of its own.
+/// `yaml` with `file` after the last numbered chapter of the reading order, so before an appendix, or after the last of
+/// all where none is numbered; nothing if that stands on no line of its own.
 std::optional<std::string> with_chapter(std::string const& yaml, Settings const& settings, std::string const& file) {
     std::size_t after = std::string::npos;
     std::string indent;
+    bool after_number = false;
     for (Part const& part : settings.parts) {
         for (PartEntry const& entry : part.chapters) {
+            bool const number = entry.file.find_first_of("0123456789") == 0;
+            if (after_number && !number) continue;
             std::size_t const at = entry.file.empty() ? std::string::npos : yaml.find("- " + entry.file + "\n");
             if (at == std::string::npos) continue;
             std::size_t const start = yaml.rfind('\n', at) + 1;  // npos + 1 is 0
-            indent = yaml.substr(start, at - start);
-            if (indent.find_first_not_of(' ') != std::string::npos) continue;
+            std::string const before = yaml.substr(start, at - start);
+            if (before.find_first_not_of(' ') != std::string::npos) continue;
+            indent = before;
+            after_number = number;
             after = at + entry.file.size() + 3;
         }
     }
