@@ -292,6 +292,17 @@ def test_a_long_name_of_an_axis_is_broken_where_the_figure_is_narrow(root, heddl
     assert done.stdout.strip() == "[1, 0]", done.stdout + done.stderr
 
 
+def test_names_of_functions_in_formulas_have_space_around_them(root, heddle):
+    code = ("import heddle_math as m, re\nfrom docutils import nodes\n"
+            "for tex in (r'r \\cos \\varphi', r'2 \\ln (1 - u)', r'\\log_2 n', r'i \\cdot \\mathrm{ab}_0 + y'):\n"
+            "    drawn = m.mathml(nodes.math('', tex), False).replace('<mspace', '_<mspace')\n"
+            "    print(re.sub(r'\\s|<[^>]*>|&ApplyFunction;', '', drawn))\n")
+    python = PROJECT / "build" / "venv" / "bin" / "python"
+    env = os.environ | {"PYTHONPATH": str(PROJECT / "docs" / "_ext")}
+    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False, env=env)
+    assert done.stdout.split() == ["r_cos_φ", "2_ln(1−u)", "log2_n", "i⋅ab0+y"], done.stdout + done.stderr
+
+
 def test_greys_of_a_diagram_follow_the_colours_of_the_page(root, heddle):
     sys.path.insert(0, str(PROJECT / "docs" / "_ext"))
     import heddle_dot
