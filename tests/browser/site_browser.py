@@ -13,6 +13,8 @@ import copied_code
 VIEWS = ((1280, "light", True), (1280, "dark", False), (360, "dark", True), (360, "light", False))
 # No page may be wider than its window at these either: a drawer folds away, or is beside the text, at widths between them.
 WIDTHS = (640, 800, 1024, 1200, 1366, 1440, 1920)
+# The page hears of a new size with its next frame, and then marks what can be scrolled.
+SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SERIOUS = ("serious", "critical")
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "preload": False, "resultTypes": ["violations"]}
 COPY_BUTTONS = "article .cell button.copybtn"
@@ -48,6 +50,7 @@ def page_faults(browser, site: Path, paths):
         for width, scheme, always in VIEWS:
             tab.set_viewport_size({"width": width, "height": 900})
             tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            tab.evaluate(SETTLED)
             if always or first:
                 seen += [(fault, f"{width} px, {scheme}") for fault in axe_faults(tab)]
         views = {}
