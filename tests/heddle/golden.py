@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Runs heddle on the small books in golden/ and compares everything it leaves behind.
 
-A case is a folder: in/ (the book), cmd (arguments), setup (optional bash, run in the copied book; exit 77 skips the case),
+A case is a folder: in/ (the book), cmd (arguments), from (optional: the folder below the book to run in),
+setup (optional bash, run in the copied book; exit 77 skips the case),
 and what is expected: status, stdout.txt, stderr.txt, out/ (every file that is new or changed), removed.txt (files and folders that are gone).
 Usage: golden.py HEDDLE [--update] [CASE...]
 """
@@ -36,8 +37,9 @@ def run(case, heddle):
                 return None
         before, before_folders = tree(book), folders(book)
         command = [heddle, *shlex.split((case / "cmd").read_text())]
+        below = (case / "from").read_text().strip() if (case / "from").exists() else "."
         try:
-            done = subprocess.run(command, cwd=book, capture_output=True, timeout=60, stdin=subprocess.DEVNULL)
+            done = subprocess.run(command, cwd=book / below, capture_output=True, timeout=60, stdin=subprocess.DEVNULL)
             after, after_folders = tree(book), folders(book)
         finally:
             subprocess.run(["umount", str(book / "src")], stderr=subprocess.DEVNULL) if (case / "mounts").exists() else None

@@ -77,7 +77,7 @@ void check_title(std::string const& title, Loaded& loaded) {
         loaded.diagnostics.push_back(
             {Severity::error, "bad-title", "", {}, std::move(message), {}, std::move(hint), 2});
     };
-    if (!letters) fault("the title has no letter or digit", "");
+    if (!letters) fault("the title has no letter or digit", "the file's name and the page's heading are made from it");
     Diagnostics faults;
     if (!check_text({"", title}, faults) || find_hidden({"", title}, {0, title.size()}, true) ||
         title.find('\t') != std::string::npos)

@@ -45,6 +45,7 @@ struct Line {
 void declare(Line& line) {
     heddle::Options& o = line.options;
     line.app.require_subcommand(1);
+    line.app.set_version_flag("--version", "heddle " HEDDLE_VERSION, "Print the version and exit");
     line.app.footer(
         "Exit status: 0 fine, 1 fault in a chapter, 2 usage, 3 conflict with a hand edit, 4 environment, 5 a cell "
         "failed.\n"

@@ -107,7 +107,8 @@ void check_folders(fs::path const& base, std::string const& path, Diagnostics& d
 std::optional<fs::path> find_root(fs::path const& start) {
     std::error_code error;
     for (fs::path at = fs::absolute(start, error); !error; at = at.parent_path()) {
-        if (fs::is_directory(at / "chapters", error)) return at;
+        std::error_code missing;  // no folder here is no reason to stop: it may be above
+        if (fs::is_directory(at / "chapters", missing)) return at;
         if (at == at.root_path()) break;
     }
     return std::nullopt;

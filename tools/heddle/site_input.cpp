@@ -51,13 +51,20 @@ std::vector<Source> read_folder(fs::path const& root, std::string const& folder,
     return all;
 }
 
+/// A file that the build has written about a chapter; to a newcomer it is missing because nothing was built yet.
+std::optional<std::string> read_built(fs::path const& folder, std::string const& name, Diagnostics& diagnostics) {
+    auto text = read_file(folder / name, "build/outputs/" + name, diagnostics);
+    if (!text) diagnostics.back().hint = "build the book: that runs the chapters and writes this file";
+    return text;
+}
+
 /// Adds what the compiler said of a chapter's `fails=` cells.
 void read_refusals(Book const& book, FileSet const& twin, std::size_t chapter, fs::path const& folder, Outputs& outputs,
                    Diagnostics& diagnostics) {
     std::vector<Refused> const programs = refused(book, twin, chapter);
     if (programs.empty()) return;
     std::string const name = stem(book.chapters[chapter].source.path) + "_fails.json";
-    auto const text = read_file(folder / name, "build/outputs/" + name, diagnostics);
+    auto const text = read_built(folder, name, diagnostics);
     auto const said = text ? parse_compilations(*text, "build/outputs/" + name, diagnostics) : std::nullopt;
     if (said) add_refusals(book, chapter, programs, *said, outputs, diagnostics);
 }
@@ -68,7 +75,7 @@ std::optional<Outputs> read_record(Book const& book, FileSet const& twin, std::s
                                    Diagnostics& diagnostics) {
     Document const& document = book.chapters[chapter];
     std::string const name = stem(document.source.path) + ".json";
-    auto const text = read_file(folder / name, "build/outputs/" + name, diagnostics);
+    auto const text = read_built(folder, name, diagnostics);
     auto outputs = text ? parse_outputs(*text, "build/outputs/" + name, diagnostics) : std::nullopt;
     if (!outputs || !check_record(document, *outputs, fingerprint(book, twin, chapter), diagnostics))
         return std::nullopt;
@@ -84,7 +91,7 @@ std::map<std::string, Outputs> read_outputs(Book const& book, FileSet const& twi
         Document const& document = book.chapters[c];
         std::string const name = stem(document.source.path) + ".json";
         if (!fs::exists(folder / name, error)) continue;
-        auto const text = read_file(folder / name, "build/outputs/" + name, diagnostics);
+        auto const text = read_built(folder, name, diagnostics);
         auto outputs = text ? parse_outputs(*text, "build/outputs/" + name, diagnostics) : std::nullopt;
         if (!outputs) continue;
         // What is wrong with these is the check's to report; the page shows that there is no message.
