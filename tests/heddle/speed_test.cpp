@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 // What was made fast says what the plain way says.
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <numeric>
+#include <set>
 #include <stdexcept>
 
+#include "banner.hpp"
 #include "diagnostic.hpp"
 #include "document.hpp"
+#include "markdown.hpp"
 #include "parallel.hpp"
 #include "source.hpp"
 
@@ -78,4 +82,27 @@ TEST_CASE("speed: a near name is found within its limit alone") {
     CHECK(nearest("abc", {"xyz", "abcdef"}).empty());
     CHECK(nearest("", {"ab", "c"}) == "c");
     CHECK(nearest(std::string(300, 'a'), {std::string(301, 'a')}).empty());
+}
+
+TEST_CASE("speed: a checksum changes with any byte, at any length") {
+    CHECK(checksum("the same on every machine") == 0x1e4a'93d4'4387'9a34);
+    for (std::size_t const length : {1U, 7U, 8U, 9U, 16U, 63U}) {
+        std::string const text(length, 'a');
+        std::set<std::uint64_t> seen{checksum(text), checksum(text + 'a'), checksum(text + '\0')};
+        for (std::size_t i = 0; i < length; ++i) {
+            std::string changed = text;
+            changed[i] = 'b';
+            seen.insert(checksum(changed));
+        }
+        CHECK(seen.size() == length + 3);
+    }
+}
+
+TEST_CASE("speed: the tree of a text has all of it, whatever memory it takes, one after another") {
+    for (std::size_t const size : {10U, 1'000'000U, 100U}) {
+        MarkdownTree const tree("```\n" + std::string(size, 'x') + "\n```\n");
+        cmark_node* const block = cmark_node_first_child(tree.root());
+        CHECK(std::string(cmark_node_get_literal(block)) == std::string(size, 'x') + "\n");
+        CHECK(cmark_node_next(block) == nullptr);
+    }
 }

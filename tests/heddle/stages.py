@@ -18,7 +18,7 @@ LAYERS = [
     {"diagnostic"},
     {"document"},
     {"book", "lexer", "banner"},
-    {"file_set", "encoding", "target_path", "dot_label"},
+    {"file_set", "encoding", "target_path", "dot_label", "markdown"},
     {"yaml"},
     {"info_string", "settings", "expand", "dependencies", "program", "plot", "dot", "recording", "notebook", "outputs",
      "anchors", "contents"},  # parts of stages

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 
 namespace heddle {
 
@@ -13,6 +14,14 @@ namespace {
 constexpr std::string_view banner_start = "// Generated from ";
 constexpr std::string_view checksum_mark = "(checksum ";
 constexpr std::size_t checksum_digits = 16;
+
+/// The first 8 bytes, or as many as there are, as one number: the same on machines of any byte order.
+std::uint64_t word(std::string_view text) {
+    std::uint64_t number = 0;
+    for (std::size_t i = 0; i < std::min<std::size_t>(text.size(), 8); ++i)
+        number |= std::uint64_t{static_cast<unsigned char>(text[i])} << 8 * i;
+    return number;
+}
 
 }  // namespace
 
@@ -41,9 +50,11 @@ Ownership ownership(std::string_view text) {
 }
 
 std::uint64_t checksum(std::string_view text) {
-    std::uint64_t hash = 14695981039346656037ULL;
-    for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-    return hash;
+    constexpr std::uint64_t prime = 1099511628211ULL;
+    std::uint64_t hash = (14695981039346656037ULL ^ text.size()) * prime;
+    for (; text.size() >= 8; text.remove_prefix(8)) hash = std::rotl((hash ^ word(text)) * prime, 29);
+    hash = (hash ^ word(text)) * prime;
+    return hash ^ hash >> 32U;
 }
 
 }  // namespace heddle

@@ -25,7 +25,7 @@ enum class Ownership {
 };
 Ownership ownership(std::string_view text);
 
-/// FNV-1a, 64 bit: enough to notice an edit, not to withstand an attack.
+/// In the way of FNV-1a, 8 bytes at a time: enough to notice an edit, not to withstand an attack.
 std::uint64_t checksum(std::string_view text);
 
 }  // namespace heddle

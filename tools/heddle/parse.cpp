@@ -2,16 +2,15 @@
 // CommonMark by cmark; what is ours is the reading of fences and the checks of the text's encoding.
 #include "parse.hpp"
 
-#include <cmark.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
 #include <string_view>
 
 #include "encoding.hpp"
 #include "info_string.hpp"
 #include "lexer.hpp"
+#include "markdown.hpp"
 #include "settings.hpp"
 
 namespace heddle {
@@ -283,14 +282,12 @@ Document parse(Source source, Diagnostics& diagnostics) {
     Parser parser{document, diagnostics, line_starts(text), 0};
     std::size_t const begin = document.front.span.end;
     for (std::size_t i = 0; i < begin; ++i) parser.first_line += text[i] == '\n';
-    using Tree = std::unique_ptr<cmark_node, decltype(&cmark_node_free)>;
-    Tree const tree(cmark_parse_document(text.data() + begin, text.size() - begin, CMARK_OPT_DEFAULT),
-                    &cmark_node_free);
+    MarkdownTree const tree(std::string_view(text).substr(begin));
     std::size_t blocks = 0;  // at most; a vector that grows would move the first ones again and again
-    for (cmark_node* node = tree.get(); node != nullptr; node = next_block(node))
+    for (cmark_node* node = tree.root(); node != nullptr; node = next_block(node))
         blocks += cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK;
     document.blocks.reserve(blocks);
-    for (cmark_node* node = tree.get(); node != nullptr; node = next_block(node)) {
+    for (cmark_node* node = tree.root(); node != nullptr; node = next_block(node)) {
         if (cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK) parser.code_block(node);
         if (cmark_node_get_type(node) == CMARK_NODE_HEADING) parser.heading(node);
         if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK) parser.html(node);

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The tree that cmark makes of a text.
+#pragma once
+
+#include <cmark.h>
+
+#include <string_view>
+
+namespace heddle {
+
+/// The CommonMark tree of a text, as long as this lives. cmark asks for many small pieces of memory; they come from one
+/// piece, kept for the next tree, and are all given back at once.
+class MarkdownTree {
+public:
+    /// \pre  the thread has no other tree
+    explicit MarkdownTree(std::string_view text);
+    ~MarkdownTree();
+    MarkdownTree(MarkdownTree const&) = delete;
+    MarkdownTree& operator=(MarkdownTree const&) = delete;
+
+    [[nodiscard]] cmark_node* root() const { return root_; }
+
+private:
+    cmark_node* root_;
+};
+
+}  // namespace heddle
