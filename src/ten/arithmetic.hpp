@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum bf68dacb99c2f750). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 01b9fc4bc471b295). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 3aa1e88b21e1aa34). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum e165ae111cd2105b). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

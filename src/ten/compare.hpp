@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 5d4ea6ed88814459). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 1e30a4ba3cdfa593). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

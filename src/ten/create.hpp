@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 232ae0f94144b162). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 2a53ce728954ad39). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

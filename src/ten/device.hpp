@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum 29547d761c407701). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 436d425091a8b4ad). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

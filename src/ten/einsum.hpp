@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum e5af67e11fca486b). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum a008d3f4037e8646). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

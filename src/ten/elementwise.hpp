@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 52eaab0bb1dd92a3). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum ae1a8f15b2de838d). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

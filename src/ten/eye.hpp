@@ -1,4 +1,4 @@
-// Generated from chapters/a-how-this-book-is-made.md by heddle (checksum ce0d0ef2501d53ba). Do not edit: edit the chapter.
+// Generated from chapters/a-how-this-book-is-made.md by heddle (checksum bedaf6de7c28e42e). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

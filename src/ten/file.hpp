@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum 217882e5347d7034). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum 092c4164269eed37). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

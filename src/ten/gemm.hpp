@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum bd9f3504cb736a24). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 97addf736bb37f57). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 1dc49be233d40b3d). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 6043f1be7e8a274e). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

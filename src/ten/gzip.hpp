@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum df63a73addef051d). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum 5f58821a2c6daf33). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

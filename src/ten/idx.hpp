@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum fbf73f13a7d44d69). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum e5b807c0b1cb0e39). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum d8aa5bf0864d76ee). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum 7305685ef3bd583e). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

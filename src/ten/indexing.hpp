@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 7b51cf0b919feed7). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum a841ebff45710148). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum ce8b1fc7ccd1c942). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 03c6aa2a21bdabeb). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

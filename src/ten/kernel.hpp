@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum cbb04b49e0517daf). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 641f11f41daa0dab). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

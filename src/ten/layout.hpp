@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum f1807d5b504d743c). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum b4356003a22b7aaa). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

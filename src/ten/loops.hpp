@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum df486d8ea3b4ba19). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 30dd87419f147f0f). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 1d50c6f81ac633f3). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum e5fe233c569660f7). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum 1479ac810204134d). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum 26dcfe2cdd3edc65). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum ff4e1e6735dfd9f3). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum d0c86fae58ceedfb). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum 2076f9e8c63d5643). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 948a1f6023387e12). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 531fc3ec7df2915b). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 7b1e854fed138724). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

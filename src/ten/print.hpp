@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum d3125b079965c3ae). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum e8fe9bf344b624ac). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 598a1cd54324d492). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum e7760e9c6d3622cd). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 2f99b35c9ad2014c). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum ac06dd18dca568bd). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

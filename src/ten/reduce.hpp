@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 87dcb91767caca19). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 84192784fba23a32). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 65bdea788624c759). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 9cacd70db70fc355). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum dd8316d8e4a04b15). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 7f204db86aef47fc). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -70,6 +70,7 @@ public:
     [[nodiscard]] std::int64_t operator[](std::size_t i) const { return begin()[i]; }
     friend bool operator==(Dims const& a, Dims const& b) {
         if (a.rank_ != b.rank_) return false;
+        if (a.rank_ == 1) return a.small_[0] == b.small_[0];
         std::int64_t const* other = b.begin();
         for (std::int64_t size : a) {  // a loop of one or two steps is over before a call to memcmp has begun
             if (size != *other++) return false;

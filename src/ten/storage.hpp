@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 29e097c7a8d669fc). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum df2d904ec242797e). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

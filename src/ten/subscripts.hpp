@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum a02f4510644c3ae9). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum b6b642d190ba9174). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

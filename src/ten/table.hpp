@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum c77118596c40b88b). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum 4cbf9fbaf1595094). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum a052456ea1baa298). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 2de5605ffb18c4a2). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

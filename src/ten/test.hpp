@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum df480cf35aed31ca). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum ec067f153a7991b4). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum e0ccc363cf9eaf84). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum fdfacca464d1d36d). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

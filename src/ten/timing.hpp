@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum e8a2eae8a5422374). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 878dc9a48c48cd96). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

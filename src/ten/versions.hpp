@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 450eb03523cb15f8). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 7f5768997fc06b45). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

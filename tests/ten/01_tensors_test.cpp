@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 4651ffc06c304ffe). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum a4730a9d895155e8). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>

@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum d58b153bb914837e). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum fa7d7d3932b330d1). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>

@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum 873b9b73daa0a4a9). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 92ee1e6916cd8c29). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>

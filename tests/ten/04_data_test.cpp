@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum 0b38f7e08d7123c6). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum 401f0e6e136af4ff). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 93035b0f3802b087). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum bf30e6dfcf4e75a4). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>

@@ -1,4 +1,4 @@
-// Generated from chapters/a-how-this-book-is-made.md by heddle (checksum 24e1f1627a33f4b5). Do not edit: edit the chapter.
+// Generated from chapters/a-how-this-book-is-made.md by heddle (checksum 8ad3c04a4fdefbc8). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>

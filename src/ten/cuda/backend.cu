@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum d3d3566f011b7a2a). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 964c96005229cd2f). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #include <cuda_runtime.h>
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum 1f18016b63c29977). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum f5f18e06e9923aa1). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>

@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum 59fa9e1f620b4d81). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum 93895205aea5aee7). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>

@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum 01042bed7179d47f). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum 79072c281c1da6dc). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>

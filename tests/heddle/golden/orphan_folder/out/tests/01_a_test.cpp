@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum 7e085ad21deb0334). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum e8d002806ab7e60e). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>

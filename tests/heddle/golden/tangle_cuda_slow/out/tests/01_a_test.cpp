@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum 92bd71910fef6293). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum c85ca632aaa2bcb4). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>

@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum 2d79b0b0ae133497). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum 309a3a7f9c0d6656). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum 251837c20393942b). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum 13fb9c75634a74dc). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum fd9c73f8d8a2f867). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum b1d57f2652e1860a). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #pragma once
 

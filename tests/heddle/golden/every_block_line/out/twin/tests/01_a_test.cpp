@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum ad54292160a57da9). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum aff4521cc7d066ee). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>

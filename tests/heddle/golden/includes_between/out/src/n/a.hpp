@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum cd3903bc457ab01d). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum 1ae0a6cc649881cb). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #pragma once
 

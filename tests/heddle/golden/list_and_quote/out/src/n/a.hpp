@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum a60b5872fb3645c7). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum 107d9e318e4a6345). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum 8adcda3f596b09d3). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum 44baa5d07fb318b4). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum cc63967c286b1646). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum 246536471caed5de). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #pragma once
 

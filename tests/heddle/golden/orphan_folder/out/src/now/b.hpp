@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum 4f99f9bc76a78349). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum 04650c473cae907c). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #pragma once
 

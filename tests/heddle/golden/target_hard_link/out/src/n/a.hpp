@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum 9c7db531e96296c0). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum ec6eba806a79e6a9). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md, chapters/02-b.md by heddle (checksum 39d34212a6df1518). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md, chapters/02-b.md by heddle (checksum bb75d13c14fe1c5a). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum 05860e6c3cfd95ac). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum eacc0d98436eca97). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum 4e90c776537af0cf). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum e927e12982a09f2f). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #pragma once
 
