@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 30dd87419f147f0f). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 8287172afe96ae53). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -22,6 +22,45 @@ struct Vector {
     using type [[gnu::vector_size(__BIGGEST_ALIGNMENT__), gnu::aligned(alignof(T)), gnu::may_alias]] = T;
 };
 
+/// Elements from an address to the next boundary of vectors.
+template <typename T>
+std::int64_t until_boundary(T const* address) {
+    auto const past = reinterpret_cast<std::uintptr_t>(address) / sizeof(T) % Vector<T>::size;
+    return past == 0 ? 0 : Vector<T>::size - static_cast<std::int64_t>(past);
+}
+
+/// out[i] = f(a[i], b[i]) in whole vectors, the last of which ends at element n.
+/// \pre n >= the elements of a vector
+template <typename F, bool repeat_a, bool repeat_b, typename T>
+void for_each_vector(std::int64_t n, T* out, T const* a, T const* b) {
+    using V = Vector<Bits<T>>;
+    using Lanes = typename V::type;
+    auto const in_all_lanes = [](T const* from) { return static_cast<Bits<T>>(*from) - Lanes{}; };
+    Lanes const whole_a = repeat_a ? in_all_lanes(a) : Lanes{};
+    Lanes const whole_b = repeat_b ? in_all_lanes(b) : Lanes{};
+    auto const result = [=](std::int64_t i) {
+        Lanes const x = repeat_a ? whole_a : *reinterpret_cast<Lanes const*>(a + i);
+        Lanes const y = repeat_b ? whole_b : *reinterpret_cast<Lanes const*>(b + i);
+        return Lanes(F{}(x, y));
+    };
+    auto const write = [=](std::int64_t i, Lanes const& lanes) { *reinterpret_cast<Lanes*>(out + i) = lanes; };
+    std::int64_t const last = n - V::size;
+    auto const write_between = [=](std::int64_t i) {
+#pragma GCC unroll 2
+        for (; i < last; i += V::size) write(i, result(i));
+    };
+    Lanes const at_last = result(last);
+    std::int64_t const boundary = until_boundary(out);
+    if (boundary == 0) {
+        write_between(0);
+    } else {
+        Lanes const at_first = result(0);
+        write_between(boundary);
+        write(0, at_first);
+    }
+    write(last, at_last);
+}
+
 /// out[i] = f(a[i], b[i]) one by one. Apart from the loop over vectors, which has the registers to itself.
 template <typename F, bool repeat_a, bool repeat_b, typename R, typename T>
 [[gnu::noinline]] void for_each_single(std::int64_t n, R* out, T const* a, T const* b) {
@@ -31,27 +70,15 @@ template <typename F, bool repeat_a, bool repeat_b, typename R, typename T>
     for (std::int64_t i = 0; i < n; ++i) out[i] = static_cast<R>(F{}(a[repeat_a ? 0 : i], b[repeat_b ? 0 : i]));
 }
 
-/// out[i] = f(a[i], b[i]) for `n` elements that lie without gaps: whole vectors first, then what is left.
+/// out[i] = f(a[i], b[i]) for `n` elements that lie without gaps: in vectors, if they fill one.
 /// \tparam repeat_a, repeat_b  that operand is one element, which stands at every position
 /// \pre  no write changes an element that is still to be read
 template <typename F, bool repeat_a = false, bool repeat_b = false, typename R, typename T>
 void for_each_dense(std::int64_t n, R* out, T const* a, T const* b) {
-    std::int64_t i = 0;
     if constexpr (std::same_as<R, T> && !std::same_as<T, bool>) {
-        using V = Vector<Bits<T>>;
-        using Lanes = typename V::type;
-        auto const at = [](T const* from) { return *reinterpret_cast<Lanes const*>(from); };
-        auto const in_all_lanes = [](T const* from) { return static_cast<Bits<T>>(*from) - Lanes{}; };
-        Lanes const whole_a = repeat_a ? in_all_lanes(a) : Lanes{};
-        Lanes const whole_b = repeat_b ? in_all_lanes(b) : Lanes{};
-#pragma GCC unroll 2
-        for (; i + V::size <= n; i += V::size) {
-            Lanes const x = repeat_a ? whole_a : at(a + i);
-            Lanes const y = repeat_b ? whole_b : at(b + i);
-            *reinterpret_cast<Lanes*>(out + i) = F{}(x, y);
-        }
+        if (n >= Vector<T>::size) return for_each_vector<F, repeat_a, repeat_b>(n, out, a, b);
     }
-    if (i < n) for_each_single<F, repeat_a, repeat_b>(n - i, out + i, repeat_a ? a : a + i, repeat_b ? b : b + i);
+    for_each_single<F, repeat_a, repeat_b>(n, out, a, b);
 }
 
 /// One of the loops over the positions of a shape: how often it runs, and how far each operand moves in a step.

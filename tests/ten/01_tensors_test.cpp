@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum a4730a9d895155e8). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum a5f9672ecd872fa3). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -139,17 +139,22 @@ TEST_CASE("strided operands give what their row-major copies give") {
     CHECK(equal(s, tensor({{2, 5}, {5, 8}})));
 }
 
-TEST_CASE("every length gives the sum, whatever is left over after whole vectors") {
+TEST_CASE("every length gives the sum, from every boundary, whatever whole vectors leave over") {
     for (std::int64_t n = 0; n < 70; ++n) {
-        auto const whole = arange(n);
-        auto const floats = whole * 0.5F;
-        auto const sum = floats + floats;
-        auto in_place = clone(floats);
-        in_place.add_(floats);
-        for (std::int64_t i = 0; i < n; ++i) {
-            CHECK((whole - whole * 3)(i) == -2 * i);
-            CHECK(sum(i) == static_cast<float>(i));
-            CHECK(in_place(i) == static_cast<float>(i));
+        for (std::int64_t from : {0, 1, 15}) {
+            auto const whole = arange(n + from)(range(from, n + from));
+            auto const floats = whole * 0.5F;
+            auto const sum = floats + floats;
+            auto longer = clone(arange(n + from) * 0.5F);
+            auto in_place = longer(range(from, n + from));
+            in_place.add_(floats);
+            in_place.mul_(2.0F);
+            for (std::int64_t i = 0; i < n; ++i) {
+                CHECK((whole - whole * 3)(i) == -2 * (i + from));
+                CHECK(sum(i) == static_cast<float>(i + from));
+                CHECK(in_place(i) == 2.0F * static_cast<float>(i + from));
+            }
+            for (std::int64_t i = 0; i < from; ++i) CHECK(longer(i) == 0.5F * static_cast<float>(i));
         }
     }
 }
