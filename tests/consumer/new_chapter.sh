@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # A book of one's own as the authors' guide begins it: an empty folder, its CMakeLists.txt, and chapters as `heddle new
-# chapter` writes them build and pass as they are. new_chapter.sh SOURCE_TREE BUILD_TREE
+# chapter` writes them build, pass and have this book's layout as they are. new_chapter.sh SOURCE_TREE BUILD_TREE
 set -eu
 source=$1 build=$2
 work=$(mktemp -d)
@@ -19,6 +19,9 @@ for title in 'Broadcasting' "C++: \"templates\" & it's # all" 'Тензоры'; 
     "$heddle" new chapter "$title" > "$work/log" 2>&1 || fail "no chapter '$title':"
 done
 "$heddle" tangle > "$work/log" 2>&1 || fail "the chapters do not tangle:"
+# What it writes has the layout that lint.format asks for in this book.
+clang-format --dry-run -Werror --sort-includes=0 --style="file:$source/.clang-format" src/*.hpp tests/*.cpp > "$work/log" 2>&1 ||
+    fail "a new chapter has another layout:"
 cmake -S . -B build -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" > "$work/log" 2>&1 || fail "cannot configure:"
 cmake --build build > "$work/log" 2>&1 || fail "the build failed:"
 ctest --test-dir build --output-on-failure > "$work/log" 2>&1 || fail "the tests failed:"
