@@ -156,8 +156,8 @@ def highlighted(code, language="cpp"):
     """Highlighted code without its frame. Pygments drops blank lines at both ends; a source page must keep them all."""
     # Forced: code that is only shown may hold what no C++ does.
     markup = bridge().highlight_block(code, language, force=True, nowrap=True, opts={"stripnl": False}).rstrip("\n")
-    # Names, punctuation and space have no colour of their own; without their spans a page is half as heavy.
-    return re.sub(r'<span class="(?:n|p|w)">([^<]*)</span>', r"\1", markup)
+    # Names, operators, punctuation and space need no colour; without their spans a page is half as heavy.
+    return re.sub(r'<span class="(?:n|o|p|w)">([^<]*)</span>', r"\1", markup)
 
 
 def code_html(code, refs):

@@ -14,8 +14,9 @@ import textwrap
 import heddle_cache
 
 VERSION = "8"  # part of the cache's key: raise it when the drawing changes
-MARKERS, DASHES = "osD^v", ("-", (0, (5, 2)), (0, (1.2, 1.4)), "-.", (0, (8, 2)))
-COLOURS = ("#010101", "#020202", "#030303", "#040404", "#050505")  # stand for --s0 to --s4
+# Seven colours and markers, five dashes: the first 35 series of a figure all differ.
+MARKERS, DASHES = "osD^vPX", ("-", (0, (5, 2)), (0, (1.2, 1.4)), "-.", (0, (8, 2)))
+COLOURS = ("#010101", "#020202", "#030303", "#040404", "#050505", "#060606", "#070707")  # stand for --s0 to --s6
 INK, FAINT = "#0a0a0a", "#0b0b0b"
 WIDTHS = {"wide": 7.2, "narrow": 3.45}  # inches; 72 units of the drawing each
 RATES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
@@ -137,6 +138,10 @@ def legend_columns(plot, inches):
     return max(1, min(len(labels), int(inches * 14.5) // (max(map(len, labels)) + 10)))
 
 
+def style_of(i):
+    return {"color": COLOURS[i % len(COLOURS)], "marker": MARKERS[i % len(MARKERS)], "linestyle": DASHES[i % len(DASHES)]}
+
+
 def draw_series(axes, plot):
     """Medians as marked lines, quartiles as bars, the peak as a thin line across."""
     factor, _ = unit_of(plot)
@@ -145,8 +150,7 @@ def draw_series(axes, plot):
         y = [p["median"] * factor for p in points]
         below = [max(0, (p["median"] - p["low"]) * factor) for p in points]
         above = [max(0, (p["high"] - p["median"]) * factor) for p in points]
-        style = {"color": COLOURS[i % 5], "marker": MARKERS[i % 5], "linestyle": DASHES[i % 5]}
-        axes.errorbar([p["x"] for p in points], y, yerr=[below, above], label=series["label"], capsize=2.5, elinewidth=1, **style)
+        axes.errorbar([p["x"] for p in points], y, yerr=[below, above], label=series["label"], capsize=2.5, elinewidth=1, **style_of(i))
     if plot.get("peak"):
         axes.axhline(plot["peak"]["value"] * factor, color=INK, linewidth=0.9, label=plot["peak"]["label"])
 

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 8287172afe96ae53). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum ed4ec04266feca31). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -22,14 +22,14 @@ struct Vector {
     using type [[gnu::vector_size(__BIGGEST_ALIGNMENT__), gnu::aligned(alignof(T)), gnu::may_alias]] = T;
 };
 
-/// Elements from an address to the next boundary of vectors.
+/// The elements of a vector at an address that lie before the next boundary of vectors, from 1 to all.
 template <typename T>
-std::int64_t until_boundary(T const* address) {
+std::int64_t before_boundary(T const* address) {
     auto const past = reinterpret_cast<std::uintptr_t>(address) / sizeof(T) % Vector<T>::size;
-    return past == 0 ? 0 : Vector<T>::size - static_cast<std::int64_t>(past);
+    return Vector<T>::size - static_cast<std::int64_t>(past);
 }
 
-/// out[i] = f(a[i], b[i]) in whole vectors, the last of which ends at element n.
+/// out[i] = f(a[i], b[i]) in whole vectors: one at each end, and between them from boundary to boundary.
 /// \pre n >= the elements of a vector
 template <typename F, bool repeat_a, bool repeat_b, typename T>
 void for_each_vector(std::int64_t n, T* out, T const* a, T const* b) {
@@ -45,19 +45,11 @@ void for_each_vector(std::int64_t n, T* out, T const* a, T const* b) {
     };
     auto const write = [=](std::int64_t i, Lanes const& lanes) { *reinterpret_cast<Lanes*>(out + i) = lanes; };
     std::int64_t const last = n - V::size;
-    auto const write_between = [=](std::int64_t i) {
-#pragma GCC unroll 2
-        for (; i < last; i += V::size) write(i, result(i));
-    };
+    Lanes const at_first = result(0);
     Lanes const at_last = result(last);
-    std::int64_t const boundary = until_boundary(out);
-    if (boundary == 0) {
-        write_between(0);
-    } else {
-        Lanes const at_first = result(0);
-        write_between(boundary);
-        write(0, at_first);
-    }
+#pragma GCC unroll 2
+    for (std::int64_t i = before_boundary(out); i < last; i += V::size) write(i, result(i));
+    write(0, at_first);
     write(last, at_last);
 }
 

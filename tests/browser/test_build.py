@@ -269,6 +269,13 @@ def test_numbers_that_are_read_in_a_figure_are_not_rounded(root, heddle):
     assert 'x="10.3"' in drawn and ">0.001<" in drawn, drawn
 
 
+def test_the_series_of_a_figure_all_look_different(root, heddle):
+    sys.path.insert(0, str(PROJECT / "docs" / "_ext"))
+    import heddle_plot
+
+    assert len({str(heddle_plot.style_of(i)) for i in range(35)}) == 35
+
+
 def test_a_name_in_a_figure_is_text_and_no_formula(root, heddle):
     point = '{"n": 8, "seconds": {"median": 1, "low": 1, "high": 1}}'
     (root / "docs" / "recordings").mkdir()

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-FLAGS = ["-std=c++20", '-DCASES_FILE=""', '-DBOOK_CARRIED_DATA=""', '-DBOOK_FETCHED_DATA=""', '-DBOOK_ROOT=""',
+FLAGS = ["-std=c++20", '-DHEDDLE_VERSION=""', '-DCASES_FILE=""', '-DBOOK_CARRIED_DATA=""', '-DBOOK_FETCHED_DATA=""', '-DBOOK_ROOT=""',
          '-DBOOK_HEDDLE=""']
 INCLUDE = ["tools/heddle", "tools/heddle/runtime", "tools/book", "src"]
 # Written by hand or tangled for people to read; golden books hold faults on purpose.
