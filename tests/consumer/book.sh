@@ -3,6 +3,7 @@
 # Builds a book of two chapters by an installed heddle: what is stale is built and nothing else, a new chapter is found,
 # and each planted fault fails where it should. book.sh SOURCE_TREE BUILD_TREE
 set -eu
+unset CLICOLOR_FORCE  # what ctest says is read here
 source=$1 build=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -3,6 +3,7 @@
 # A book of one's own as the authors' guide begins it: an empty folder, its CMakeLists.txt, and chapters as `heddle new
 # chapter` writes them build, pass and have this book's layout as they are. new_chapter.sh SOURCE_TREE BUILD_TREE
 set -eu
+unset CLICOLOR_FORCE  # what ctest says is read here
 source=$1 build=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
