@@ -35,10 +35,10 @@ std::vector<Stale> find_stale(Book const& book, std::vector<Recording> const& re
             Block const& block = book.chapters[c].blocks[b];
             if (block.kind != Kind::bench) continue;
             Stale stale{{c, b}, {}};
+            std::string const hash = bench_hash(book, stale.bench);
             for (Recording const& recording : recordings) {
                 Series const* const series = find_series(recording, block.title->value);
-                if (series != nullptr && series->hash != bench_hash(book, {c, b}))
-                    stale.recordings.push_back(&recording);
+                if (series != nullptr && series->hash != hash) stale.recordings.push_back(&recording);
             }
             if (!stale.recordings.empty()) all.push_back(std::move(stale));
         }
@@ -129,6 +129,19 @@ std::string Weaver::number(Source const& source, MeasuredPlace const& place) {
         for (char c : source.path.substr(5)) page = c == '/' ? "../" + page : page;
     }
     return fmt::format("<a class=\"measured\" href=\"{}#{}\">{}</a>", page, anchors.id(at), text);
+}
+
+void warn_of_stale(Book const& book, std::vector<Stale> const& all, Diagnostics& diagnostics) {
+    for (Stale const& stale : all) {
+        Document const& document = book.chapters[stale.bench.chapter];
+        Block const& block = document.blocks[stale.bench.block];
+        std::vector<std::string> paths;
+        for (Recording const* recording : stale.recordings) paths.push_back(recording->path);
+        warn(diagnostics, document.source.path, block.info, "stale-recording",
+             fmt::format("the code of '{}' has changed since it was measured: {}", block.title->value,
+                         fmt::join(paths, ", ")),
+             "run: make bench");
+    }
 }
 
 /// The text between two blocks, with the numbers put in that it refers to.
@@ -257,7 +270,7 @@ void put(std::string& text, std::string_view mark, F make) {
 FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostics) {
     Anchors const anchors(book, input.tangled);
     std::vector<Stale> const stale = find_stale(book, input.recordings);
-    check_recordings(book, input.recordings, diagnostics);
+    warn_of_stale(book, stale, diagnostics);
     warn_of_planned(book, diagnostics);
     Figures const figures = find_figures(book);
     Weaver weaver{book, input, anchors, stale, figures, diagnostics};
@@ -281,16 +294,7 @@ FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostic
 }
 
 void check_recordings(Book const& book, std::vector<Recording> const& recordings, Diagnostics& diagnostics) {
-    for (Stale const& stale : find_stale(book, recordings)) {
-        Document const& document = book.chapters[stale.bench.chapter];
-        Block const& block = document.blocks[stale.bench.block];
-        std::vector<std::string> paths;
-        for (Recording const* recording : stale.recordings) paths.push_back(recording->path);
-        warn(diagnostics, document.source.path, block.info, "stale-recording",
-             fmt::format("the code of '{}' has changed since it was measured: {}", block.title->value,
-                         fmt::join(paths, ", ")),
-             "run: make bench");
-    }
+    warn_of_stale(book, find_stale(book, recordings), diagnostics);
 }
 
 }  // namespace heddle

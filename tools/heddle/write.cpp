@@ -16,6 +16,18 @@ namespace heddle {
 
 namespace {
 
+/// A path in two pieces: the folder, which may be empty, and the name in it.
+struct Place {
+    std::string folder;
+    std::string name;
+    explicit Place(std::string const& path) {
+        std::size_t const slash = path.rfind('/');
+        folder = slash == std::string::npos ? "" : path.substr(0, slash);
+        name = slash == std::string::npos ? path : path.substr(slash + 1);
+    }
+    [[nodiscard]] std::string temporary() const { return "." + name + ".heddle-tmp"; }
+};
+
 /// Open folders below the base, each opened once.
 class Folders {
 public:
@@ -42,14 +54,13 @@ public:
             if (known->second < 0) errno = base_error_;
             return known->second;
         }
-        std::size_t const slash = folder.rfind('/');
-        int const parent = at(slash == std::string::npos ? "" : folder.substr(0, slash));
+        Place const place(folder);
+        int const parent = at(place.folder);
         if (parent < 0) return -1;
-        std::string const name = slash == std::string::npos ? folder : folder.substr(slash + 1);
-        bool const fresh = ::mkdirat(parent, name.c_str(), 0777) == 0;
+        bool const fresh = ::mkdirat(parent, place.name.c_str(), 0777) == 0;
         if (!fresh && errno != EEXIST) return -1;
         if (fresh) made_.push_back(folder);
-        int const fd = ::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        int const fd = ::openat(parent, place.name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         if (fd >= 0) open_[folder] = fd;
         return fd;
     }
@@ -60,12 +71,10 @@ public:
     /// Removes `folder` if nothing is in it, and those above it that were left empty by that; never the base.
     void remove_empty(std::string folder) {
         while (!folder.empty()) {
-            std::size_t const slash = folder.rfind('/');
-            std::string const above = slash == std::string::npos ? "" : folder.substr(0, slash);
-            int const parent = at(above);
-            std::string const name = slash == std::string::npos ? folder : folder.substr(slash + 1);
-            if (parent < 0 || ::unlinkat(parent, name.c_str(), AT_REMOVEDIR) != 0) return;
-            folder = above;
+            Place const place(folder);
+            int const parent = at(place.folder);
+            if (parent < 0 || ::unlinkat(parent, place.name.c_str(), AT_REMOVEDIR) != 0) return;
+            folder = place.folder;
         }
     }
 
@@ -73,17 +82,6 @@ private:
     std::map<std::string, int> open_;
     std::vector<std::string> made_;
     int base_error_ = 0;  // why the base could not be made or opened, where it could not
-};
-
-struct Place {
-    std::string folder;
-    std::string name;
-    explicit Place(std::string const& path) {
-        std::size_t const slash = path.rfind('/');
-        folder = slash == std::string::npos ? "" : path.substr(0, slash);
-        name = slash == std::string::npos ? path : path.substr(slash + 1);
-    }
-    [[nodiscard]] std::string temporary() const { return "." + name + ".heddle-tmp"; }
 };
 
 bool write_all(int fd, std::string const& text) {
