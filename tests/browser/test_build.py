@@ -80,6 +80,13 @@ def build(root, heddle):
     return subprocess.run(command("site_build.py", root, heddle), env=colours, capture_output=True, text=True, check=False)
 
 
+def with_extensions(code):
+    """Runs Python code where Sphinx and the site's extensions are."""
+    python = PROJECT / "build" / "venv" / "bin" / "python"
+    env = os.environ | {"PYTHONPATH": str(PROJECT / "docs" / "_ext")}
+    return subprocess.run([python, "-c", code], capture_output=True, text=True, check=False, env=env)
+
+
 def edit(root, old, new, file="chapters/01-a.md"):
     path = root / file
     text = path.read_text()
@@ -204,9 +211,7 @@ def test_search_knows_symbols_and_no_parameters(root, heddle):
             "c.CPPDomain.get_objects = lambda self: [(n, n, k, 'p', 'i', 1) for n, k in "
             "(('T', 'class'), ('T<U>', 'class'), ('T::U', 'templateParam'), ('T::f', 'function'))]\n"
             "print([(n, p) for n, *_, p in a.Symbols.get_objects(object.__new__(a.Symbols))])\n")
-    python = PROJECT / "build" / "venv" / "bin" / "python"
-    env = os.environ | {"PYTHONPATH": str(PROJECT / "docs" / "_ext")}
-    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False, env=env)
+    done = with_extensions(code)
     assert done.stdout.strip() == "[('T', 0), ('T<U>', 1), ('T::U', -1), ('T::f', 1)]", done.stdout + done.stderr
 
 
@@ -214,9 +219,7 @@ def test_a_class_that_is_gone_from_a_header_is_forgotten(root, heddle):
     code = ("import heddle_api as a, types\n"
             "env = types.SimpleNamespace(breathe_file_state={'/nowhere/x.xml': (0, {'api/a', 'api/b'}), a.__file__: (0, {'api/c'})})\n"
             "print(a.forget_what_is_gone(None, env, set(), set(), {'api/b'}), list(env.breathe_file_state) == [a.__file__])\n")
-    python = PROJECT / "build" / "venv" / "bin" / "python"
-    env = os.environ | {"PYTHONPATH": str(PROJECT / "docs" / "_ext")}
-    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False, env=env)
+    done = with_extensions(code)
     assert done.stdout.strip() == "['api/a'] True", done.stdout + done.stderr
 
 
@@ -293,9 +296,7 @@ def test_a_long_name_of_an_axis_is_broken_where_the_figure_is_narrow(root, heddl
     code = ("import heddle_plot as p\nplot = {'series': [{'label': 'a', 'points': [{'x': x, 'median': x, 'low': x, 'high': x} for x in (1, 2)]}],"
             "'x': '1 loops, 2 element by element, 3 broadcasting, 4 einsum, 5 the library', 'quantity': 'seconds'}\n"
             "print([p.draw(plot, inches, 'k').count('loops, 2 element by element, 3 broadcasting, 4 einsum, 5') for inches in p.WIDTHS.values()])")
-    python = PROJECT / "build" / "venv" / "bin" / "python"
-    env = os.environ | {"PYTHONPATH": str(PROJECT / "docs" / "_ext")}
-    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False, env=env)
+    done = with_extensions(code)
     assert done.stdout.strip() == "[1, 0]", done.stdout + done.stderr
 
 
@@ -304,9 +305,7 @@ def test_names_of_functions_in_formulas_have_space_around_them(root, heddle):
             "for tex in (r'r \\cos \\varphi', r'2 \\ln (1 - u)', r'\\log_2 n', r'i \\cdot \\mathrm{ab}_0 + y'):\n"
             "    drawn = m.mathml(nodes.math('', tex), False).replace('<mspace', '_<mspace')\n"
             "    print(re.sub(r'\\s|<[^>]*>|&ApplyFunction;', '', drawn))\n")
-    python = PROJECT / "build" / "venv" / "bin" / "python"
-    env = os.environ | {"PYTHONPATH": str(PROJECT / "docs" / "_ext")}
-    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False, env=env)
+    done = with_extensions(code)
     assert done.stdout.split() == ["r_cos_φ", "2_ln(1−u)", "log2_n", "i⋅ab0+y"], done.stdout + done.stderr
 
 
