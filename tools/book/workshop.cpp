@@ -19,7 +19,8 @@ namespace book {
 namespace fs = std::filesystem;
 
 Workshop::Workshop() {
-    std::string name = (fs::temp_directory_path() / "book-XXXXXX").string();
+    std::string name =
+        (fs::temp_directory_path() / "book-").string() + std::string(6, 'X');  // mkdtemp's place for a name
     if (mkdtemp(name.data()) == nullptr) throw fs::filesystem_error("no folder", name, {errno, std::system_category()});
     folder_ = name;
 }
