@@ -3,7 +3,10 @@
 .DEFAULT_GOAL := help
 BUILD := build/dev
 PORT := 8000
-JOBS := $(shell nproc)
+JOBS := $(shell getconf _NPROCESSORS_ONLN)
+# Warnings are errors in CI, and where `make STRICT=ON` asks for it; a newer compiler's new warning stops no reader.
+STRICT := $(if $(filter-out 0 false,$(CI)),ON,OFF)
+PRESET = cmake --preset $(1) -DCMAKE_COMPILE_WARNING_AS_ERROR=$(STRICT) > $(2) 2>&1 || { cat $(2); exit 1; }
 # What runs the project's own code; the rest says nothing new when it is run again.
 SANITIZED := ^(chapters\.tests|book\.outputs|ten\.pytorch_cases|device\.|heddle_unit|heddle_golden|sanitizer\.)
 # SLOW=1 runs the slow cells and tests too.
@@ -18,14 +21,14 @@ setup:  ## install what building and testing needs
 	@tools/setup.sh test
 
 configure: setup
-	@cmake --preset dev > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
+	@$(call PRESET,dev,build/configure.log)
 
 build: configure  ## compile heddle, the chapters and the tests
 	@cmake --build $(BUILD)
 
 test: build  ## run every test, and the code under the sanitizers too; SLOW=1: also the slow ones
 	@ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)
-	@cmake --preset asan > build/configure-asan.log 2>&1 || { cat build/configure-asan.log; exit 1; }
+	@$(call PRESET,asan,build/configure-asan.log)
 	@cmake --build build/asan --target sanitized
 	@ctest --test-dir build/asan --output-on-failure --parallel $(JOBS) -R "$(SANITIZED)"
 
@@ -33,7 +36,7 @@ data:  ## fetch the whole MNIST into build/data/, which the chapters then use
 	@tools/fetch_mnist.py build/data
 
 bench: setup  ## measure the benchmarks into docs/recordings/ (MACHINE=name, CHAPTER="01-tensors")
-	@cmake --preset release > build/configure-release.log 2>&1 || { cat build/configure-release.log; exit 1; }
+	@$(call PRESET,release,build/configure-release.log)
 	@cmake --build build/release --target heddle book_benches
 	@tools/record.py $(if $(MACHINE),--machine $(MACHINE)) $(CHAPTER)
 

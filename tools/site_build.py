@@ -80,7 +80,9 @@ def build_alone(root: Path, heddle: Path, compile_programs: bool) -> str:
 def compile_book(root: Path) -> None:
     tree = root / "build" / "dev"
     if not (tree / "build.ninja").exists():
-        run(["cmake", "--preset", "dev"], root)
+        # As the Makefile has it: warnings are errors in CI, and stop no reader.
+        strict = "OFF" if os.environ.get("CI", "") in ("", "0", "false") else "ON"
+        run(["cmake", "--preset", "dev", f"-DCMAKE_COMPILE_WARNING_AS_ERROR={strict}"], root)
     run(["cmake", "--build", tree, "--target", "heddle", "book_outputs"], root)
 
 

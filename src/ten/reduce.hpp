@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 84192784fba23a32). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 4db33e71a27563bd). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -110,7 +110,8 @@ AccumulatorOf<F, T> fold_line(T const* a, std::int64_t n, std::int64_t step) {
         return F{}(fold_line<F>(a, half, step), fold_line<F>(a + half * step, n - half, step));
     }
     std::array<A, fold_block> block;
-    for (std::int64_t i = 0; i < n; ++i) block[static_cast<std::size_t>(i)] = static_cast<A>(a[i * step]);
+    block[0] = static_cast<A>(a[0]);  // n > 0, which a compiler cannot know
+    for (std::int64_t i = 1; i < n; ++i) block[static_cast<std::size_t>(i)] = static_cast<A>(a[i * step]);
     return fold_dense<F>(block.data(), n);
 }
 

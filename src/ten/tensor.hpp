@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 2de5605ffb18c4a2). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum c09622bc8548046f). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -154,7 +154,11 @@ public:
         return *data();
     }
     /// May stand in a condition: the only element is other than 0. \pre numel() == 1; throws ShapeError
-    [[nodiscard]] explicit operator bool() const { return item() != T{}; }
+    /// A reference, because test frameworks ask for one of `!!t`, and `!` of a tensor is a tensor.
+    [[nodiscard]] explicit operator bool const&() const {
+        static constexpr bool truth[]{false, true};
+        return truth[item() != T{}];
+    }
 
     // look at the same elements in another way
     /// The slice at `index` along the first dimension, a view of one dimension less.

@@ -19,6 +19,7 @@ class Copied(NamedTuple):
     text: str
 
 # What the programs of this book link beside the library: where its data lies.
+TESTS = Path(__file__).resolve().parents[1]
 OWN = Path(__file__).resolve().parents[2] / "tools" / "book"
 
 
@@ -64,7 +65,8 @@ def header_faults(generated: Path):
 
 
 def program_faults(blocks, generated: Path, runtime: Path, namespace: str):
-    said = compile_text(program(blocks, generated, namespace), [generated / "src", runtime, OWN, "/usr/include/eigen3"])
+    folders = [generated / "src", runtime, OWN, TESTS, "/usr/include/eigen3"]
+    said = compile_text(program(blocks, generated, namespace), folders)
     if said:
         yield f"the copied cells, tests and benchmarks do not compile: {said}"
 
@@ -73,7 +75,7 @@ def program(blocks, generated: Path, namespace: str):
     """The copied texts as one translation unit; a cell's last expression becomes a statement."""
     headers = [f"#include <{h.relative_to(generated / 'src')}>" for h in sorted((generated / "src").rglob("*.hpp"))]
     headers += [f"#include <{h.relative_to(OWN)}>" for h in sorted(OWN.rglob("*.hpp"))]
-    parts = ["#include <heddle/runtime.hpp>", *headers, "#include <catch2/catch.hpp>", "#include <benchmark/benchmark.h>"]
+    parts = ["#include <heddle/runtime.hpp>", *headers, "#include <catch.hpp>", "#include <benchmark/benchmark.h>"]
     chapters = {}
     for block in blocks:
         if block.kind in ("cell", "scoped", "test", "bench", "define"):

@@ -2,7 +2,7 @@
 // The text of chapters' programs: line numbers, includes, what a change of a chapter changes.
 #include "cells.hpp"
 
-#include <catch2/catch.hpp>
+#include <catch.hpp>
 
 #include "dependencies.hpp"
 #include "diagnostic.hpp"

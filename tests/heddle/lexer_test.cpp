@@ -2,7 +2,7 @@
 // What is an expression to display, and what is not.
 #include "lexer.hpp"
 
-#include <catch2/catch.hpp>
+#include <catch.hpp>
 
 namespace {
 

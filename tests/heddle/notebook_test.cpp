@@ -2,7 +2,7 @@
 // A notebook's cells and the marks of the chapters, both ways.
 #include "notebook.hpp"
 
-#include <catch2/catch.hpp>
+#include <catch.hpp>
 
 #include "anchors.hpp"
 #include "figures_page.hpp"

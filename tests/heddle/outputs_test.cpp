@@ -2,7 +2,7 @@
 // Records against chapters: what is compared, what is not, and what is written back.
 #include "outputs.hpp"
 
-#include <catch2/catch.hpp>
+#include <catch.hpp>
 
 #include "parse.hpp"
 

@@ -2,7 +2,7 @@
 // Cells that must not compile: the programs they are compiled in, and what is made of the compiler's message.
 #include "refusal.hpp"
 
-#include <catch2/catch.hpp>
+#include <catch.hpp>
 
 #include "parse.hpp"
 #include "resolve.hpp"

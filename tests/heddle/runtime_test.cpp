@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include <array>
-#include <catch2/catch.hpp>
+#include <catch.hpp>
 #include <chrono>
 #include <csignal>
 #include <cstdio>

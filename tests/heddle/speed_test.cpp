@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What was made fast says what the plain way says.
-#include <catch2/catch.hpp>
+#include <catch.hpp>
 #include <cstdint>
 #include <numeric>
 #include <set>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The pure stages, one table of inputs each.
-#include <catch2/catch.hpp>
+#include <catch.hpp>
 #include <utility>
 
 #include "banner.hpp"

@@ -2,7 +2,7 @@
 // What goes onto pages: the plan for their folder, references to measured numbers, and the numbers as people read them.
 #include "weave.hpp"
 
-#include <catch2/catch.hpp>
+#include <catch.hpp>
 
 #include "measured.hpp"
 #include "plan.hpp"

@@ -15,7 +15,7 @@ using namespace oracle;
 
 Result print_case(Json const& c) {
     return with(c.at("input"),
-                [&](auto const& t) { return to_string(t) == c.at("text") ? Result::passed : Result::failed; });
+                [&](auto const& t) { return to_string(t) == c.at("text").get<std::string>() ? Result::passed : Result::failed; });
 }
 
 template <typename T, typename U>

@@ -1,9 +1,12 @@
-// Generated from chapters/01-tensors.md by heddle (checksum a5f9672ecd872fa3). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 11be0c8306f59dcd). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
 #else
 #include <catch2/catch.hpp>
+namespace Catch::Matchers {
+inline auto ContainsSubstring(std::string const& text) { return Contains(text); }
+}  // namespace Catch::Matchers
 #endif
 
 #include <ten/ten.hpp>

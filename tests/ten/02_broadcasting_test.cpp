@@ -1,9 +1,12 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum fa7d7d3932b330d1). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum f086443a82f06806). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
 #else
 #include <catch2/catch.hpp>
+namespace Catch::Matchers {
+inline auto ContainsSubstring(std::string const& text) { return Contains(text); }
+}  // namespace Catch::Matchers
 #endif
 
 #include <ten/ten.hpp>
@@ -107,6 +110,8 @@ TEST_CASE("comparisons broadcast, and NaN is equal to nothing") {
     CHECK(equal(nan != nan, tensor({true, false})));
     CHECK(equal(tensor({1}) > 2.5, tensor({false})));
     CHECK(!any(tensor({0, 0})));
+    CHECK(static_cast<bool const&>(all(a == a)));
+    CHECK_FALSE(static_cast<bool const&>(tensor(0)));
     CHECK(all(zeros({0})));
     CHECK(equal((a > 4).any(1), tensor({false, true})));
     CHECK(equal((a > 1).all(0), tensor({false, true, true})));

@@ -1,9 +1,12 @@
-// Generated from chapters/03-devices.md by heddle (checksum 92ee1e6916cd8c29). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum f09e63d4dc047284). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
 #else
 #include <catch2/catch.hpp>
+namespace Catch::Matchers {
+inline auto ContainsSubstring(std::string const& text) { return Contains(text); }
+}  // namespace Catch::Matchers
 #endif
 
 #include <ten/ten.hpp>

@@ -1,9 +1,12 @@
-// Generated from chapters/a-how-this-book-is-made.md by heddle (checksum 8ad3c04a4fdefbc8). Do not edit: edit the chapter.
+// Generated from chapters/a-how-this-book-is-made.md by heddle (checksum 3e8b1c032bdfea9d). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
 #else
 #include <catch2/catch.hpp>
+namespace Catch::Matchers {
+inline auto ContainsSubstring(std::string const& text) { return Contains(text); }
+}  // namespace Catch::Matchers
 #endif
 
 #include <ten/ten.hpp>

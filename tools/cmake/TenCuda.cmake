@@ -67,8 +67,8 @@ target_link_libraries(ten_cuda PUBLIC ten::ten PRIVATE CUDA::cudart_static)
 # headers tell g++ about its own loops.
 target_compile_options(ten_cuda PRIVATE -std=c++20 --expt-relaxed-constexpr --diag-suppress=1675)
 if(PROJECT_IS_TOP_LEVEL)
-  target_compile_options(ten_cuda PRIVATE -Werror=all-warnings
-    -Xcompiler=-Wall,-Wextra,-Wconversion,-Wshadow,-Wno-unknown-pragmas,-Werror)
+  target_compile_options(ten_cuda PRIVATE
+    -Xcompiler=-Wall,-Wextra,-Wconversion,-Wshadow,-Wno-unknown-pragmas$<$<BOOL:${CMAKE_COMPILE_WARNING_AS_ERROR}>:,-Werror>)
 endif()
 # The headers know the library by a weak name, which alone takes nothing out of an archive.
 target_link_options(ten_cuda INTERFACE LINKER:--undefined=ten_cuda_backend)

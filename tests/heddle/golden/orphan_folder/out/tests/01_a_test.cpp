@@ -1,9 +1,12 @@
-// Generated from chapters/01-a.md by heddle (checksum e8d002806ab7e60e). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum c8fffe4358c0d075). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
 #else
 #include <catch2/catch.hpp>
+namespace Catch::Matchers {
+inline auto ContainsSubstring(std::string const& text) { return Contains(text); }
+}  // namespace Catch::Matchers
 #endif
 
 #include <now/a.hpp>
