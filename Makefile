@@ -56,6 +56,9 @@ screenshot: site  ## make the picture in README.md
 	@tools/setup.sh test
 	@build/venv/bin/python tools/screenshot.py
 
+pins: setup  ## renew the pinned Python packages, docs/requirements*.txt
+	@tools/pins.sh
+
 tangle: build  ## write src/, tests/ten/ and the API pages of new headers from the chapters
 	@build/bin/heddle tangle
 	@python3 tools/api_pages.py
@@ -69,4 +72,4 @@ list: build  ## every block of the book
 clean:  ## remove what was built
 	rm -rf build
 
-.PHONY: help setup configure build test data bench bench-notebook site serve screenshot tangle accept list clean
+.PHONY: help setup configure build test data bench bench-notebook site serve screenshot pins tangle accept list clean

@@ -21,7 +21,7 @@ for title in 'Broadcasting' "C++: \"templates\" & it's # all" 'Тензоры'; 
 done
 "$heddle" tangle > "$work/log" 2>&1 || fail "the chapters do not tangle:"
 # What it writes has the layout that lint.format asks for in this book.
-clang-format --dry-run -Werror --sort-includes=0 --style="file:$source/.clang-format" src/*.hpp tests/*.cpp > "$work/log" 2>&1 ||
+"$source/build/venv/bin/clang-format" --dry-run -Werror --sort-includes=0 --style="file:$source/.clang-format" src/*.hpp tests/*.cpp > "$work/log" 2>&1 ||
     fail "a new chapter has another layout:"
 cmake -S . -B build -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" > "$work/log" 2>&1 || fail "cannot configure:"
 cmake --build build > "$work/log" 2>&1 || fail "the build failed:"

@@ -2,7 +2,6 @@
 // Tensors on a device compute, copy and print as on the CPU. Linked with the device made of host memory it runs
 // everywhere; linked with ten::cuda where a GPU is, and ends with status 77, skipped, where none is.
 #include <catch.hpp>
-
 #include <cstdlib>
 #include <iostream>
 #include <ten/ten.hpp>

@@ -17,7 +17,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 FLAGS = ["-std=c++20", '-DHEDDLE_VERSION=""', '-DCASES_FILE=""', '-DBOOK_CARRIED_DATA=""', '-DBOOK_FETCHED_DATA=""', '-DBOOK_ROOT=""',
          '-DBOOK_HEDDLE=""']
-INCLUDE = ["tools/heddle", "tools/heddle/runtime", "tools/book", "src"]
+INCLUDE = ["tools/heddle", "tools/heddle/runtime", "tools/book", "src", "tests"]
+# Of one version on every system: what make setup has put into the environment.
+PINNED = pathlib.Path(__file__).resolve().parents[2] / "build" / "venv" / "bin"
 # Written by hand or tangled for people to read; golden books hold faults on purpose.
 CODE = ["tools", "src", "tests"]
 COMMENTED = {".cpp", ".hpp", ".cu", ".py", ".sh", ".cmake", ".in", ".css", ".js", ".rst", ".yaml"}
@@ -51,12 +53,12 @@ def included(top, path, seen):
 def check_format(top, path):
     # A generated file has its includes in the order of the chapter's blocks.
     order = ["--sort-includes=0"] if top / "src" in path.parents or top / "tests" / "ten" in path.parents else []
-    return run("clang-format", "--dry-run", "-Werror", *order, f"--style=file:{top}/.clang-format", path)
+    return run(PINNED / "clang-format", "--dry-run", "-Werror", *order, f"--style=file:{top}/.clang-format", path)
 
 
 def check_tidy(top, path):
     flags = FLAGS + [f"-I{top / i}" for i in INCLUDE]
-    return run("clang-tidy", "--quiet", f"--config-file={top}/.clang-tidy", path, "--", *flags)
+    return run(PINNED / "clang-tidy", "--quiet", f"--config-file={top}/.clang-tidy", path, "--", *flags)
 
 
 def check_shell(top, path):
@@ -65,7 +67,7 @@ def check_shell(top, path):
 
 def check_python(top, path):
     """Syntax, unused and undefined names (pyflakes), and lines that no one has to scroll for."""
-    said = run("pyflakes3", path)
+    said = run(PINNED / "pyflakes", path)
     text = path.read_text()
     said += "".join(f"{path}:{n}: {len(line)} characters\n" for n, line in enumerate(text.split("\n"), 1) if len(line) > 150)
     return said + "".join(f"{path}:{n}: white space at the end\n" for n, line in enumerate(text.split("\n"), 1) if line != line.rstrip())
@@ -112,14 +114,14 @@ def licensed(top):
 # Gate: check, files, planted text, file name of the planted text, what a file's verdict depends on beside its text.
 GATES = {
     "format": (check_format, lambda top: files(top, CODE, ".cpp") + files(top, CODE, ".hpp") + files(top, CODE, ".cu"),
-               "int  f( );\n", "planted.cpp", ["clang-format", "--version"], [".clang-format"]),
+               "int  f( );\n", "planted.cpp", [PINNED / "clang-format", "--version"], [".clang-format"]),
     "tidy": (check_tidy, lambda top: files(top, CODE, ".cpp"),
              "#include <string>\n#include <utility>\nstd::size_t f(std::string s) {\n    std::string t = std::move(s);\n"
-             "    return s.size() + t.size();\n}\n", "planted.cpp", ["clang-tidy", "--version"], [".clang-tidy"]),
+             "    return s.size() + t.size();\n}\n", "planted.cpp", [PINNED / "clang-tidy", "--version"], [".clang-tidy"]),
     "shell": (check_shell, lambda top: files(top, ["tools", "tests"], ".sh") + [top / ".ci/run"], "#!/bin/sh\nrm $1\n", "planted.sh",
               ["shellcheck", "--version"], []),
     "python": (check_python, lambda top: files(top, ["tools", "tests", "docs"], ".py"), "import os\n", "planted.py",
-               ["pyflakes3", "--version"], []),
+               [PINNED / "pyflakes", "--version"], []),
     "size": (check_size, lambda top: files(top, ["tools"], ".cpp") + files(top, ["tools"], ".hpp") + files(top, ["tools", "docs"], ".py"),
              "int f() {\n" + "    g();\n" * FUNCTION_LINES + "}\n", "planted.cpp", ["true"], []),
     "licence": (check_licence, licensed, "// SPDX-License-Identifier: none\nint f();\n", "planted.cpp", ["true"], []),

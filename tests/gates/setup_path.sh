@@ -8,12 +8,13 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 book="$work/a böok of 'mine'"
 mkdir -p "$book/tools" "$book/docs" "$work/bin"
-cp "$source/tools/setup.sh" "$book/tools"
+cp "$source/tools/setup.sh" "$source/tools/packages.txt" "$book/tools"
 cp "$source"/docs/requirements*.txt "$book/docs"
 cat > "$work/bin/dpkg-query" <<'END'
 #!/bin/sh
 echo installed
 END
+cp "$work/bin/dpkg-query" "$work/bin/apt-get"
 cat > "$work/bin/python3" <<'END'
 #!/bin/sh
 mkdir -p "$3/bin"
@@ -21,7 +22,7 @@ printf '#!/bin/sh\nfor last; do :; done\ntest -s "$last"\n' > "$3/bin/pip"
 cp "$3/bin/pip" "$3/bin/python"
 chmod +x "$3/bin/pip" "$3/bin/python"
 END
-chmod +x "$work/bin/dpkg-query" "$work/bin/python3"
+chmod +x "$work"/bin/*
 said=$(PATH="$work/bin:$PATH" "$book/tools/setup.sh" test 2>&1) || { echo "setup.sh failed: $said"; exit 1; }
 case $said in *"from docs/requirements.txt: "*"from docs/requirements-test.txt: "*) ;; *) echo "unexpected: $said"; exit 1 ;; esac
 said=$(PATH="$work/bin:$PATH" "$book/tools/setup.sh" test 2>&1)

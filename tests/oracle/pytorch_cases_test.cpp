@@ -14,8 +14,9 @@ namespace {
 using namespace oracle;
 
 Result print_case(Json const& c) {
-    return with(c.at("input"),
-                [&](auto const& t) { return to_string(t) == c.at("text").get<std::string>() ? Result::passed : Result::failed; });
+    return with(c.at("input"), [&](auto const& t) {
+        return to_string(t) == c.at("text").get<std::string>() ? Result::passed : Result::failed;
+    });
 }
 
 template <typename T, typename U>

@@ -172,7 +172,7 @@ std::optional<std::size_t> trailing_expression(std::string_view code) {
         if (!start) {
             start = t.begin;
             type = t.kind == TokenKind::word && is_builtin_type(text);
-            expression = c != '{' && !(t.kind == TokenKind::word && begins_statement(text));
+            expression = c != '{' && (t.kind != TokenKind::word || !begins_statement(text));
         }
         if (c == '(' || c == '[' || c == '{') ++depth;
         if (c == ')' || c == ']' || c == '}') --depth;
