@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""A built site as readers see it: every page in Debian's Chromium, opened as a file. Each fault is one line of text."""
+"""A built site as readers see it: every page in the system's Chromium, opened as a file. Each fault is one line of text."""
+import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,10 +21,14 @@ AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
 COPY_BUTTONS = "article .cell button.copybtn"
 
 
+# The system's browser, or nothing.
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 @contextmanager
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
 

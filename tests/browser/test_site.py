@@ -2,7 +2,8 @@
 """Checks a built site in a real browser: test_site.py SITE GENERATED RUNTIME, or test_site.py --planted.
 
 SITE is build/site, GENERATED the folder with the src/ and tests/ of the chapters, RUNTIME that of heddle's runtime headers. With
---planted it builds a small site that has every fault, and fails unless each of them is found.
+--planted it builds a small site that has every fault, and fails unless each of them is found. Without Chromium it ends with
+status 77, skipped.
 """
 import sys
 import time
@@ -58,4 +59,7 @@ def planted():
 
 
 if __name__ == "__main__":
+    if site_browser.CHROMIUM is None:
+        print("skipped: this system has no Chromium")
+        sys.exit(77)
     sys.exit(planted() if "--planted" in sys.argv else main(*(Path(a).resolve() for a in sys.argv[1:4])))

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum c07d3824140b0781). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum f01a22ff603bbc5a). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -177,8 +177,10 @@ TEST_CASE("einsum refuses every wrong equation by naming it and the shapes") {
     CHECK_THROWS_WITH(einsum("......", a), Catch::Matchers::ContainsSubstring("more than one ellipsis in operand 0"));
     CHECK_THROWS_WITH(einsum("ii", a),
                       Catch::Matchers::ContainsSubstring("i is repeated in operand 0, with sizes 2 and 3"));
-    CHECK_THROWS_WITH(einsum("i", a), Catch::Matchers::ContainsSubstring("operand 0 has 2 dimensions, and 1 subscripts"));
-    CHECK_THROWS_WITH(einsum("", a), Catch::Matchers::ContainsSubstring("operand 0 has 2 dimensions, and 0 subscripts"));
+    CHECK_THROWS_WITH(einsum("i", a),
+                      Catch::Matchers::ContainsSubstring("operand 0 has 2 dimensions, and 1 subscripts"));
+    CHECK_THROWS_WITH(einsum("", a),
+                      Catch::Matchers::ContainsSubstring("operand 0 has 2 dimensions, and 0 subscripts"));
     CHECK_THROWS_WITH(einsum("...i,...i", a, zeros({4, 3})),
                       Catch::Matchers::ContainsSubstring("... has size 4 in operand 1, and size 2 before"));
     CHECK_THROWS_AS(einsum("ij", std::vector<Tensor<float>>{}), ShapeError);
