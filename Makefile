@@ -32,6 +32,10 @@ test: build  ## run every test, and the code under the sanitizers too; SLOW=1: a
 	@cmake --build build/asan --target sanitized
 	@ctest --test-dir build/asan --output-on-failure --parallel $(JOBS) -R "$(SANITIZED)"
 
+test-arm:  ## run PyTorch's cases on aarch64, by a cross compiler and QEMU
+	@tools/setup.sh arm
+	@tests/arm/run.sh build/arm
+
 data:  ## fetch the whole MNIST into build/data/, which the chapters then use
 	@tools/fetch_mnist.py build/data
 
@@ -72,4 +76,4 @@ list: build  ## every block of the book
 clean:  ## remove what was built
 	rm -rf build
 
-.PHONY: help setup configure build test data bench bench-notebook site serve screenshot pins tangle accept list clean
+.PHONY: help setup configure build test test-arm data bench bench-notebook site serve screenshot pins tangle accept list clean

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Installs what a profile of the build needs, after saying what: setup.sh test|site|notebook.
+# Installs what a profile of the build needs, after saying what: setup.sh test|site|notebook|arm.
 # Packages, by the names in tools/packages.txt: apt-get installs them on Debian and Ubuntu; elsewhere the command that does is
 # printed, and the build goes on once their programs and headers are there. Then Python packages, pinned by the hashes of
 # every file of a release, into a virtual environment: build/venv, or build/venv-notebook for what the notebook is run with.
@@ -13,7 +13,8 @@ case $profile in
   test) parts="build site test browser" pins="$pins docs/requirements-test.txt" ;;
   site) parts="build site" ;;
   notebook) parts=site pins=docs/requirements-notebook.txt venv=$top/build/venv-notebook ;;
-  *) echo "setup.sh: unknown profile '$profile' (test, site, notebook)" >&2; exit 2 ;;
+  arm) parts="build arm" pins="" ;;
+  *) echo "setup.sh: unknown profile '$profile' (test, site, notebook, arm)" >&2; exit 2 ;;
 esac
 
 # Done before, and nothing has changed since: one look at some dates.
@@ -23,7 +24,7 @@ for f in tools/setup.sh tools/packages.txt $pins; do
   # shellcheck disable=SC3013  # -nt is in every shell that /bin/sh is on these systems
   if ! [ "$stamp" -nt "$top/$f" ]; then fresh=no; fi
 done
-if [ $fresh = yes ] && [ -x "$venv/bin/python" ]; then exit 0; fi
+if [ $fresh = yes ] && { [ -z "$pins" ] || [ -x "$venv/bin/python" ]; }; then exit 0; fi
 
 # The lines of packages.txt for this profile as "PROBE NAME", with the names of one package manager.
 wanted() {  # COLUMN
@@ -105,7 +106,7 @@ fi
 
 mkdir -p "$top/build"
 # An environment of another Python, as after the system's upgrade, is made anew.
-if ! "$venv/bin/python" -c '' 2>/dev/null || ! [ -x "$venv/bin/pip" ]; then
+if [ -n "$pins" ] && { ! "$venv/bin/python" -c '' 2>/dev/null || ! [ -x "$venv/bin/pip" ]; }; then
   rm -rf "$venv"
   python3 -m venv "$venv"
 fi

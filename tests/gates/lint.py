@@ -62,7 +62,8 @@ def check_tidy(top, path):
 
 
 def check_shell(top, path):
-    return run("shellcheck", "-s", "bash" if path.name == "setup" else "sh", path) if path.name != "run" else run("shellcheck", path)
+    first = path.read_text().split("\n")[0]
+    return run("shellcheck", "-s", "bash" if path.name == "setup" or "bash" in first else "sh", path)
 
 
 def check_python(top, path):
