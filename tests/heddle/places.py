@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Faults planted in every kind of block: the compiler, the sanitizers, the debugger and Catch2 name the chapter's line.
 
-places.py HEDDLE RUNTIME_FOLDER RUNTIME_LIBRARY CATCH_MAIN: writes small books, compiles them as a build does, and
+places.py HEDDLE RUNTIME_FOLDER RUNTIME_LIBRARY CATCH_MAIN [CATCH_LIBRARY]: writes small books, compiles them as a build does, and
 looks in what was said for chapters/01-a.md:LINE. The line is that of the text in «» in the chapter.
 """
 import os
@@ -65,7 +65,7 @@ class Book:
     """A folder with one chapter, compiled the way Heddle.cmake does it."""
 
     def __init__(self, folder, text, tools):
-        heddle, self.runtime, self.library, self.catch_main = tools
+        heddle, self.runtime, self.library, *self.catch = tools
         self.root = pathlib.Path(folder)
         (self.root / "chapters").mkdir()
         self.line = (HEAD + text).split("«")[0].count("\n") + 1
@@ -114,7 +114,7 @@ def asserted(name, tools):
     """A failing assertion of a test block."""
     with tempfile.TemporaryDirectory() as folder:
         book = Book(folder, "```cpp test=\"t\"\nint a = 1;\n«CHECK(a == 2);»\n```\n", tools)
-        said = book.compile("tests", book.catch_main, book.library, "-o", "t")
+        said = book.compile("tests", book.catch[0], book.library, *book.catch[1:], "-o", "t")
         return passed(name, book, said + book.call("./t"), "1 == 2")
 
 
@@ -142,7 +142,7 @@ def can_fail(name, tools):
 
 
 def main():
-    tools = [pathlib.Path(word).resolve() for word in sys.argv[1:5]]
+    tools = [pathlib.Path(word).resolve() for word in sys.argv[1:]]
     checks = [(compiled, name) for name in COMPILED] + [(run, name) for name in RUN]
     checks += [(asserted, "a failing assertion"), (debugged, "a breakpoint"), (can_fail, "a wrong line is found")]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
