@@ -53,6 +53,20 @@ def run(case, heddle):
         return left
 
 
+def words_of_help(text):
+    """A help text without its layout, which differs between versions of CLI11: the words, in lines or not."""
+    text = re.sub(rb"(-\w),\s*--", rb"\1,--", text.replace(b"Usage: ", b""))
+    return re.sub(rb"\s+", b" ", re.sub(rb"\b(OPTIONS|SUBCOMMANDS|POSITIONALS):", lambda m: m.group().capitalize(), text)).strip()
+
+
+def same(got, want):
+    """Equal, or help texts that are equal but for their layout."""
+    def plain(text):
+        return words_of_help(text) if text is not None and b"-h," in text else text
+
+    return got.keys() == want.keys() and all(got[n] == want[n] or plain(got[n]) == plain(want[n]) for n in got)
+
+
 def expected(case):
     names = ["status", "stdout.txt", "stderr.txt", "removed.txt"]
     want = {n: (case / n).read_bytes() for n in names if (case / n).exists()}
@@ -93,7 +107,7 @@ def main():
             print(f"skipped {case.name}")
         elif renew:
             update(case, left)
-        elif left != expected(case):
+        elif not same(left, expected(case)):
             failed += 1
             want = expected(case)
             for name in sorted(set(left) | set(want)):

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
+#include <new>
 #include <string>
 
 #include "dot_label.hpp"
@@ -25,11 +27,19 @@ int listen(char* text) {
     return 0;
 }
 
-/// Does a graph stand at the front of `text`?
-bool read_graph(char const* text) {
-    Agraph_t* const graph = agmemread(text);
-    if (graph != nullptr) agclose(graph);
-    return graph != nullptr;
+/// How many graphs stand one after another in `text`. They are read from a stream, as `dot` itself reads them: what
+/// agmemread leaves behind a graph differs between versions.
+int count_graphs(std::string text) {
+    text += '\n';  // a stream of nothing cannot be opened everywhere
+    std::FILE* const stream = fmemopen(text.data(), text.size(), "r");
+    if (stream == nullptr) throw std::bad_alloc();
+    int count = 0;
+    while (Agraph_t* const graph = agread(stream, nullptr)) {
+        agclose(graph);
+        ++count;
+    }
+    std::fclose(stream);
+    return count;
 }
 
 /// The line that a message like "syntax error in line 3 near 'x'" names, from 1; 1 if it names none.
@@ -56,10 +66,7 @@ Span row_span(Document const& document, Block const& block, std::size_t row) {
 void check_dot(Document const& document, Block const& block, Diagnostics& diagnostics) {
     said().clear();
     agusererrf const before = agseterrf(listen);
-    bool const good = read_graph(block.code.c_str());
-    // The parser stops behind the graph and begins there the next time: what is left belongs to this block.
-    bool const more = read_graph("\n");
-    while (read_graph("\n")) continue;
+    int const graphs = count_graphs(block.code);
     agseterrf(before);
     auto const complain = [&](std::size_t row, std::string const& message, char const* hint) {
         diagnostics.push_back({Severity::error,
@@ -70,7 +77,7 @@ void check_dot(Document const& document, Block const& block, Diagnostics& diagno
                                {},
                                hint});
     };
-    if (good && !more && said().empty()) {
+    if (graphs == 1 && said().empty()) {
         auto const fault = find_label_fault(block.code);
         if (!fault) return;
         auto const label = block.code.begin() + static_cast<std::ptrdiff_t>(fault->at);
@@ -83,8 +90,12 @@ void check_dot(Document const& document, Block const& block, Diagnostics& diagno
         if (message.starts_with(noise)) message.erase(0, std::char_traits<char>::length(noise));
     }
     message = message.substr(0, message.find('\n'));
-    if (message.empty()) message = more ? "a second graph" : "no graph";
-    complain(line_of(message) - 1, message, "a diagram is 'digraph { a -> b }' or 'graph { a -- b }'");
+    if (message.empty()) message = graphs > 1 ? "a second graph" : "no graph";
+    std::size_t const row = line_of(message) - 1;
+    // The place says the line, of the chapter; where a string that is not closed ends, versions count differently.
+    if (std::size_t const at = message.find(" in line "); at != std::string::npos)
+        message.erase(at, message.find_first_not_of("0123456789", at + 9) - at);
+    complain(row, message, "a diagram is 'digraph { a -> b }' or 'graph { a -- b }'");
 }
 
 }  // namespace heddle
