@@ -7,9 +7,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
-#include <new>
 #include <string>
+#include <string_view>
 
 #include "dot_label.hpp"
 
@@ -27,18 +26,28 @@ int listen(char* text) {
     return 0;
 }
 
-/// How many graphs stand one after another in `text`. They are read from a stream, as `dot` itself reads them: what
-/// agmemread leaves behind a graph differs between versions.
-int count_graphs(std::string text) {
-    text += '\n';  // a stream of nothing cannot be opened everywhere
-    std::FILE* const stream = fmemopen(text.data(), text.size(), "r");
-    if (stream == nullptr) throw std::bad_alloc();
+/// What of the text is not yet read.
+int read_byte(void* rest, char* to, int) {
+    auto* const text = static_cast<std::string_view*>(rest);
+    if (text->empty()) return 0;
+    *to = text->front();
+    text->remove_prefix(1);
+    return 1;
+}
+
+/// How many graphs stand one after another in `text`. They are read byte by byte, so that what stands behind a graph is
+/// still there for the next: newer versions of the library drop what they have read beyond it, older ones keep it.
+int count_graphs(std::string_view text) {
+    Agiodisc_t bytes = AgIoDisc;
+    bytes.afread = read_byte;
+    Agdisc_t discipline{};
+    discipline.id = &AgIdDisc;
+    discipline.io = &bytes;
     int count = 0;
-    while (Agraph_t* const graph = agread(stream, nullptr)) {
+    while (Agraph_t* const graph = agread(&text, &discipline)) {
         agclose(graph);
         ++count;
     }
-    std::fclose(stream);
     return count;
 }
 
