@@ -38,7 +38,7 @@ def known_words(heddle):
     for names in re.findall(r'each\(\*?\w+, \{([^}]*)\}', settings):
         words.update(re.findall(r'"(\w+)"', names))
     overview = subprocess.run([heddle, "--help"], capture_output=True, text=True).stdout
-    for line in overview.split("Subcommands:")[1].split("\n\n")[0].split("\n"):
+    for line in re.split("subcommands:", overview, flags=re.I)[1].split("\n\n")[0].split("\n"):
         if command := re.match(r"  (\w+) ", line):
             words.add("heddle " + command.group(1))
             said = subprocess.run([heddle, command.group(1), "--help"], capture_output=True, text=True).stdout

@@ -26,7 +26,7 @@ int listen(char* text) {
     return 0;
 }
 
-/// What of the text is not yet read.
+/// Takes the next byte of what is not yet read. \returns how many bytes there were, 0 or 1
 int read_byte(void* rest, char* to, int) {
     auto* const text = static_cast<std::string_view*>(rest);
     if (text->empty()) return 0;
