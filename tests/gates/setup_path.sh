@@ -27,3 +27,29 @@ said=$(PATH="$work/bin:$PATH" "$book/tools/setup.sh" test 2>&1) || { echo "setup
 case $said in *"from docs/requirements.txt: "*"from docs/requirements-test.txt: "*) ;; *) echo "unexpected: $said"; exit 1 ;; esac
 said=$(PATH="$work/bin:$PATH" "$book/tools/setup.sh" test 2>&1)
 [ -z "$said" ] || { echo "the second run did something: $said"; exit 1; }
+
+# Elsewhere: what is missing is named, with the command that installs it, and nothing is done; once all is there it goes on.
+tools="sh chmod awk sed grep dirname id paste tr sort cat mkdir rm cp cmp basename touch ls bash"
+for manager in dnf pacman zypper brew none; do
+    rm -rf "$work/elsewhere" "$book/build"
+    mkdir "$work/elsewhere"
+    for tool in $tools; do ln -s "$(command -v "$tool")" "$work/elsewhere/$tool"; done
+    cp "$work/bin/python3" "$work/elsewhere"
+    [ $manager = none ] || cp "$work/bin/apt-get" "$work/elsewhere/$manager"
+    status=0
+    said=$(PATH="$work/elsewhere" "$book/tools/setup.sh" test 2>&1) || status=$?
+    [ $status = 4 ] || { echo "$manager: status $status: $said"; exit 1; }
+    case $manager in
+        none) wanted="Debian's names of the packages: " ;;
+        dnf) wanted="dnf install .*cmark-devel.*gcc-c++" ;;
+        pacman) wanted="pacman -S --needed .*cmark.*gcc" ;;
+        zypper) wanted="zypper install .*cmark-devel.*gcc-c++" ;;
+        brew) wanted="brew install .*cmark.*fmt" ;;
+    esac
+    echo "$said" | grep -q "$wanted" || { echo "$manager: unexpected: $said"; exit 1; }
+    [ ! -e "$book/build" ] || { echo "$manager: something was made"; exit 1; }
+    # A compiler that finds every header, and every program.
+    for tool in c++ cmake ninja ccache doxygen dot git shellcheck; do cp "$work/bin/apt-get" "$work/elsewhere/$tool"; done
+    said=$(PATH="$work/elsewhere" "$book/tools/setup.sh" test 2>&1) || { echo "$manager: stopped though all is there: $said"; exit 1; }
+    case $said in *"from docs/requirements-test.txt: "*) ;; *) echo "$manager: unexpected: $said"; exit 1 ;; esac
+done
