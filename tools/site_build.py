@@ -88,12 +88,19 @@ def compile_book(root: Path) -> None:
 
 def render(root: Path, build: Path) -> None:
     """Runs Sphinx into build/site-next. What it complained about is read again the next time, or the complaint would be lost."""
-    doctrees = build / "doctrees"
+    doctrees, under_way = build / "doctrees", build / "site-next.under-way"
+    # A build that was killed has left some of what Sphinx keeps and not the rest, and Sphinx takes it for a whole.
+    if under_way.exists():
+        for kept in (doctrees, build / "site-next"):
+            shutil.rmtree(kept, ignore_errors=True)
+    under_way.touch()
     environment = os.environ | {"BOOK_BUILD": str(build), "LC_ALL": "C.UTF-8", "MPLCONFIGDIR": str(build / "figures")}
     # What it says is read before it is shown, so never in colours, which some environments ask for even in a pipe.
     options = ["-b", "html", "-q", "-N", "-n", "-W", "--keep-going", "-c", root / "docs", "-d", doctrees]
     command = [build_python(build), "-m", "sphinx", *options, build / "pages", build / "site-next"]
     done = subprocess.run([str(c) for c in command], cwd=root, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode in (0, FAULTY_PAGES):
+        under_way.unlink()
     if done.returncode == 0:
         return
     said = done.stderr + done.stdout

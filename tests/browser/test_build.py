@@ -122,6 +122,24 @@ def test_an_interrupted_build_says_so_and_the_next_goes_on(root, heddle):
     assert done.returncode == 0 and "a quiet word" in page(root), done.stderr
 
 
+def test_what_a_killed_build_has_left_is_not_believed(root, heddle):
+    assert build(root, heddle).returncode == 0
+    # As a kill leaves it that came after the pages and before the index of the search.
+    (root / "build" / "site-next" / "searchindex.js").unlink()
+    (root / "build" / "site-next.under-way").touch()
+    edit(root, "quiet", "loud")
+    done = build(root, heddle)
+    assert done.returncode == 0 and "a loud word" in page(root), done.stderr
+    for seconds in (0.1, 0.3, 0.5, 0.8, 1.2):
+        edit(root, "loud", "louder")
+        running = subprocess.Popen(command("site_build.py", root, heddle), stderr=subprocess.DEVNULL, start_new_session=True)
+        time.sleep(seconds)
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait(WAIT_SECONDS)
+        done = build(root, heddle)
+        assert done.returncode == 0 and (root / "build" / "site" / "searchindex.js").exists(), done.stderr
+
+
 def test_builds_wait_for_each_other(root, heddle):
     held = os.open(root / "build", os.O_RDONLY)
     fcntl.flock(held, fcntl.LOCK_EX)
