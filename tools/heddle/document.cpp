@@ -22,6 +22,7 @@ std::optional<std::string> chunk_reference(std::string_view line) {
     if (open == std::string_view::npos || last < open + 4) return std::nullopt;
     if (line.substr(open, 2) != "<<" || line.substr(last - 1, 2) != ">>") return std::nullopt;
     std::string_view const name = line.substr(open + 2, last - open - 3);
+    if (name.starts_with('<') && name.ends_with('>')) return std::nullopt;  // `<<<grid, block>>>` launches a kernel
     if (name.find("<<") != std::string_view::npos || name.find(">>") != std::string_view::npos) return std::nullopt;
     return std::string(name);
 }

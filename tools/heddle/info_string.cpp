@@ -85,22 +85,42 @@ char letter(Kind kind) {
 
 constexpr std::array<std::string_view, 4> languages{"cpp", "output", "dot", "plot"};
 
+/// Is `name`, in small letters, a name of C++ or of the endings of its files, with the year of a standard or without?
+bool names_cpp(std::string_view name) {
+    std::string_view const plain = name.substr(0, name.find_last_not_of("0123456789abxyz") + 1);
+    for (std::string_view other : {"c++", "gnu++", "cpp", "cxx", "cplusplus"}) {
+        // `c++20`, `cpp-17`, `c++2b`
+        bool const standard = name.size() <= other.size() + 3 && plain.size() <= other.size() + 1;
+        if (name == other || (standard && name.starts_with(other) && name.back() != '-')) return true;
+    }
+    for (std::string_view ending :
+         {"cc", "hh", "hpp", "hxx", "h++", "ipp", "tpp", "inl", "ixx", "cppm", "cu", "cuh", "cuda"}) {
+        if (name == ending) return true;
+    }
+    return false;
+}
+
 /// The language of heddle that `info`, whose first word is none, was meant to name; empty if it is another's fence.
+/// Tools write it in many ways: `{.cpp}`, `{ .cpp #id }`, `{code-block} c++`, `{lit} C++, Main`, `{cpp, eval=FALSE}`.
 std::string_view meant_language(std::string_view info) {
     std::string const text = lower(std::string(info));
-    std::string_view word = std::string_view(text).substr(0, text.find_first_of(" \t"));
-    std::string_view const rest = std::string_view(text).substr(std::min(text.size(), word.size() + 1));
-    for (std::string_view directive : {"{code-block}", "{code}", "{code-cell}", "{sourcecode}"}) {
-        if (word == directive) word = rest.substr(0, rest.find_first_of(" \t"));
-    }
-    while (!word.empty() && std::string_view("{.}").find(word.front()) != std::string_view::npos) word.remove_prefix(1);
-    std::string_view const name = word.substr(0, word.find_first_of(",;:{}#"));
+    std::string_view rest = text;
+    constexpr std::string_view around = " \t{}.,;:";
+    auto const next_word = [&] {
+        rest.remove_prefix(std::min(rest.find_first_not_of(around), rest.size()));
+        std::string_view const word = rest.substr(0, rest.find_first_of(" \t,;:{}#="));
+        rest.remove_prefix(word.size());
+        return word;
+    };
+    std::string_view name = next_word();
+    // Directives that are followed by the language.
+    constexpr std::string_view directives = "{code-block} {code} {code-cell} {sourcecode} {lit} {jupyter-execute}";
+    if (info.starts_with('{') && directives.find('{' + std::string(name) + '}') != std::string_view::npos)
+        name = next_word();
     for (std::string_view language : languages) {
         if (name == language) return language;
     }
-    for (std::string_view other : {"c++", "cxx", "cc", "hpp", "h++", "cplusplus", "cpp20"}) {
-        if (name == other) return "cpp";
-    }
+    if (names_cpp(name)) return "cpp";
     if (name.size() >= 5 && nearest(std::string(name), {"output"}) == "output") return "output";
     return "";
 }

@@ -181,22 +181,137 @@ std::optional<std::size_t> trailing_expression(std::string_view code) {
     return start && expression ? start : std::nullopt;
 }
 
-std::vector<bool> lines_in_raw_strings(std::string_view code) {
-    std::vector<bool> inside(static_cast<std::size_t>(std::count(code.begin(), code.end(), '\n')) + 1, false);
-    if (code.find("R\"") == std::string_view::npos) return inside;
+namespace {
+
+/// For each line of `code`: does it start inside a token that `holds` says matters?
+template <typename Holds>
+std::vector<bool> lines_inside(std::string_view code, Holds holds) {
+    auto const line_ends = [&](std::size_t begin, std::size_t end) {
+        return static_cast<std::size_t>(std::count(code.begin() + static_cast<std::ptrdiff_t>(begin),
+                                                   code.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+    };
+    std::vector<bool> inside(line_ends(0, code.size()) + 1, false);
     std::size_t line = 0;
     std::size_t at = 0;
     for (Token const& t : tokens(code)) {
-        line += static_cast<std::size_t>(std::count(code.begin() + static_cast<std::ptrdiff_t>(at),
-                                                    code.begin() + static_cast<std::ptrdiff_t>(t.begin), '\n'));
+        line += line_ends(at, t.begin);
         at = t.begin;
-        if (t.kind != TokenKind::raw_string) continue;
-        auto const lines =
-            static_cast<std::size_t>(std::count(code.begin() + static_cast<std::ptrdiff_t>(t.begin),
-                                                code.begin() + static_cast<std::ptrdiff_t>(t.end), '\n'));
+        if (!holds(t.kind)) continue;
+        std::size_t const lines = line_ends(t.begin, t.end);
         for (std::size_t i = 1; i <= lines; ++i) inside[line + i] = true;
     }
     return inside;
+}
+
+/// What follows the `#` of a directive: `ifdef` of `# ifdef X`.
+std::string_view directive_word(std::string_view directive) {
+    std::size_t const begin = std::min(directive.find_first_not_of(" \t", 1), directive.size());
+    std::size_t end = begin;
+    while (end < directive.size() && is_word(directive[end])) ++end;
+    return directive.substr(begin, end - begin);
+}
+
+/// Follows the brackets and conditions of a code, token by token.
+class Nesting {
+public:
+    explicit Nesting(std::string_view code) : code_(code) {}
+
+    /// \returns what is wrong with the token where it stands
+    std::optional<OpenEnd> take(Token const& t) {
+        std::string_view const text = code_.substr(t.begin, t.end - t.begin);
+        if (t.kind == TokenKind::directive) return condition(t.begin, directive_word(text));
+        if (t.kind != TokenKind::punctuation) return std::nullopt;
+        char const c = text == "<%" ? '{' : text == "%>" ? '}' : text[0];
+        if (c == '(' || c == '[' || c == '{') brackets_.push_back({t.begin, c});
+        if (c != ')' && c != ']' && c != '}') return std::nullopt;
+        char const opening = c == ')' ? '(' : c == ']' ? '[' : '{';
+        if (brackets_.empty() || brackets_.back().sign != opening)
+            return OpenEnd{t.begin, std::string("this '") + c + "' closes nothing of this block"};
+        brackets_.pop_back();
+        return std::nullopt;
+    }
+
+    /// \returns what is still open at the end
+    [[nodiscard]] std::optional<OpenEnd> end() const {
+        if (!conditions_.empty()) return OpenEnd{conditions_.back().at, "no '#endif' of this block closes this"};
+        if (brackets_.empty()) return std::nullopt;
+        return OpenEnd{brackets_.back().at,
+                       std::string("this '") + brackets_.back().sign + "' is not closed in this block"};
+    }
+
+private:
+    struct Bracket {
+        std::size_t at;
+        char sign;
+    };
+    struct Condition {
+        std::size_t at;
+        std::vector<Bracket> before;                       // the brackets that were open at the `#if`
+        std::optional<std::vector<Bracket>> first_branch;  // those at the end of its first branch
+    };
+
+    std::optional<OpenEnd> condition(std::size_t at, std::string_view word) {
+        if (word == "if" || word == "ifdef" || word == "ifndef") {
+            conditions_.push_back({at, brackets_, std::nullopt});
+            return std::nullopt;
+        }
+        bool const branch = word == "else" || word.starts_with("elif");
+        if (!branch && word != "endif") return std::nullopt;
+        if (conditions_.empty()) return OpenEnd{at, "no '#if' of this block stands before this"};
+        Condition& open = conditions_.back();
+        if (!open.first_branch) open.first_branch = brackets_;
+        brackets_ = branch ? open.before : *open.first_branch;
+        if (!branch) conditions_.pop_back();
+        return std::nullopt;
+    }
+
+    std::string_view code_;
+    std::vector<Bracket> brackets_;
+    std::vector<Condition> conditions_;
+};
+
+/// Does the token, which reaches the end of the code, lack its own end?
+std::optional<OpenEnd> unfinished(std::string_view code, Token const& t) {
+    std::string_view const text = code.substr(t.begin, t.end - t.begin);
+    if (t.kind == TokenKind::comment && text.starts_with("/*") && (text.size() < 4 || !text.ends_with("*/")))
+        return OpenEnd{t.begin, "this comment is not closed in this block"};
+    if (t.kind == TokenKind::raw_string) {
+        std::size_t const quote = text.find('"');
+        std::size_t const paren = text.find('(');
+        bool const closed = paren != std::string_view::npos && text.size() > paren + (paren - quote) &&
+                            text.ends_with(")" + std::string(text.substr(quote + 1, paren - quote - 1)) + '"');
+        if (!closed) return OpenEnd{t.begin, "this raw string is not closed in this block"};
+    }
+    std::size_t const open = text.rfind("/*");
+    std::size_t const close = text.rfind("*/");
+    bool const in_comment = open != std::string_view::npos && (close == std::string_view::npos || close < open);
+    if (t.kind == TokenKind::directive && in_comment && end_of_line(code, t.begin) < t.end)
+        return OpenEnd{t.begin + open, "this comment is not closed in this block"};
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<bool> lines_in_raw_strings(std::string_view code) {
+    return lines_inside(code, [](TokenKind kind) { return kind == TokenKind::raw_string; });
+}
+
+std::vector<bool> lines_in_tokens(std::string_view code) {
+    return lines_inside(code, [](TokenKind kind) { return kind != TokenKind::comment; });
+}
+
+std::optional<OpenEnd> find_open_end(std::string_view code) {
+    Nesting nesting(code);
+    for (Token const& t : tokens(code)) {
+        if (t.end == code.size()) {
+            if (auto fault = unfinished(code, t)) return fault;
+        }
+        if (auto fault = nesting.take(t)) return fault;
+    }
+    std::string_view const last = code.substr(0, code.find_last_not_of(" \t\r\n") + 1);
+    if (last.ends_with('\\'))
+        return OpenEnd{last.size() - 1, "this backslash continues the last line into what follows the block"};
+    return nesting.end();
 }
 
 std::string code_tokens(std::string_view code) {

@@ -13,8 +13,21 @@ namespace heddle {
 /// Where the last expression of `code` begins, when the code ends in one without `;`: it is to be displayed.
 std::optional<std::size_t> trailing_expression(std::string_view code);
 
-/// For each line of `code`: does it start inside a raw string, so that an indentation would change a value?
+/// For each line of `code`: does it start inside a raw string?
 std::vector<bool> lines_in_raw_strings(std::string_view code);
+
+/// For each line of `code`: does it start inside a literal or a directive, so that an indentation might change a value?
+std::vector<bool> lines_in_tokens(std::string_view code);
+
+/// What of a block's code would reach into the block that follows it.
+struct OpenEnd {
+    std::size_t at;  // byte of the code
+    std::string message;
+};
+
+/// The first comment, raw string, `#if` or bracket that `code` opens and does not close, or closes and has not opened,
+/// or the backslash that ends its last line. Of the branches of an `#if`, the first counts for the brackets.
+std::optional<OpenEnd> find_open_end(std::string_view code);
 
 /// The tokens of `code` with one space between them and no comments: equal for codes that differ in layout alone.
 std::string code_tokens(std::string_view code);

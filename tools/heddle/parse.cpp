@@ -59,6 +59,8 @@ struct Parser {
     [[nodiscard]] Span trimmed(std::size_t line) const;
     void paragraph(cmark_node* node);
     void hidden_characters(Block const& block);
+    [[nodiscard]] Span code_span(Block const& block, std::size_t row, std::size_t column, std::size_t size) const;
+    void open_end(Block const& block);
     void code_block(cmark_node* node);
     void heading(cmark_node* node);
     void html(cmark_node* node);
@@ -145,6 +147,39 @@ void Parser::hidden_characters(Block const& block) {
          "code that is not what it looks like: remove it, or write it as an escape sequence");
 }
 
+/// The bytes of `size` characters of a block's code, at line `row` and byte `column` of it.
+Span Parser::code_span(Block const& block, std::size_t row, std::size_t column, std::size_t size) const {
+    Span const line = line_span(block.line + 1 + row);
+    // What the chapter has before the code's own line belongs to the container, a list or a quote.
+    std::size_t const own = code_lines(block.code)[row].size();
+    std::size_t const begin = line.end - std::min(own, line.end - line.begin) + column;
+    return {begin, std::min(begin + size, line.end)};
+}
+
+/// A block that is not closed would take what follows it, heddle's own lines and the next blocks, for a part of itself.
+void Parser::open_end(Block const& block) {
+    if (!is_code(block.kind) || block.kind == Kind::text || block.fails) return;
+    std::vector<std::string_view> const lines = code_lines(block.code);
+    std::string code = block.code;
+    for (Reference const& use : block.references) {
+        std::string_view const line = lines[use.row];
+        if (use.row > 0 && lines[use.row - 1].ends_with('\\')) {
+            complain(diagnostics, document.source, code_span(block, use.row, use.indent, line.size()), "open-block",
+                     "this chunk stands in a macro, whose lines a backslash continues",
+                     "write the macro out, or let it call a function that the chunk is in");
+        }
+        auto const begin = code.begin() + (line.data() - block.code.data());
+        std::fill(begin, begin + static_cast<std::ptrdiff_t>(line.size()), ' ');
+    }
+    auto const fault = find_open_end(code);
+    if (!fault) return;
+    std::size_t row = 0;
+    while (row + 1 < lines.size() && lines[row + 1].data() <= block.code.data() + fault->at) ++row;
+    auto const column = static_cast<std::size_t>(block.code.data() + fault->at - lines[row].data());
+    complain(diagnostics, document.source, code_span(block, row, column, 1), "open-block", fault->message,
+             "each block is whole: what it opens, it closes");
+}
+
 void Parser::code_block(cmark_node* node) {
     std::size_t const line = line_of(cmark_node_get_start_line(node));
     Span const opening = line_span(line);
@@ -189,6 +224,7 @@ void Parser::code_block(cmark_node* node) {
         std::erase_if(block->references, [&](Reference const& use) { return raw[use.row]; });
     }
     hidden_characters(*block);
+    open_end(*block);
     document.blocks.push_back(std::move(*block));
 }
 
@@ -196,8 +232,17 @@ void Parser::heading(cmark_node* node) {
     Heading heading;
     heading.level = cmark_node_get_heading_level(node);
     heading.line = line_of(cmark_node_get_start_line(node));
-    for (cmark_node* child = cmark_node_first_child(node); child != nullptr; child = cmark_node_next(child)) {
-        if (char const* literal = cmark_node_get_literal(child)) heading.text += literal;
+    // What stands in links and emphasis is part of the text; a line break in it is a space.
+    cmark_node const* const end = cmark_node_next(node);
+    for (cmark_node* at = cmark_node_first_child(node); at != nullptr && at != end;) {
+        cmark_node_type const type = cmark_node_get_type(at);
+        bool const is_text = type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE;
+        if (char const* literal = cmark_node_get_literal(at); literal != nullptr && is_text) heading.text += literal;
+        if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) heading.text += ' ';
+        cmark_node* next = cmark_node_first_child(at);
+        for (; next == nullptr && at != node; at = cmark_node_parent(at)) next = cmark_node_next(at);
+        if (at == node) break;
+        at = next;
     }
     document.headings.push_back(std::move(heading));
 }

@@ -131,13 +131,13 @@ File source_file(Book const& book, Target const& target, bool line_directives) {
     return finish(book, chapters, body, line_directives, target.crlf);
 }
 
-/// Indents the body of a test case, except where that would change a raw string.
+/// Indents the body of a test case, except where that could change a value.
 Code indented(Code code) {
     std::string text;
     for (CodeLine const& line : code) text += line.text + "\n";
-    std::vector<bool> const raw = lines_in_raw_strings(text);
+    std::vector<bool> const inside = lines_in_tokens(text);
     for (std::size_t i = 0; i < code.size(); ++i) {
-        if (!code[i].text.empty() && !raw[i] && code[i].text[0] != '#') code[i].text.insert(0, "    ");
+        if (!code[i].text.empty() && !inside[i] && code[i].text[0] != '#') code[i].text.insert(0, "    ");
     }
     return code;
 }

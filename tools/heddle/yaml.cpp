@@ -71,7 +71,8 @@ std::optional<YAML::Node> YamlReader::load(std::string const& yaml) const {
         if (node.IsMap() || node.IsNull()) return node;
         complain(node.Mark(), "bad-yaml", "expected 'key: value' lines");
     } catch (YAML::Exception const& e) {
-        complain(e.mark, "bad-yaml", e.msg == "bad file" ? "lists are nested too deeply" : e.msg);
+        complain(e.mark, "bad-yaml", e.msg == "bad file" ? "lists are nested too deeply" : e.msg,
+                 e.msg.find("map value") == std::string::npos ? "" : "a value that holds ': ' stands in quotes");
     }
     return std::nullopt;
 }
