@@ -35,6 +35,7 @@ struct Parser {
     Diagnostics& diagnostics;
     std::vector<std::size_t> starts;  // offset of line i (from 0) of the whole text
     std::size_t first_line;           // lines before the text that cmark saw
+    std::size_t indented = 0;         // the first line of code that is indented, not fenced; 0: there is none
 
     [[nodiscard]] std::string const& text() const { return document.source.text; }
     [[nodiscard]] std::size_t line_of(int cmark_line) const {
@@ -189,6 +190,7 @@ void Parser::code_block(cmark_node* node) {
     // An indented code block can hold a fence as its text; it is no fence then.
     if (run == 0 || std::string_view(literal).starts_with(std::string_view(text()).substr(open, run))) {
         not_a_fence(literal, line, "code that is indented by four or more", "indent it by three spaces at most");
+        if (indented == 0) indented = line;
         return;
     }
     std::size_t const last = line_of(cmark_node_get_end_line(node));
@@ -210,6 +212,9 @@ void Parser::code_block(cmark_node* node) {
     auto block = parse_info_string(document.source, info, diagnostics);
     if (!block && diagnostics.size() != faults)
         document.faulty.push_back({line, text().substr(open, after_line(last) - open)});
+    if (!block && text()[info.begin] == '{') {
+        not_a_fence(literal, line + 1, "a directive", "begin and end the directive with ':::' instead of a fence");
+    }
     if (!block) return;
     block->fence = {open, after_line(last)};
     block->body = {after_line(line), starts[last - 1]};
@@ -324,7 +329,7 @@ Document parse(Source source, Diagnostics& diagnostics) {
     document.front = parse_front_matter(document.source, diagnostics);
     document.front.faulty = diagnostics.size() != faults;
 
-    Parser parser{document, diagnostics, line_starts(text), 0};
+    Parser parser{document, diagnostics, line_starts(text), 0, 0};
     std::size_t const begin = document.front.span.end;
     for (std::size_t i = 0; i < begin; ++i) parser.first_line += text[i] == '\n';
     MarkdownTree const tree(std::string_view(text).substr(begin));
@@ -337,6 +342,10 @@ Document parse(Source source, Diagnostics& diagnostics) {
         if (cmark_node_get_type(node) == CMARK_NODE_HEADING) parser.heading(node);
         if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK) parser.html(node);
         if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH) parser.paragraph(node);
+    }
+    if (parser.indented != 0 && document.blocks.empty() && document.faulty.empty()) {
+        parser.warn(parser.line_span(parser.indented), "not-a-block", "this chapter has code, and no block that is run",
+                    "code that is only indented is text: begin it with '```cpp' and end it with '```'");
     }
     if (!document.front.faulty) check_title(document, diagnostics);
     check_outputs(document, diagnostics);

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "info_string.hpp"
 #include "notebook.hpp"
 #include "parallel.hpp"
 #include "parse.hpp"
@@ -55,6 +56,27 @@ void check_names(std::vector<std::string> const& names, Diagnostics& diagnostics
     }
 }
 
+/// Names Markdown below chapters/ that holds blocks and is no chapter: it would be passed over in silence.
+void warn_of_unread(std::filesystem::path const& root, Diagnostics& diagnostics) {
+    for (std::string const& path : list_unread(root)) {
+        Diagnostics ignored;
+        auto const text = read_file(root / path, path, ignored);
+        if (!text) continue;
+        auto const lines = code_lines(*text);
+        bool const holds_blocks = std::any_of(lines.begin(), lines.end(), [](std::string_view line) {
+            return opens_known_block(line.substr(std::min(line.find_first_not_of(' '), line.size())));
+        });
+        if (!holds_blocks) continue;
+        diagnostics.push_back({Severity::warning,
+                               "unread-chapter",
+                               path,
+                               {},
+                               "this file has blocks and is no chapter",
+                               {},
+                               "chapters lie in the folder 'chapters' itself, and their names end in '.md'"});
+    }
+}
+
 /// Reads the notebook at `path`, if the book has one, and checks the chapters' marks against it.
 void add_notebook(Loaded& loaded, std::string const& path) {
     if (!path.empty()) {
@@ -90,6 +112,7 @@ Loaded load(Options const& options) {
     loaded.root = *root;
     std::vector<std::string> names = list_chapters(*root, loaded.diagnostics);
     check_names(names, loaded.diagnostics);
+    warn_of_unread(*root, loaded.diagnostics);
     Settings settings;
     bool complete = true;  // everything could be read
     if (std::erase(names, "book.yaml") != 0) {

@@ -15,6 +15,7 @@
 #include <set>
 
 #include "banner.hpp"
+#include "target_path.hpp"
 
 namespace heddle {
 
@@ -155,6 +156,28 @@ std::optional<std::string> Tree::read_target(std::string const& path, Diagnostic
         complain_errno(diagnostics, path);
     }
     return std::nullopt;
+}
+
+std::vector<std::string> list_unread(fs::path const& root) {
+    std::vector<std::string> found;
+    std::vector<std::string> todo{"chapters"};
+    while (!todo.empty()) {
+        std::string const folder = std::move(todo.back());
+        todo.pop_back();
+        auto const names = list_folder(root / folder);
+        if (!names) continue;
+        for (auto const& [name, type] : *names) {
+            if (name.front() == '.') continue;
+            if (type == DT_DIR) todo.push_back(folder + "/" + name);
+            std::string const ending = lower(fs::path(name).extension().string());
+            bool const markdown = ending == ".md" || ending == ".markdown" || ending == ".mdx" || ending == ".qmd" ||
+                                  ending == ".rmd" || ending == ".mkd" || ending == ".mdown";
+            bool const chapter = folder == "chapters" && name.ends_with(".md");
+            if (type == DT_REG && markdown && !chapter) found.push_back(folder + "/" + name);
+        }
+    }
+    std::sort(found.begin(), found.end());
+    return found;
 }
 
 std::vector<std::string> list_chapters(fs::path const& root, Diagnostics& diagnostics) {

@@ -46,6 +46,9 @@ private:
     std::map<std::string, int> folders_;  // descriptors; -1 where there is no such folder
 };
 
+/// Markdown below `root`/chapters that is no chapter, because of its folder or its ending: paths from `root`, sorted.
+std::vector<std::string> list_unread(std::filesystem::path const& root);
+
 /// The names in `root`/chapters that matter: "book.yaml" and chapters, sorted.
 std::vector<std::string> list_chapters(std::filesystem::path const& root, Diagnostics& diagnostics);
 

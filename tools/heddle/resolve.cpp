@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <utility>
 
 #include "dot.hpp"
 #include "expand.hpp"
@@ -157,22 +158,46 @@ void Targets::check_folders() const {
     }
 }
 
-/// Each chapter's tests are a file of their own.
-void check_test_files(Book const& book, std::map<std::string, std::string> const& lowered, Diagnostics& diagnostics) {
-    std::map<std::string, std::string> first;
+/// The files that are made for a chapter, beside its targets: what each is, and its name, without an ending where
+/// several files share it. `cells` and the build system write them.
+std::vector<std::pair<char const*, std::string>> derived_names(Book const& book, std::size_t chapter) {
+    std::string const name = "cells/" + stem(book.chapters[chapter].source.path);
+    std::vector<std::pair<char const*, std::string>> all{{"tests", test_path(book, chapter)},
+                                                         {"cells", name},
+                                                         {"benchmarks", name + "_bench"},
+                                                         {"tests", name + "_tests"},
+                                                         {"refused cells", name + "_fails"}};
+    std::size_t cell = 0;
+    for (Block const& block : book.chapters[chapter].blocks) {
+        if (block.fails) all.emplace_back("refused cells", fmt::format("{}_fails_{}", name, cell));
+        cell += block.kind == Kind::cell;
+    }
+    return all;
+}
+
+/// No two chapters make one file, and no target is one of the files that are made for a chapter.
+void check_derived_names(Book const& book, std::map<std::string, std::string> const& lowered,
+                         Diagnostics& diagnostics) {
+    std::map<std::string, std::pair<char const*, std::size_t>> first;
     for (std::size_t i = 0; i < book.chapters.size(); ++i) {
         std::string const& path = book.chapters[i].source.path;
-        auto const [at, fresh] = first.emplace(lower(test_path(book, i)), path);
-        if (!fresh) {
-            complain(diagnostics, path, {}, "target-clash",
-                     fmt::format("the tests of '{}' and '{}' would be one file", at->second, path),
-                     "rename one of the chapters");
-        }
-        auto const target = lowered.find(at->first);
-        if (fresh && target != lowered.end()) {
-            complain(diagnostics, path, {}, "target-clash",
-                     fmt::format("'{}' would be a target and the tests of this chapter", target->second),
-                     "give the target another name");
+        bool said = false;
+        for (auto const& [what, name] : derived_names(book, i)) {
+            auto const [at, fresh] = first.emplace(lower(name), std::pair{what, i});
+            auto const [other_what, other] = at->second;
+            if (!fresh && other != i && !std::exchange(said, true)) {
+                complain(diagnostics, path, {}, "target-clash",
+                         fmt::format("the {} of '{}' and {}'{}' would be one file", other_what,
+                                     book.chapters[other].source.path,
+                                     std::string_view(what) == other_what ? "" : fmt::format("the {} of ", what), path),
+                         "rename one of the chapters");
+            }
+            auto const target = lowered.find(at->first);
+            if (fresh && target != lowered.end()) {
+                complain(diagnostics, path, {}, "target-clash",
+                         fmt::format("'{}' would be a target and the {} of this chapter", target->second, what),
+                         "give the target another name");
+            }
         }
     }
 }
@@ -203,7 +228,7 @@ std::optional<Book> resolve(Settings settings, std::vector<Document> documents, 
     }
     targets.check_folders();
     check_figures(book, diagnostics);
-    check_test_files(book, targets.lowered, diagnostics);
+    check_derived_names(book, targets.lowered, diagnostics);
     book.written.resize(book.chapters.size());
     for (auto const& [path, target] : book.targets) {
         for (BlockRef ref : target.blocks) {
