@@ -84,6 +84,10 @@ def unknown_names(n):
 
 
 def raw_strings(n):
+    return EXPORT.format('auto x = R"(\n)";\n' * n)
+
+
+def open_raw_string(n):
     return EXPORT.format('auto x = R"(\n' * n)
 
 
@@ -104,6 +108,7 @@ CASES = {
     "faults": (faults, 50_000, 1, "unknown-tag"),
     "unknown names": (unknown_names, 10_000, 1, "unknown-chunk"),
     "raw strings": (raw_strings, 100_000, 0, ""),
+    "open raw string": (open_raw_string, 100_000, 1, "open-block"),
     "block quotes": (lambda n: HEAD + "> " * n + "a\n", 50_000, 0, ""),
     "block quote lines": (lambda n: HEAD + (">" * 100 + "a\n") * n, 50_000, 0, ""),
     "lists": (lambda n: HEAD + "".join("  " * i + "* a\n" for i in range(n)), 2_000, 0, ""),

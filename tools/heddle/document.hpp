@@ -31,6 +31,13 @@ struct Reference {
     friend bool operator==(Reference const&, Reference const&) = default;
 };
 
+/// Lines of a block's code, counted from 0; `end` is not among them.
+struct Rows {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    friend bool operator==(Rows const&, Rows const&) = default;
+};
+
 /// A fenced block that heddle knows. Fences of other languages (`sh`, `python`, none) are prose.
 struct Block {
     Kind kind = Kind::cell;
@@ -50,6 +57,7 @@ struct Block {
     std::vector<long> sizes;            // bench sizes=
     std::vector<long> counterpart_of;   // the numbers of notebook=
     std::vector<Reference> references;  // the lines `<<name>>` of the code; none in output, dot, plot
+    std::vector<Rows> includes;         // what goes to the top of a file: an include each, or one run with all it needs
     bool hide = false;
     bool fold = false;
     bool volatile_ = false;

@@ -44,12 +44,12 @@ void add(Size& size, Size const& used, std::size_t indent) {
 }
 
 /// Finds the bytes of `<<name>>` in the rows of one block; rows that rise are found in one walk over it.
-struct Rows {
+struct References {
     std::string const& text;
     std::size_t at;
     std::size_t row = 0;
 
-    Rows(Document const& document, Block const& block) : text(document.source.text), at(block.body.begin) {}
+    References(Document const& document, Block const& block) : text(document.source.text), at(block.body.begin) {}
     Span span(std::size_t wanted) {
         for (; row < wanted; ++row) at = text.find('\n', at) + 1;
         std::size_t const open = text.find("<<", at);
@@ -103,7 +103,7 @@ void Binder::bind() {
             if (block.references.empty()) continue;
             std::size_t const self = block.kind == Kind::chunk ? numbers.at(block.title->value) : none;
             BlockRef const ref{c, b};
-            Rows rows(book.chapters[c], block);
+            References rows(book.chapters[c], block);
             for (Reference& use : block.references) {
                 auto const found = numbers.find(use.name);
                 if (found == numbers.end()) {
@@ -172,7 +172,7 @@ void Binder::report_cycle(std::vector<std::size_t> const& path) {
         auto const& out = edges[path[i]];
         Edge const& edge = *std::find_if(out.begin(), out.end(), [&](Edge const& e) { return e.to == to; });
         Document const& document = book.chapters[edge.from.chapter];
-        Span const span = Rows(document, block_at(book, edge.from)).span(edge.use->row);
+        Span const span = References(document, block_at(book, edge.from)).span(edge.use->row);
         if (i == 0) d.path = document.source.path, d.span = span;
         d.notes.push_back({document.source.path, span,
                            fmt::format("'{}' uses '{}' here", book.chunks[path[i]].name, book.chunks[to].name)});
@@ -238,7 +238,7 @@ void Binder::report_size(BlockRef ref, Reference const& use, char const* what, S
     diagnostics.push_back({Severity::error,
                            "expansion-limit",
                            document.source.path,
-                           Rows(document, block_at(book, ref)).span(use.row),
+                           References(document, block_at(book, ref)).span(use.row),
                            fmt::format("this {} would grow beyond {} lines, {} MB or {} levels of chunks", what,
                                        limit.lines, limit.bytes / 1'000'000, limit.depth),
                            {},
@@ -271,7 +271,7 @@ void Binder::check_sizes() {
 struct Copy {
     BlockRef ref;
     Block const* block;
-    std::vector<bool> raw;  // for each line: is it inside a raw string? Empty: none is
+    std::vector<bool> inside;  // for each line: would an indentation change a literal? Empty: of none
     std::string indent;
     std::size_t at = 0;    // byte of the code
     std::size_t row = 0;   // its line
@@ -280,8 +280,8 @@ struct Copy {
 
 Copy start_copy(Book const& book, BlockRef ref, std::string indent) {
     Block const& block = block_at(book, ref);
-    bool const may_be_raw = block.code.find("R\"") != std::string::npos;
-    return {ref, &block, may_be_raw ? lines_in_raw_strings(block.code) : std::vector<bool>{}, std::move(indent)};
+    bool const may_go_on = block.code.find("R\"") != std::string::npos || block.code.find("\\\n") != std::string::npos;
+    return {ref, &block, may_go_on ? lines_in_literals(block.code) : std::vector<bool>{}, std::move(indent)};
 }
 
 }  // namespace
@@ -293,6 +293,16 @@ void bind_chunks(Book& book, Diagnostics& diagnostics) {
     binder.report_unused();
     binder.find_cycles();
     if (!has_errors(diagnostics)) binder.check_sizes();
+}
+
+Rows const* run_of_includes(Book const& book, CodeLine const& line) {
+    if (line.line == 0) return nullptr;
+    Block const& block = block_at(book, {line.chapter, line.block});
+    std::size_t const row = line.line - block.line - 1;
+    for (Rows const& run : block.includes) {
+        if (row >= run.begin && row < run.end) return &run;
+    }
+    return nullptr;
 }
 
 Code expanded(Book const& book, BlockRef ref) {
@@ -312,7 +322,7 @@ Code expanded(Book const& book, BlockRef ref) {
         std::size_t const row = copy.row++;
         auto const& references = copy.block->references;
         if (copy.next == references.size() || references[copy.next].row != row) {
-            bool const bare = line.empty() || (!copy.raw.empty() && copy.raw[row]);
+            bool const bare = line.empty() || (!copy.inside.empty() && copy.inside[row]);
             std::string text = bare ? std::string() : copy.indent;
             text += line;
             out.push_back({std::move(text), copy.ref.chapter, copy.ref.block, copy.block->line + 1 + row});

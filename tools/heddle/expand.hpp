@@ -16,4 +16,7 @@ void bind_chunks(Book& book, Diagnostics& diagnostics);
 /// \pre `book` comes from `resolve`, so that every name is bound and the result is within the limits
 Code expanded(Book const& book, BlockRef ref);
 
+/// The lines at the front of its block that `line` goes to the top of a file with, or null if it stays where it is.
+Rows const* run_of_includes(Book const& book, CodeLine const& line);
+
 }  // namespace heddle

@@ -183,21 +183,36 @@ std::optional<std::size_t> trailing_expression(std::string_view code) {
 
 namespace {
 
+std::size_t count_lines(std::string_view code, std::size_t begin, std::size_t end) {
+    return static_cast<std::size_t>(std::count(code.begin() + static_cast<std::ptrdiff_t>(begin),
+                                               code.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+}
+
+/// Does an `#include` name a header, by its brackets or its ending, and not a table of data or a macro?
+bool names_header(std::string_view directive) {
+    std::size_t const open = directive.find_first_of("<\"");
+    if (open == std::string_view::npos) return false;
+    char const close = directive[open] == '<' ? '>' : '"';
+    std::string_view const name = directive.substr(open + 1, directive.find(close, open + 1) - open - 1);
+    std::string_view const file = name.substr(name.rfind('/') + 1);
+    std::size_t const dot = file.rfind('.');
+    if (dot == std::string_view::npos) return true;
+    std::string_view const ending = file.substr(dot + 1);
+    constexpr std::array<std::string_view, 8> endings{"h", "hh", "hpp", "hxx", "h++", "H", "cuh", "tpp"};
+    return std::find(endings.begin(), endings.end(), ending) != endings.end();
+}
+
 /// For each line of `code`: does it start inside a token that `holds` says matters?
 template <typename Holds>
 std::vector<bool> lines_inside(std::string_view code, Holds holds) {
-    auto const line_ends = [&](std::size_t begin, std::size_t end) {
-        return static_cast<std::size_t>(std::count(code.begin() + static_cast<std::ptrdiff_t>(begin),
-                                                   code.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
-    };
-    std::vector<bool> inside(line_ends(0, code.size()) + 1, false);
+    std::vector<bool> inside(count_lines(code, 0, code.size()) + 1, false);
     std::size_t line = 0;
     std::size_t at = 0;
     for (Token const& t : tokens(code)) {
-        line += line_ends(at, t.begin);
+        line += count_lines(code, at, t.begin);
         at = t.begin;
-        if (!holds(t.kind)) continue;
-        std::size_t const lines = line_ends(t.begin, t.end);
+        if (!holds(t)) continue;
+        std::size_t const lines = count_lines(code, t.begin, t.end);
         for (std::size_t i = 1; i <= lines; ++i) inside[line + i] = true;
     }
     return inside;
@@ -293,11 +308,61 @@ std::optional<OpenEnd> unfinished(std::string_view code, Token const& t) {
 }  // namespace
 
 std::vector<bool> lines_in_raw_strings(std::string_view code) {
-    return lines_inside(code, [](TokenKind kind) { return kind == TokenKind::raw_string; });
+    return lines_inside(code, [](Token const& t) { return t.kind == TokenKind::raw_string; });
 }
 
-std::vector<bool> lines_in_tokens(std::string_view code) {
-    return lines_inside(code, [](TokenKind kind) { return kind != TokenKind::comment; });
+std::vector<bool> lines_in_literals(std::string_view code) {
+    return lines_inside(code, [&](Token const& t) {
+        bool const quoted = code.substr(t.begin, t.end - t.begin).find('"') != std::string_view::npos;
+        return t.kind != TokenKind::comment && quoted;
+    });
+}
+
+IncludeLines find_includes(std::string_view code) {
+    IncludeLines found;
+    if (code.find("include") == std::string_view::npos) return found;
+    bool leading = true;  // no token of the code itself has come yet
+    bool plain = true;    // the run is of includes alone
+    bool other = false;   // another directive has come since its last include
+    int depth = 0;
+    std::optional<std::size_t> first;
+    std::size_t at = 0;
+    std::size_t row = 0;
+    std::vector<std::size_t> conditional;  // the includes in the open condition
+    auto const extend = [&](Rows rows, bool alone) {
+        plain = plain && alone && !other;
+        found.front.push_back(rows);
+    };
+    for (Token const& t : tokens(code)) {
+        row += count_lines(code, at, t.begin);
+        at = t.begin;
+        if (t.kind == TokenKind::comment) continue;
+        if (t.kind != TokenKind::directive) {
+            // A condition that holds code stays where it is, with its includes.
+            if (leading) found.late = std::move(conditional);
+            leading = false;
+            continue;
+        }
+        std::string_view const text = code.substr(t.begin, t.end - t.begin);
+        std::string_view const word = directive_word(text);
+        Rows const rows{row, row + count_lines(code, t.begin, t.end) + 1};
+        bool const header = word == "include" && names_header(text);
+        if (header && !leading) found.late.push_back(row);
+        if (!leading) continue;
+        leading = word != "include" || header;  // the code of another file
+        if (!leading) continue;
+        first = first ? first : row;
+        depth += word.starts_with("if") ? 1 : word == "endif" ? -1 : 0;
+        if (header && depth > 0) conditional.push_back(row);
+        if (header && depth == 0) extend(rows, true);
+        if (word == "endif" && depth == 0 && !conditional.empty()) {
+            extend(rows, false);
+            conditional.clear();
+        }
+        other = other || !header;
+    }
+    if (!plain) found.front = {{*first, found.front.back().end}};
+    return found;
 }
 
 std::optional<OpenEnd> find_open_end(std::string_view code) {

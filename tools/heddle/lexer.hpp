@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "document.hpp"
+
 namespace heddle {
 
 /// Where the last expression of `code` begins, when the code ends in one without `;`: it is to be displayed.
@@ -16,8 +18,20 @@ std::optional<std::size_t> trailing_expression(std::string_view code);
 /// For each line of `code`: does it start inside a raw string?
 std::vector<bool> lines_in_raw_strings(std::string_view code);
 
-/// For each line of `code`: does it start inside a literal or a directive, so that an indentation might change a value?
-std::vector<bool> lines_in_tokens(std::string_view code);
+/// For each line of `code`: does it start inside a literal, or a macro that holds one, so that an indentation might
+/// change a value?
+std::vector<bool> lines_in_literals(std::string_view code);
+
+/// The includes of a block's code.
+struct IncludeLines {
+    /// Those before its first token that is no directive. Each goes to the top of a file by itself; but if a macro or a
+    /// condition stands among them, all from the first to the last are one run, since one may depend on the other.
+    std::vector<Rows> front;
+    /// Those of headers further down, between brackets or not.
+    std::vector<std::size_t> late;
+};
+/// What is no header by its name, such as "colors.def", stays where it is and is in neither list.
+IncludeLines find_includes(std::string_view code);
 
 /// What of a block's code would reach into the block that follows it.
 struct OpenEnd {

@@ -62,6 +62,7 @@ struct Parser {
     void hidden_characters(Block const& block);
     [[nodiscard]] Span code_span(Block const& block, std::size_t row, std::size_t column, std::size_t size) const;
     void open_end(Block const& block);
+    void includes(Block& block);
     void code_block(cmark_node* node);
     void heading(cmark_node* node);
     void html(cmark_node* node);
@@ -181,6 +182,22 @@ void Parser::open_end(Block const& block) {
              "each block is whole: what it opens, it closes");
 }
 
+/// Finds the includes that go to the top of a file. Those that stay must not end up in a function or a namespace.
+void Parser::includes(Block& block) {
+    IncludeLines found = find_includes(block.code);
+    block.includes = std::move(found.front);
+    bool const at_file_scope = block.kind == Kind::define || block.kind == Kind::text ||
+                               (block.kind == Kind::export_ && document.front.name_space.empty());
+    if (at_file_scope) return;
+    for (std::size_t const row : found.late) {
+        std::size_t const size = code_lines(block.code)[row].size();
+        complain(diagnostics, document.source, code_span(block, row, 0, size), "late-include",
+                 fmt::format("this header would be included inside a {}",
+                             block.kind == Kind::export_ ? "namespace" : "function"),
+                 "write it first in the block, in a 'cpp define' block, or in 'include:' of the front matter");
+    }
+}
+
 void Parser::code_block(cmark_node* node) {
     std::size_t const line = line_of(cmark_node_get_start_line(node));
     Span const opening = line_span(line);
@@ -230,6 +247,7 @@ void Parser::code_block(cmark_node* node) {
     }
     hidden_characters(*block);
     open_end(*block);
+    if (is_code(block->kind)) includes(*block);
     document.blocks.push_back(std::move(*block));
 }
 

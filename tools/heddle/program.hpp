@@ -12,7 +12,7 @@ class Program {
 public:
     explicit Program(Book const& book) : book_(&book) {}
 
-    /// Adds a block's code. Its `#include` lines are kept for `includes`, unless they stand inside `#if`.
+    /// Adds a block's code. The includes at its front are kept for `includes`.
     void code(Code const& code);
     /// Adds a line that heddle writes, on the line of the block's opening fence: the code that follows needs no
     /// `#line`.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "banner.hpp"
 #include "expand.hpp"
@@ -15,34 +16,23 @@ namespace heddle {
 
 namespace {
 
-bool is_include(std::string_view line) {
-    std::size_t i = line.find_first_not_of(" \t");
-    if (i == std::string_view::npos || line[i] != '#') return false;
-    i = line.find_first_not_of(" \t", i + 1);
-    return i != std::string_view::npos && line.substr(i, 7) == "include";
-}
-
 CodeLine own(std::string text) { return {std::move(text), 0, 0, 0}; }
 
-/// Gathers include lines, each once; what is inside `#if` stays where it is.
+/// Gathers the includes at the front of blocks, each once, or each run of them with what it needs.
 class Includes {
 public:
-    /// Takes the include lines out of `code`, and the empty lines at both ends.
-    Code take(Code code) {
+    /// Takes the includes out of `code`, and the empty lines at both ends.
+    Code take(Book const& book, Code code) {
         Code rest;
         rest.reserve(code.size());
-        int conditions = 0;
         bool taken = false;  // an include was, since the last line that is not empty: one empty line is enough there
+        Code run;
         for (CodeLine& line : code) {
-            std::size_t const hash = line.text.find_first_not_of(" \t");
-            if (hash != std::string::npos && line.text[hash] == '#') {
-                std::size_t const at = std::min(line.text.find_first_not_of(" \t#", hash), line.text.size());
-                std::string_view const word = std::string_view(line.text).substr(at);
-                conditions += word.starts_with("if") ? 1 : word.starts_with("endif") ? -1 : 0;
-            }
             bool const is_gap = line.text.empty() && (rest.empty() || (rest.back().text.empty() && taken));
-            if (conditions == 0 && is_include(line.text)) {
-                add(line);
+            if (Rows const* const rows = run_of_includes(book, line)) {
+                bool const last = line.line - book.chapters[line.chapter].blocks[line.block].line == rows->end;
+                run.push_back(std::move(line));
+                if (last) add(std::exchange(run, {}));
                 taken = true;
             } else if (!is_gap) {
                 taken = taken && line.text.empty();
@@ -52,8 +42,11 @@ public:
         while (!rest.empty() && rest.back().text.empty()) rest.pop_back();
         return rest;
     }
-    void add(CodeLine const& line) {
-        if (seen_.insert(line.text).second) lines_.push_back(line);
+    void add(Code run) {
+        std::string text;
+        for (CodeLine const& line : run) text += line.text + '\n';
+        if (!seen_.insert(text).second) return;
+        for (CodeLine& line : run) lines_.push_back(std::move(line));
     }
     [[nodiscard]] Code const& lines() const { return lines_; }
 
@@ -110,7 +103,7 @@ File source_file(Book const& book, Target const& target, bool line_directives) {
     std::set<std::size_t> chapters;
     for (BlockRef ref : target.blocks) {
         chapters.insert(ref.chapter);
-        Code code = includes.take(expanded(book, ref));
+        Code code = includes.take(book, expanded(book, ref));
         if (code.empty()) continue;
         if (!blocks.empty()) blocks.push_back(own(""));
         append(blocks, std::move(code));
@@ -135,7 +128,7 @@ File source_file(Book const& book, Target const& target, bool line_directives) {
 Code indented(Code code) {
     std::string text;
     for (CodeLine const& line : code) text += line.text + "\n";
-    std::vector<bool> const inside = lines_in_tokens(text);
+    std::vector<bool> const inside = lines_in_literals(text);
     for (std::size_t i = 0; i < code.size(); ++i) {
         if (!code[i].text.empty() && !inside[i] && code[i].text[0] != '#') code[i].text.insert(0, "    ");
     }
@@ -166,7 +159,7 @@ File test_file(Book const& book, std::size_t chapter, bool line_directives) {
     for (std::size_t b = 0; b < document.blocks.size(); ++b) {
         Block const& block = document.blocks[b];
         if (block.kind != Kind::test) continue;
-        Code body = includes.take(expanded(book, {chapter, b}));
+        Code body = includes.take(book, expanded(book, {chapter, b}));
         cases.push_back(own(""));
         cases.push_back({"TEST_CASE(" + quoted(block.title->value) + test_tags(block) + ") {", chapter, b, block.line});
         append(cases, indented(std::move(body)));
@@ -182,7 +175,7 @@ File test_file(Book const& book, std::size_t chapter, bool line_directives) {
               own("}  // namespace Catch::Matchers"),
               own("#endif"),
               own("")};
-    for (std::string const& header : chapter_headers(book, chapter)) includes.add(own("#include " + header));
+    for (std::string const& header : chapter_headers(book, chapter)) includes.add({own("#include " + header)});
     append(body, includes.lines());
     if (!document.front.name_space.empty()) {
         body.push_back(own(""));

@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum 1ae0a6cc649881cb). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum 9317a2f930c4b3c0). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #pragma once
 
@@ -17,5 +17,6 @@ int second();
 int third();
 
 int fourth();
+#include <vector>
 
 int fifth();
