@@ -42,30 +42,30 @@ data:  ## fetch the whole MNIST into build/data/, which the chapters then use
 bench: setup  ## measure the benchmarks into docs/recordings/ (MACHINE=name, CHAPTER="01-tensors")
 	@$(call PRESET,release,build/configure-release.log)
 	@cmake --build build/release --target heddle book_benches
-	@tools/record.py $(if $(MACHINE),--machine $(MACHINE)) $(CHAPTER)
+	@tools/bench/record.py $(if $(MACHINE),--machine $(MACHINE)) $(CHAPTER)
 
 bench-notebook:  ## run the notebook's products in PyTorch, in an environment of its own, and record them too
 	@tools/setup.sh notebook
-	@build/venv-notebook/bin/python tools/bench_notebook.py $(if $(MACHINE),--machine $(MACHINE))
+	@build/venv-notebook/bin/python tools/bench/bench_notebook.py $(if $(MACHINE),--machine $(MACHINE))
 
 site:  ## build the site: build/site/index.html
 	@tools/setup.sh site
-	@python3 tools/site_build.py
+	@python3 tools/site/site_build.py
 
 serve:  ## show the site on localhost, rebuilt and reloaded on change (PORT=8000)
 	@tools/setup.sh site
-	@python3 tools/serve.py --port $(PORT)
+	@python3 tools/site/serve.py --port $(PORT)
 
 screenshot: site  ## make the picture in README.md
 	@tools/setup.sh test
-	@build/venv/bin/python tools/screenshot.py
+	@build/venv/bin/python tools/site/screenshot.py
 
 pins: setup  ## renew the pinned Python packages, docs/requirements*.txt
 	@tools/pins.sh
 
 tangle: build  ## write src/, tests/ten/ and the API pages of new headers from the chapters
 	@build/bin/heddle tangle
-	@python3 tools/api_pages.py
+	@python3 tools/site/api_pages.py
 
 accept: build  ## write what the cells show into the chapters
 	@build/bin/heddle accept

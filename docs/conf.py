@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Settings of the site: Sphinx reads the pages that `heddle weave` wrote (build/pages) and this folder's own parts.
 
-tools/site_build.py runs it; BOOK_BUILD names the folder that holds pages/, doxygen/ and outputs/ (default: build/ beside docs/).
+tools/site/site_build.py runs it; BOOK_BUILD names the folder that holds pages/, doxygen/ and outputs/ (default: build/ beside docs/).
 """
 import os
 import sys
@@ -9,7 +9,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 BUILD = Path(os.environ.get("BOOK_BUILD", HERE.parent / "build")).resolve()
-sys.path.insert(0, str(HERE / "_ext"))
+sys.path.insert(0, str(HERE.parent / "tools" / "heddle" / "sphinx"))
 
 project = html_title = "From Loops to Tensor Cores"
 language = "en"

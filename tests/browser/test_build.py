@@ -72,7 +72,7 @@ def make_book(folder):
 
 
 def command(script, root, heddle):
-    return [sys.executable, PROJECT / "tools" / script, "--root", root, "--heddle", heddle, "--no-compile"]
+    return [sys.executable, PROJECT / "tools" / "site" / script, "--root", root, "--heddle", heddle, "--no-compile"]
 
 
 def build(root, heddle):
@@ -83,7 +83,7 @@ def build(root, heddle):
 def with_extensions(code):
     """Runs Python code where Sphinx and the site's extensions are."""
     python = PROJECT / "build" / "venv" / "bin" / "python"
-    env = os.environ | {"PYTHONPATH": str(PROJECT / "docs" / "_ext")}
+    env = os.environ | {"PYTHONPATH": str(PROJECT / "tools" / "heddle" / "sphinx")}
     return subprocess.run([python, "-c", code], capture_output=True, text=True, check=False, env=env)
 
 
@@ -273,9 +273,9 @@ def test_doxygens_warning_is_an_error_at_the_chapters_line(root, heddle):
 def test_api_pages_follow_the_headers(root, heddle):
     (root / "src" / "ten").mkdir(parents=True)
     (root / "src" / "ten" / "a.hpp").write_text("int a();\n")
-    check = [sys.executable, PROJECT / "tools" / "api_pages.py", "--check", root]
+    check = [sys.executable, PROJECT / "tools" / "site" / "api_pages.py", "--check", root]
     assert "docs/api/a.rst: missing" in subprocess.run(check, capture_output=True, text=True, check=False).stderr
-    subprocess.run([sys.executable, PROJECT / "tools" / "api_pages.py", root], check=True)
+    subprocess.run([sys.executable, PROJECT / "tools" / "site" / "api_pages.py", root], check=True)
     assert subprocess.run(check, check=False).returncode == 0
     (root / "src" / "ten" / "a.hpp").rename(root / "src" / "ten" / "b.hpp")
     done = subprocess.run(check, capture_output=True, text=True, check=False)
@@ -283,7 +283,7 @@ def test_api_pages_follow_the_headers(root, heddle):
 
 
 def test_numbers_that_are_read_in_a_figure_are_not_rounded(root, heddle):
-    sys.path.insert(0, str(PROJECT / "docs" / "_ext"))
+    sys.path.insert(0, str(PROJECT / "tools" / "heddle" / "sphinx"))
     import heddle_plot
 
     drawn = heddle_plot.themed('<svg><text x="10.256">0.001</text></svg>', {}, "k")
@@ -291,7 +291,7 @@ def test_numbers_that_are_read_in_a_figure_are_not_rounded(root, heddle):
 
 
 def test_the_series_of_a_figure_all_look_different(root, heddle):
-    sys.path.insert(0, str(PROJECT / "docs" / "_ext"))
+    sys.path.insert(0, str(PROJECT / "tools" / "heddle" / "sphinx"))
     import heddle_plot
 
     assert len({str(heddle_plot.style_of(i)) for i in range(35)}) == 35
@@ -328,7 +328,7 @@ def test_names_of_functions_in_formulas_have_space_around_them(root, heddle):
 
 
 def test_greys_of_a_diagram_follow_the_colours_of_the_page(root, heddle):
-    sys.path.insert(0, str(PROJECT / "docs" / "_ext"))
+    sys.path.insert(0, str(PROJECT / "tools" / "heddle" / "sphinx"))
     import heddle_dot
 
     drawn = heddle_dot.themed(heddle_dot.run('digraph { a [style=filled, fillcolor="gray85", color="gray50", label="x"] }'), "k")

@@ -87,7 +87,7 @@ def update(case, left):
 def uncovered():
     """Codes of diagnostics in the sources that no case shows."""
     codes = set()
-    for path in SOURCES.glob("*.cpp"):
+    for path in SOURCES.glob("*/*.cpp"):
         codes.update(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', path.read_text()))
     shown = "".join(p.read_text(errors="replace") for p in GOLDEN.glob("*/stderr.txt"))
     return sorted(c for c in codes if f"[{c}]" not in shown)

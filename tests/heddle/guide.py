@@ -31,10 +31,10 @@ def session(heddle, chapter, commands):
 
 def known_words(heddle):
     """Everything that a chapter, a person or a message can name."""
-    words = set(re.findall(r'^    \{"(\w+)", (?:true|false),', (SOURCES / "info_string.cpp").read_text(), re.M))
-    for path in SOURCES.glob("*.cpp"):
+    words = set(re.findall(r'^    \{"(\w+)", (?:true|false),', (SOURCES / "parse" / "info_string.cpp").read_text(), re.M))
+    for path in SOURCES.glob("*/*.cpp"):
         words.update(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', path.read_text()))
-    settings = (SOURCES / "settings.cpp").read_text()
+    settings = (SOURCES / "parse" / "settings.cpp").read_text()
     for names in re.findall(r'each\(\*?\w+, \{([^}]*)\}', settings):
         words.update(re.findall(r'"(\w+)"', names))
     overview = subprocess.run([heddle, "--help"], capture_output=True, text=True).stdout

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is an expression to display, and what is not.
-#include "lexer.hpp"
+#include "text/lexer.hpp"
 
 #include <catch.hpp>
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A notebook's cells and the marks of the chapters, both ways.
-#include "notebook.hpp"
+#include "parse/notebook.hpp"
 
 #include <catch.hpp>
 
-#include "anchors.hpp"
-#include "figures_page.hpp"
-#include "parse.hpp"
-#include "resolve.hpp"
-#include "tangle.hpp"
+#include "parse/parse.hpp"
+#include "resolve/resolve.hpp"
+#include "tangle/tangle.hpp"
+#include "weave/anchors.hpp"
+#include "weave/figures_page.hpp"
 
 using namespace heddle;
 

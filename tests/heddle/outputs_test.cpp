@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Records against chapters: what is compared, what is not, and what is written back.
-#include "outputs.hpp"
+#include "cells/outputs.hpp"
 
 #include <catch.hpp>
 
-#include "parse.hpp"
+#include "parse/parse.hpp"
 
 using namespace heddle;
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Cells that must not compile: the programs they are compiled in, and what is made of the compiler's message.
-#include "refusal.hpp"
+#include "cells/refusal.hpp"
 
 #include <catch.hpp>
 
-#include "parse.hpp"
-#include "resolve.hpp"
-#include "tangle.hpp"
+#include "parse/parse.hpp"
+#include "resolve/resolve.hpp"
+#include "tangle/tangle.hpp"
 
 using namespace heddle;
 

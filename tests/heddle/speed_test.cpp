@@ -6,12 +6,12 @@
 #include <set>
 #include <stdexcept>
 
-#include "banner.hpp"
-#include "diagnostic.hpp"
-#include "document.hpp"
-#include "markdown.hpp"
-#include "parallel.hpp"
-#include "source.hpp"
+#include "book/document.hpp"
+#include "command/parallel.hpp"
+#include "parse/markdown.hpp"
+#include "text/banner.hpp"
+#include "text/diagnostic.hpp"
+#include "text/source.hpp"
 
 using namespace heddle;
 

@@ -3,14 +3,14 @@
 #include <catch.hpp>
 #include <utility>
 
-#include "banner.hpp"
-#include "diagnostic.hpp"
-#include "lexer.hpp"
-#include "parse.hpp"
-#include "plan.hpp"
-#include "resolve.hpp"
-#include "settings.hpp"
-#include "tangle.hpp"
+#include "disk/plan.hpp"
+#include "parse/parse.hpp"
+#include "parse/settings.hpp"
+#include "resolve/resolve.hpp"
+#include "tangle/tangle.hpp"
+#include "text/banner.hpp"
+#include "text/diagnostic.hpp"
+#include "text/lexer.hpp"
 
 using namespace heddle;
 

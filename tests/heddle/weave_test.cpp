@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What goes onto pages: the plan for their folder, references to measured numbers, and the numbers as people read them.
-#include "weave.hpp"
+#include "weave/weave.hpp"
 
 #include <catch.hpp>
 
-#include "measured.hpp"
-#include "plan.hpp"
+#include "disk/plan.hpp"
+#include "weave/measured.hpp"
 
 using namespace heddle;
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Tests of tools/record.py with programs that stand in for the chapters' benchmarks and for heddle."""
+"""Tests of tools/bench/record.py with programs that stand in for the chapters' benchmarks and for heddle."""
 import json
 import os
 import pathlib
@@ -9,7 +9,7 @@ import sys
 import tempfile
 import unittest
 
-TOOLS = pathlib.Path(__file__).resolve().parents[2] / "tools"
+TOOLS = pathlib.Path(__file__).resolve().parents[2] / "tools" / "bench"
 sys.path.insert(0, str(TOOLS))
 import bench_notebook  # noqa: E402
 import machine_facts  # noqa: E402

@@ -11,10 +11,10 @@
 #include <string>
 #include <vector>
 
-#include "parse.hpp"
-#include "resolve.hpp"
-#include "settings.hpp"
-#include "tangle.hpp"
+#include "parse/parse.hpp"
+#include "parse/settings.hpp"
+#include "resolve/resolve.hpp"
+#include "tangle/tangle.hpp"
 
 namespace {
 

@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs the notebook's matrix products in PyTorch, on one thread, and adds the times to this machine's recording.
+
+    tools/bench/bench_notebook.py [--machine NAME] [--repetitions N] [--largest N]
+
+Needs PyTorch, which `make bench-notebook` installs into an environment of its own; nothing else of the book needs it.
+The times go into docs/recordings/05-matmul.<machine>.json, beside those of `make bench`, which keeps them. Their hash
+is empty, for they are no code of this book. Exit status: 0 fine, 2 usage, 4 PyTorch or the file is not to be had.
+"""
+import argparse
+import json
+import pathlib
+import sys
+import time
+
+import machine_facts
+import record
+
+CHAPTER = "chapters/05-matmul.md"
+SIZES = [16, 32, 64, 128, 256, 512, 1024]
+
+
+def versions(torch):
+    """The five versions of the notebook, by rung."""
+
+    def loops(a, b):
+        (ar, ac), (br, bc) = a.shape, b.shape
+        assert ac == br
+        c = torch.zeros(ar, bc)
+        for i in range(ar):
+            for j in range(bc):
+                for k in range(ac):
+                    c[i, j] += a[i, k] * b[k, j]
+        return c
+
+    def elementwise(a, b):
+        (ar, ac), (br, bc) = a.shape, b.shape
+        assert ac == br
+        c = torch.zeros(ar, bc)
+        for i in range(ar):
+            for k in range(bc):
+                c[i, k] = (a[i, :] * b[:, k]).sum()
+        return c
+
+    def broadcasting(a, b):
+        (ar, ac), (br, bc) = a.shape, b.shape
+        assert ac == br
+        c = torch.zeros((ar, bc))
+        for i in range(ar):
+            c[i] = (a[i].unsqueeze(-1) * b).sum(dim=0)
+        return c
+
+    return {1: loops, 2: elementwise, 3: broadcasting, 4: lambda a, b: torch.einsum("ik,kj->ij", a, b), 5: torch.matmul}
+
+
+def seconds_per_call(compute, repetitions, least=0.02):
+    """The processor time of one call, as many times as asked, each the mean of calls that take `least` seconds."""
+    compute()
+    start = time.process_time()
+    compute()
+    calls = max(1, round(least / max(time.process_time() - start, 1e-7)))
+    times = []
+    for _ in range(repetitions):
+        start = time.process_time()
+        for _ in range(calls):
+            compute()
+        times.append((time.process_time() - start) / calls)
+    return times
+
+
+def point(n, times, operations=None):
+    """One point of a series: seconds, and operations a second where their number is given."""
+    out = {"n": n, "seconds": record.spread(times)}
+    if operations:
+        out["items_per_second"] = record.spread([operations / t for t in times])
+    return out
+
+
+def series(title, points):
+    return {"title": title, "hash": "", "points": points}
+
+
+def measure(torch, repetitions, largest):
+    """Both series: the rungs at the notebook's shape, and the library's product of square matrices."""
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    a, b = torch.rand(5, 784), torch.randn(784, 10)
+    ladder = [point(rung, seconds_per_call(lambda: f(a, b), repetitions)) for rung, f in versions(torch).items()]
+    squares = []
+    for n in [n for n in SIZES if n <= largest]:
+        x, y = torch.randn(n, n), torch.randn(n, n)
+        squares.append(point(n, seconds_per_call(lambda: torch.matmul(x, y), repetitions), 2 * n**3))
+    return [series("ladder PyTorch", ladder), series("PyTorch", squares)]
+
+
+def merged(text, added, facts, libraries, date, repetitions):
+    """The recording with the series added, those of the same titles replaced; a new one if there is none."""
+    whole = json.loads(text) if text else {
+        "schema": record.SCHEMA, "chapter": CHAPTER, "machine": facts, "build": {"libraries": {}}, "date": date,
+        "command": "make bench-notebook", "threads": 1, "repetitions": repetitions, "clock": "processor time", "benchmarks": [],
+    }
+    titles = {s["title"] for s in added}
+    whole["build"]["libraries"].update(libraries)
+    whole["benchmarks"] = [b for b in whole["benchmarks"] if b["title"] not in titles] + added
+    return record.text_of(whole)
+
+
+def main(words):
+    """Returns the exit status."""
+    top = pathlib.Path(__file__).resolve().parents[2]
+    parser = argparse.ArgumentParser(description="Runs the notebook's matrix products in PyTorch and records the times.")
+    parser.add_argument("--machine", help="name of this machine in the recordings (default: from its processor)")
+    parser.add_argument("--repetitions", type=int, default=11, help="of each measurement (default 11)")
+    parser.add_argument("--largest", type=int, default=SIZES[-1], help="rows of the largest square matrix (default 1024)")
+    parser.add_argument("--out", type=pathlib.Path, default=top / "docs" / "recordings", help="where the recordings are")
+    parser.add_argument("--date", default=time.strftime("%Y-%m-%d", time.gmtime()), help="date to record")
+    options = parser.parse_args(words)
+    try:
+        import torch
+    except ImportError as error:
+        print(f"bench-notebook: {error}; make bench-notebook installs PyTorch; nothing was recorded", file=sys.stderr)
+        return 4
+    facts = machine_facts.machine(options.machine)
+    path = options.out / f"{pathlib.PurePath(CHAPTER).stem}.{facts['name']}.json"
+    added = measure(torch, options.repetitions, options.largest)
+    libraries = {"PyTorch": torch.__version__}
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        record.replace(path, merged(text, added, facts, libraries, options.date, options.repetitions))
+    except (OSError, ValueError, KeyError) as error:
+        print(f"bench-notebook: {path.name}: {error}; nothing was recorded", file=sys.stderr)
+        return 4
+    for one in added:
+        print(f"bench-notebook: {one['title']}: " + ", ".join(f"{p['n']}: {p['seconds']['median']:.3g} s" for p in one["points"]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

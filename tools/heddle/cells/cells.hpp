@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Stage 4: a chapter's cells become one program, so that they share a scope.
+#pragma once
+
+#include "book/file_set.hpp"
+
+namespace heddle {
+
+/// `<stem>.cpp`, the cells, `<stem>_bench.cpp`, the benchmarks, and `<stem>_tests.cpp`, the tests, of every chapter;
+/// each is there, with nothing in it where the chapter has nothing. So is `<stem>_fails.txt`, which has a line for each
+/// program that must not compile, its file and its checksum. Paths are below the output folder.
+FileSet cells(Book const& book);
+
+/// The program that a `fails=` cell must not be part of: what comes before it, then the cell.
+struct Refused {
+    std::size_t cell = 0;  // number among the chapter's cells
+    std::string text;      // the program
+    std::string program;   // its checksum, as 16 hex digits
+};
+
+/// A program for every `fails=` cell of a chapter. \param twin  the book's files, from `tangle(book, true)`
+std::vector<Refused> refused(Book const& book, FileSet const& twin, std::size_t chapter);
+
+/// What a chapter's cells run, as 16 hex digits: other code, other digits; the same code on other lines, the same.
+/// \param twin  the book's files, from `tangle(book, true)`
+std::string fingerprint(Book const& book, FileSet const& twin, std::size_t chapter);
+
+}  // namespace heddle

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// What the cells of a chapter showed, read from the record of their run, and compared with the chapter's `output`
+// blocks.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "book/book.hpp"
+#include "text/diagnostic.hpp"
+
+namespace heddle {
+
+/// One thing that a cell showed.
+struct Shown {
+    enum class Kind { stream, display, error };
+    Kind kind = Kind::stream;
+    std::map<std::string, std::string> mime;  // media type -> content; "text/plain" always
+    friend bool operator==(Shown const&, Shown const&) = default;
+};
+
+/// The cell that ended a run, and why.
+struct Failure {
+    std::size_t cell = 0;  // number among the chapter's cells
+    std::string message;   // continues "this cell "
+    std::string errors;    // what the program wrote to its standard error
+    friend bool operator==(Failure const&, Failure const&) = default;
+};
+
+struct Outputs {
+    std::string program;             // the fingerprint of the code that ran; empty where the record has none
+    std::vector<std::string> cells;  // what each cell printed and displayed, or the exception that it was to throw
+    std::vector<std::vector<Shown>> shown;  // the same, one by one
+    std::optional<Failure> failure;
+    std::map<std::size_t, std::string> skipped = {};     // the cells that could not run here, and why
+    std::map<std::size_t, std::size_t> refused_at = {};  // the chapter lines at which the compiler refused cells
+    std::map<std::size_t, std::string> varies = {};      // the cells whose outputs depend on the machine, and why
+};
+
+/// Reads a record; a diagnostic and nothing if it is none.
+std::optional<Outputs> parse_outputs(std::string const& json, std::string const& shown_as, Diagnostics& diagnostics);
+
+/// Is the record one of the chapter's present code? A diagnostic if not: what it says must not be taken for the code's.
+/// \param program  the fingerprint of that code
+bool check_record(Document const& document, Outputs const& outputs, std::string const& program,
+                  Diagnostics& diagnostics);
+
+/// The cell that failed, if one did, with what the program wrote to its standard error.
+void report_failure(Document const& document, Outputs const& outputs, Diagnostics& diagnostics);
+
+/// Every `output` block whose text is not what its cell showed, unless it or the cell is volatile, or did not run to
+/// its end.
+void compare_outputs(Document const& document, Outputs const& outputs, Diagnostics& diagnostics);
+
+/// A warning that names the first cell whose outputs were not compared because they depend on the machine, and why.
+void report_varying(Document const& document, Outputs const& outputs, Diagnostics& diagnostics);
+
+/// The chapter's text with every `output` block rewritten to what its cell showed; all other bytes stay.
+/// \pre no cell failed
+std::string accept_outputs(Document const& document, Outputs const& outputs);
+
+}  // namespace heddle

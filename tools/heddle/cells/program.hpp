@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// The text of a program that is put together from blocks: every line of a chapter keeps its number.
+#pragma once
+
+#include <string>
+
+#include "book/book.hpp"
+
+namespace heddle {
+
+class Program {
+public:
+    explicit Program(Book const& book) : book_(&book) {}
+
+    /// Adds a block's code. The includes at its front are kept for `includes`.
+    void code(Code const& code);
+    /// Adds a line that heddle writes, on the line of the block's opening fence: the code that follows needs no
+    /// `#line`.
+    void at(BlockRef block, std::string const& line);
+    /// Adds a line that heddle writes, on whichever line comes next.
+    void own(std::string const& line);
+
+    [[nodiscard]] std::string const& text() const { return text_; }
+    [[nodiscard]] std::string const& includes() const { return includes_; }
+
+private:
+    void place(std::size_t chapter, std::size_t line);
+
+    Book const* book_;
+    std::string text_, includes_;
+    std::size_t chapter_ = 0;  // of the next line
+    std::size_t line_ = 0;     // of the next line as the compiler counts it; 0: unknown
+    bool continued_ = false;   // the last line ends in a backslash
+};
+
+/// `text` without its `#line` directives and its first line, which hold all that moves when lines of a chapter move.
+std::string without_lines(std::string const& text);
+
+}  // namespace heddle

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+// A compiler writes pages; a page of the book has room for the line that says what is wrong.
+#include "cells/refusal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
+
+#include "resolve/expand.hpp"
+
+namespace heddle {
+
+namespace {
+
+constexpr std::size_t matched_bytes = 4096;  // of a line: std::regex recurses over its text
+constexpr std::size_t shown_lines = 12;      // of a message that was not the expected one
+
+using Places = std::set<std::pair<std::string, std::size_t>>;  // path and line
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+}
+
+/// What the line of a compiler's message says, from "error:" on, without what differs from one compiler to another: the
+/// kind of quotes, the list of template arguments, the name of an option.
+std::string in_short(std::string_view line) {
+    std::string text(line.substr(line.find("error: ")));
+    for (std::string_view quote : {"\u2018", "\u2019"}) replace_all(text, quote, "'");
+    for (std::string_view tail : {" [with ", " [-W", " [-f"}) {
+        std::size_t const at = text.rfind(tail);
+        if (at != std::string::npos && text.ends_with(']')) text.resize(at);
+    }
+    return text;
+}
+
+/// The places in the chapters that the code of a cell comes from, and the line of its closing fence.
+Places places_of(Book const& book, BlockRef ref) {
+    Document const& document = book.chapters[ref.chapter];
+    Block const& block = document.blocks[ref.block];
+    Places places{{document.source.path, block.line}, {document.source.path, block.line + block.lines + 1}};
+    for (CodeLine const& line : expanded(book, ref)) places.emplace(book.chapters[line.chapter].source.path, line.line);
+    return places;
+}
+
+/// The line of the first of `places` that the message names, as "path:line:"; 0 if it names none.
+std::size_t first_named(std::vector<std::string_view> const& message, Places const& places) {
+    for (std::string_view const line : message) {
+        for (auto const& [path, number] : places) {
+            if (line.find(fmt::format("{}:{}:", path, number)) != std::string_view::npos) return number;
+        }
+    }
+    return 0;
+}
+
+struct Message {
+    bool matches = false;
+    std::string said;    // in short; empty: no line says "error:"
+    std::size_t at = 0;  // line of the cell; 0: the message is about something else
+};
+
+Message read_message(std::string const& text, std::string const& pattern, Places const& places) {
+    Message message;
+    std::regex const wanted(pattern);
+    std::vector<std::string_view> const lines = code_lines(text);
+    message.at = first_named(lines, places);
+    std::string_view first;
+    for (std::string_view const line : lines) {
+        bool const error = line.find("error: ") != std::string_view::npos;
+        bool const matches = std::regex_search(std::string(line.substr(0, matched_bytes)), wanted);
+        if (error && (first.empty() || (matches && !message.matches))) first = line;
+        message.matches = message.matches || matches;
+        if (error && matches) break;
+    }
+    if (!first.empty()) message.said = in_short(first);
+    return message;
+}
+
+std::string start_of(std::string const& text) {
+    std::string out;
+    std::vector<std::string_view> const lines = code_lines(text);
+    for (std::size_t i = 0; i < std::min(lines.size(), shown_lines); ++i) out += "\n    " + std::string(lines[i]);
+    return out;
+}
+
+}  // namespace
+
+std::optional<std::vector<Compilation>> parse_compilations(std::string const& json, std::string const& shown_as,
+                                                           Diagnostics& diagnostics) {
+    try {
+        std::vector<Compilation> all;
+        nlohmann::json const record = nlohmann::json::parse(json);
+        for (auto const& one : record.at("cells"))
+            all.push_back({one.at("program"), one.at("status") == 0, one.at("message")});
+        return all;
+    } catch (nlohmann::json::exception const&) {
+        diagnostics.push_back({Severity::error,
+                               "bad-record",
+                               shown_as,
+                               {},
+                               "this is no record of a compiler's messages",
+                               {},
+                               "build again",
+                               4});
+        return std::nullopt;
+    }
+}
+
+void add_refusals(Book const& book, std::size_t chapter, std::vector<Refused> const& programs,
+                  std::vector<Compilation> const& compilations, Outputs& outputs, Diagnostics& diagnostics) {
+    Document const& document = book.chapters[chapter];
+    auto const same = [](Refused const& a, Compilation const& b) { return a.program == b.program; };
+    bool const fits = programs.empty() || programs.back().cell < outputs.cells.size();
+    if (!fits || !std::equal(programs.begin(), programs.end(), compilations.begin(), compilations.end(), same)) {
+        diagnostics.push_back({Severity::error,
+                               "stale-record",
+                               document.source.path,
+                               {},
+                               "the compiler's messages are not those for the chapter's present code",
+                               {},
+                               "build again: that compiles the cells that must not compile",
+                               4});
+        return;
+    }
+    std::vector<std::size_t> cells;  // block of each cell
+    for (std::size_t b = 0; b < document.blocks.size(); ++b) {
+        if (document.blocks[b].kind == Kind::cell) cells.push_back(b);
+    }
+    for (std::size_t i = 0; i < programs.size(); ++i) {
+        std::size_t const cell = programs[i].cell;
+        Block const& block = document.blocks[cells[cell]];
+        std::string const& pattern = block.fails->value;
+        auto const complain = [&](char const* code, std::string message) {
+            diagnostics.push_back(
+                {Severity::error, code, document.source.path, block.info, std::move(message), {}, "", 5});
+        };
+        if (compilations[i].compiled) {
+            complain("cell-compiles", fmt::format("this cell compiles; expected a message that matches '{}'", pattern));
+            continue;
+        }
+        std::string const& text = compilations[i].message;
+        Message const message = read_message(text, pattern, places_of(book, {chapter, cells[cell]}));
+        if (!message.matches || message.said.empty() || message.at == 0) {
+            complain("other-message",
+                     fmt::format("the compiler refuses this cell {}; expected a message that matches '{}':{}",
+                                 message.matches ? "for what is outside it" : "for another reason", pattern,
+                                 start_of(text)));
+            continue;
+        }
+        outputs.cells[cell] = message.said + "\n";
+        outputs.shown[cell] = {{Shown::Kind::error, {{"text/plain", message.said}}}};
+        outputs.refused_at[cell] = message.at;
+    }
+}
+
+}  // namespace heddle

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// What every command begins with (read, parse, resolve) and ends with (report).
+#pragma once
+
+#include <optional>
+
+#include "book/book.hpp"
+#include "command/options.hpp"
+#include "text/diagnostic.hpp"
+
+namespace heddle {
+
+struct Loaded {
+    std::filesystem::path root;
+    std::optional<Book> book;     // nothing after an error
+    std::vector<Source> sources;  // what is not in the book: book.yaml, and after an error the chapters
+    Diagnostics diagnostics;
+};
+
+/// read -> parse -> resolve.
+Loaded load(Options const& options);
+
+/// Is `options.out` fit to be written to? Not the folder of the chapters, whatever names lead there.
+bool check_out(Options const& options, Loaded& loaded);
+
+/// Prints the diagnostics of a run once. \returns the exit status that they ask for
+int report(Options const& options, Loaded const& loaded);
+
+}  // namespace heddle

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: MIT
+// Splits an info string into words, then reads each word by one table.
+#include "parse/info_string.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <regex>
+#include <string_view>
+
+#include "text/encoding.hpp"
+#include "text/target_path.hpp"
+
+namespace heddle {
+
+namespace {
+
+struct Word {
+    std::string name;
+    std::optional<Attribute> value;  // of name="value"
+    Span span;
+};
+
+/// What a tag means and where it may stand. `kind` is set for the tags that say what the block is.
+struct Tag {
+    std::string_view name;
+    bool takes_value;
+    std::optional<Kind> kind;
+    std::string_view allowed;  // kinds it may modify, one letter each, see `letter`
+};
+
+constexpr std::array<Tag, 19> tags{{
+    {"export", false, Kind::export_, ""},
+    {"define", false, Kind::define, ""},
+    {"text", false, Kind::text, ""},
+    {"test", true, Kind::test, ""},
+    {"bench", true, Kind::bench, ""},
+    {"chunk", true, Kind::chunk, ""},
+    {"hide", false, std::nullopt, "cedtbkx"},
+    {"fold", false, std::nullopt, "cedtbkx"},
+    {"volatile", false, std::nullopt, "co"},
+    {"solution", false, std::nullopt, "cedt"},
+    {"cuda", false, std::nullopt, "ct"},
+    {"slow", false, std::nullopt, "ct"},
+    {"throws", true, std::nullopt, "c"},
+    {"fails", true, std::nullopt, "c"},
+    {"notebook", true, std::nullopt, "cedtbkxgp"},
+    {"file", true, std::nullopt, "e"},
+    {"sizes", true, std::nullopt, "b"},
+    {"reason", true, std::nullopt, "x"},
+    {"alt", true, std::nullopt, "g"},
+}};
+
+// Words of an info string that are read. With more of them than tags, one is unknown or given twice: the block is
+// faulty however it goes on, and a line of ten megabytes must not give a million messages.
+constexpr std::size_t words_at_most = 2 * tags.size();
+
+char letter(Kind kind) {
+    switch (kind) {
+        case Kind::cell:
+            return 'c';
+        case Kind::export_:
+            return 'e';
+        case Kind::define:
+            return 'd';
+        case Kind::test:
+            return 't';
+        case Kind::bench:
+            return 'b';
+        case Kind::chunk:
+            return 'k';
+        case Kind::text:
+            return 'x';
+        case Kind::output:
+            return 'o';
+        case Kind::dot:
+            return 'g';
+        case Kind::plot:
+            return 'p';
+    }
+    return '?';
+}
+
+constexpr std::array<std::string_view, 4> languages{"cpp", "output", "dot", "plot"};
+
+/// Is `name`, in small letters, a name of C++ or of the endings of its files, with the year of a standard or without?
+bool names_cpp(std::string_view name) {
+    std::string_view const plain = name.substr(0, name.find_last_not_of("0123456789abxyz") + 1);
+    for (std::string_view other : {"c++", "gnu++", "cpp", "cxx", "cplusplus"}) {
+        // `c++20`, `cpp-17`, `c++2b`
+        bool const standard = name.size() <= other.size() + 3 && plain.size() <= other.size() + 1;
+        if (name == other || (standard && name.starts_with(other) && name.back() != '-')) return true;
+    }
+    for (std::string_view ending :
+         {"cc", "hh", "hpp", "hxx", "h++", "ipp", "tpp", "inl", "ixx", "cppm", "cu", "cuh", "cuda"}) {
+        if (name == ending) return true;
+    }
+    return false;
+}
+
+/// The language of heddle that `info`, whose first word is none, was meant to name; empty if it is another's fence.
+/// Tools write it in many ways: `{.cpp}`, `{ .cpp #id }`, `{code-block} c++`, `{lit} C++, Main`, `{cpp, eval=FALSE}`.
+std::string_view meant_language(std::string_view info) {
+    std::string const text = lower(std::string(info));
+    std::string_view rest = text;
+    constexpr std::string_view around = " \t{}.,;:";
+    auto const next_word = [&] {
+        rest.remove_prefix(std::min(rest.find_first_not_of(around), rest.size()));
+        std::string_view const word = rest.substr(0, rest.find_first_of(" \t,;:{}#="));
+        rest.remove_prefix(word.size());
+        return word;
+    };
+    std::string_view name = next_word();
+    // Directives that are followed by the language.
+    constexpr std::string_view directives = "{code-block} {code} {code-cell} {sourcecode} {lit} {jupyter-execute}";
+    if (info.starts_with('{') && directives.find('{' + std::string(name) + '}') != std::string_view::npos)
+        name = next_word();
+    for (std::string_view language : languages) {
+        if (name == language) return language;
+    }
+    if (names_cpp(name)) return "cpp";
+    if (name.size() >= 5 && nearest(std::string(name), {"output"}) == "output") return "output";
+    return "";
+}
+
+bool is_space(char c) { return c == ' ' || c == '\t'; }
+
+void complain(Diagnostics& all, Source const& source, Span span, char const* code, std::string message,
+              std::string hint = "") {
+    all.push_back({Severity::error, code, source.path, span, std::move(message), {}, std::move(hint)});
+}
+
+std::optional<std::vector<Word>> split(Source const& source, Span info, Diagnostics& diagnostics) {
+    std::vector<Word> words;
+    std::string const& text = source.text;
+    for (std::size_t i = info.begin; i < info.end && words.size() < words_at_most;) {
+        if (is_space(text[i])) {
+            ++i;
+            continue;
+        }
+        Word word;
+        std::size_t const begin = i;
+        while (i < info.end && !is_space(text[i]) && text[i] != '=') ++i;
+        word.name = text.substr(begin, i - begin);
+        if (i < info.end && text[i] == '=') {
+            if (++i >= info.end || text[i] != '"') {
+                complain(diagnostics, source, {begin, i}, "bad-attribute",
+                         fmt::format("the value of '{}' is not in quotes", word.name),
+                         fmt::format("write {}=\"...\"", word.name));
+                return std::nullopt;
+            }
+            std::size_t const open = ++i;
+            while (i < info.end && text[i] != '"') ++i;
+            if (i == info.end) {
+                complain(diagnostics, source, {begin, i}, "bad-attribute",
+                         fmt::format("the value of '{}' has no closing quote", word.name));
+                return std::nullopt;
+            }
+            word.value = Attribute{text.substr(open, i - open), {open, i}};
+            ++i;
+        }
+        word.span = {begin, i};
+        words.push_back(std::move(word));
+    }
+    return words;
+}
+
+/// Whole numbers with spaces between them, each at least `least`; `what` says what they are.
+bool parse_numbers(Source const& source, Attribute const& value, long least, char const* what,
+                   std::vector<long>& numbers, Diagnostics& diagnostics) {
+    for (std::size_t i = 0; i < value.value.size();) {
+        if (is_space(value.value[i])) {
+            ++i;
+            continue;
+        }
+        long number = 0;
+        char const* const first = value.value.data() + i;
+        char const* const end = value.value.data() + value.value.size();
+        auto const [stop, error] = std::from_chars(first, end, number);
+        if (error != std::errc{} || number < least || (stop != end && !is_space(*stop))) {
+            complain(diagnostics, source, value.span, "bad-attribute",
+                     fmt::format("'{}' is not a list of {}", value.value, what),
+                     "write whole numbers with spaces between them");
+            return false;
+        }
+        numbers.push_back(number);
+        i = static_cast<std::size_t>(stop - value.value.data());
+    }
+    return true;
+}
+
+bool check_regex(Source const& source, Attribute const& value, Diagnostics& diagnostics) {
+    try {
+        std::regex const pattern(value.value);
+        return true;
+    } catch (std::regex_error const&) {
+        complain(diagnostics, source, value.span, "bad-regex",
+                 fmt::format("'{}' is not a regular expression", value.value),
+                 "the syntax is ECMAScript's: a bracket that is meant as it stands has a backslash before it");
+        return false;
+    }
+}
+
+bool apply(Source const& source, Tag const& tag, Word const& word, Block& block, Diagnostics& diagnostics) {
+    if (tag.name == "hide") block.hide = true;
+    if (tag.name == "fold") block.fold = true;
+    if (tag.name == "volatile") block.volatile_ = true;
+    if (tag.name == "cuda") block.cuda = true;
+    if (tag.name == "slow") block.slow = true;
+    if (tag.name == "solution") block.solution = true;
+    if (tag.name == "throws") block.throws_ = word.value;
+    if (tag.name == "fails") block.fails = word.value;
+    if (tag.name == "notebook") block.notebook = word.value;
+    if (tag.name == "file") block.file = word.value;
+    if (tag.name == "reason") block.reason = word.value;
+    if (tag.name == "alt") block.alt = word.value;
+    if (tag.kind && tag.takes_value) block.title = word.value;
+    if (tag.name == "throws" || tag.name == "fails") return check_regex(source, *word.value, diagnostics);
+    if (tag.name == "sizes") return parse_numbers(source, *word.value, 0, "sizes", block.sizes, diagnostics);
+    if (tag.name == "notebook")
+        return parse_numbers(source, *word.value, 1, "numbers of cells", block.counterpart_of, diagnostics);
+    return true;
+}
+
+Tag const* find_tag(Source const& source, Word const& word, Diagnostics& diagnostics) {
+    auto const tag = std::find_if(tags.begin(), tags.end(), [&](Tag const& t) { return t.name == word.name; });
+    if (tag == tags.end()) {
+        std::vector<std::string> names;
+        for (Tag const& t : tags) names.emplace_back(t.name);
+        std::string const near = nearest(word.name, names);
+        complain(diagnostics, source, word.span, "unknown-tag", fmt::format("unknown tag '{}'", word.name),
+                 near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+        return nullptr;
+    }
+    if (tag->takes_value != word.value.has_value() || (word.value && word.value->value.empty())) {
+        complain(diagnostics, source, word.span, "bad-attribute",
+                 fmt::format("'{}' {}", word.name, tag->takes_value ? "needs a value" : "takes no value"),
+                 tag->takes_value ? fmt::format("write {}=\"...\"", word.name) : "");
+        return nullptr;
+    }
+    return &*tag;
+}
+
+/// The kind that the language and the tags name together; two kinds in one block are an error.
+bool choose_kind(Source const& source, std::vector<Word> const& words, Block& block, Diagnostics& diagnostics) {
+    std::string const& language = words.front().name;
+    block.kind = language == "output" ? Kind::output
+                 : language == "dot"  ? Kind::dot
+                 : language == "plot" ? Kind::plot
+                                      : Kind::cell;
+    Word const* chosen = nullptr;
+    bool good = true;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        Tag const* tag = find_tag(source, words[i], diagnostics);
+        good = good && tag != nullptr;
+        if (tag == nullptr || !tag->kind) continue;
+        if (chosen != nullptr || language != "cpp") {
+            complain(diagnostics, source, words[i].span, "misplaced-tag",
+                     fmt::format("'{}' cannot stand beside '{}'", words[i].name,
+                                 chosen != nullptr ? chosen->name : language),
+                     "a block is one thing: choose one of them");
+            good = false;
+            continue;
+        }
+        chosen = &words[i];
+        block.kind = *tag->kind;
+    }
+    return good;
+}
+
+bool read_tags(Source const& source, std::vector<Word> const& words, Block& block, Diagnostics& diagnostics) {
+    bool good = true;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        Tag const& tag = *std::find_if(tags.begin(), tags.end(), [&](Tag const& t) { return t.name == words[i].name; });
+        auto const same = [&](Word const& w) { return w.name == words[i].name; };
+        if (std::find_if(words.begin() + 1, words.begin() + static_cast<std::ptrdiff_t>(i), same) !=
+            words.begin() + static_cast<std::ptrdiff_t>(i)) {
+            complain(diagnostics, source, words[i].span, "duplicate-attribute",
+                     fmt::format("'{}' is given twice", words[i].name));
+            good = false;
+        } else if (!tag.kind && tag.allowed.find(letter(block.kind)) == std::string_view::npos) {
+            complain(diagnostics, source, words[i].span, "misplaced-tag",
+                     fmt::format("'{}' means nothing on this kind of block", words[i].name));
+            good = false;
+        } else {
+            good = apply(source, tag, words[i], block, diagnostics) && good;
+        }
+    }
+    return good;
+}
+
+/// What must not compile is not run: no tag that says how it runs means anything beside `fails`.
+bool check_fails(Source const& source, std::vector<Word> const& words, Block const& block, Diagnostics& diagnostics) {
+    if (!block.fails) return true;
+    for (Word const& word : words) {
+        if (word.name != "throws" && word.name != "cuda" && word.name != "slow") continue;
+        complain(diagnostics, source, word.span, "misplaced-tag",
+                 fmt::format("'{}' cannot stand beside 'fails'", word.name), "code that must not compile never runs");
+        return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+bool opens_known_block(std::string_view text) {
+    std::size_t const run = std::min(text.find_first_not_of(text.empty() ? '`' : text.front()), text.size());
+    if (run < 3 || (text.front() != '`' && text.front() != '~')) return false;
+    std::size_t const begin = std::min(text.find_first_not_of(" \t", run), text.size());
+    std::string_view const word = text.substr(begin, text.find_first_of(" \t\r\n", begin) - begin);
+    return std::find(languages.begin(), languages.end(), word) != languages.end();
+}
+
+std::optional<Block> parse_info_string(Source const& source, Span info, Diagnostics& diagnostics) {
+    std::string_view const text = std::string_view(source.text).substr(info.begin, info.end - info.begin);
+    std::string_view const language = text.substr(0, text.find_first_of(" \t"));
+    if (std::find(languages.begin(), languages.end(), language) == languages.end()) {
+        if (std::string_view const meant = meant_language(text); !meant.empty()) {
+            complain(diagnostics, source, {info.begin, info.begin + language.size()}, "unknown-language",
+                     fmt::format("'{}' is not how a block for heddle begins", language),
+                     meant == "cpp"
+                         ? "write 'cpp' and its tags, or 'cpp text reason=\"...\"' for code that is only shown"
+                         : fmt::format("write '{}'", meant));
+        }
+        return std::nullopt;
+    }
+    if (auto const hidden = find_hidden(source, info, true)) {
+        complain(diagnostics, source, hidden->span, "hidden-character",
+                 fmt::format("the character U+{:04X} cannot be seen here", hidden->code_point), "remove it");
+        return std::nullopt;
+    }
+    auto const words = split(source, info, diagnostics);
+    Block block;
+    block.info = info;
+    if (!words || !choose_kind(source, *words, block, diagnostics)) return std::nullopt;
+    if (!read_tags(source, *words, block, diagnostics)) return std::nullopt;
+    if (!check_fails(source, *words, block, diagnostics)) return std::nullopt;
+    if (block.kind == Kind::chunk && block.title->value.ends_with('\\')) {
+        complain(diagnostics, source, block.title->span, "bad-attribute",
+                 "a chunk's name stands in a comment and cannot end in a backslash");
+        return std::nullopt;
+    }
+    if (block.kind == Kind::text && !block.reason) {
+        complain(diagnostics, source, info, "missing-attribute", "a block that is not compiled does not say why",
+                 "add reason=\"...\"");
+        return std::nullopt;
+    }
+    if (block.kind == Kind::dot && !block.alt) {
+        complain(diagnostics, source, info, "missing-attribute", "a diagram has no text for those who cannot see it",
+                 "add alt=\"...\"");
+        return std::nullopt;
+    }
+    return block;
+}
+
+}  // namespace heddle

@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: MIT
+// CommonMark by cmark; what is ours is the reading of fences and the checks of the text's encoding.
+#include "parse/parse.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "parse/info_string.hpp"
+#include "parse/markdown.hpp"
+#include "parse/settings.hpp"
+#include "text/encoding.hpp"
+#include "text/lexer.hpp"
+
+namespace heddle {
+
+namespace {
+
+void complain(Diagnostics& all, Source const& source, Span span, char const* code, std::string message,
+              std::string hint = "") {
+    all.push_back({Severity::error, code, source.path, span, std::move(message), {}, std::move(hint)});
+}
+
+std::vector<std::size_t> line_starts(std::string_view text) {
+    std::vector<std::size_t> starts{0};
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+        starts.push_back(at + 1);
+    starts.push_back(text.size() + 1);
+    return starts;
+}
+
+struct Parser {
+    Document& document;
+    Diagnostics& diagnostics;
+    std::vector<std::size_t> starts;  // offset of line i (from 0) of the whole text
+    std::size_t first_line;           // lines before the text that cmark saw
+    std::size_t indented = 0;         // the first line of code that is indented, not fenced; 0: there is none
+
+    [[nodiscard]] std::string const& text() const { return document.source.text; }
+    [[nodiscard]] std::size_t line_of(int cmark_line) const {
+        return first_line + static_cast<std::size_t>(cmark_line);
+    }
+    /// The bytes of line `line` (from 1) without its line end.
+    [[nodiscard]] Span line_span(std::size_t line) const {
+        std::size_t const begin = starts[line - 1];
+        std::size_t end = std::min(starts[line] - 1, text().size());
+        if (end > begin && text()[end - 1] == '\r') --end;
+        return {begin, end};
+    }
+    [[nodiscard]] std::size_t after_line(std::size_t line) const { return std::min(starts[line], text().size()); }
+
+    void warn(Span span, char const* code, std::string message, std::string hint) {
+        diagnostics.push_back(
+            {Severity::warning, code, document.source.path, span, std::move(message), {}, std::move(hint)});
+    }
+    void not_a_fence(std::string_view literal, std::size_t line, char const* where, std::string hint);
+    void unclosed(std::size_t line, std::size_t open, std::size_t run);
+    [[nodiscard]] bool swallows(std::size_t line, std::size_t last, std::size_t open, std::size_t run) const;
+    [[nodiscard]] Span trimmed(std::size_t line) const;
+    void paragraph(cmark_node* node);
+    void hidden_characters(Block const& block);
+    [[nodiscard]] Span code_span(Block const& block, std::size_t row, std::size_t column, std::size_t size) const;
+    void open_end(Block const& block);
+    void includes(Block& block);
+    void code_block(cmark_node* node);
+    void heading(cmark_node* node);
+    void html(cmark_node* node);
+};
+
+std::size_t fence_run(std::string const& text, std::size_t at, std::size_t end) {
+    if (at >= end || (text[at] != '`' && text[at] != '~')) return 0;
+    std::size_t i = at;
+    while (i < end && text[i] == text[at]) ++i;
+    return i - at >= 3 ? i - at : 0;
+}
+
+/// Warns of a line of `literal`, whose first line is `line`, that looks like the start of a block but is none.
+void Parser::not_a_fence(std::string_view literal, std::size_t line, char const* where, std::string hint) {
+    for (std::size_t at = 0; at < literal.size(); ++line) {
+        std::size_t const end = std::min(literal.find('\n', at), literal.size());
+        std::size_t const begin = std::min(literal.find_first_not_of(" \t", at), end);
+        if (opens_known_block(literal.substr(begin, end - begin))) {
+            warn(line_span(line), "not-a-block", fmt::format("this is no block, because it stands in {}", where),
+                 std::move(hint));
+            return;
+        }
+        at = end + 1;
+    }
+}
+
+/// The bytes of line `line` without the spaces and marks of quotes before them.
+Span Parser::trimmed(std::size_t line) const {
+    Span span = line_span(line);
+    while (span.begin < span.end && std::string_view(" \t>").find(text()[span.begin]) != std::string_view::npos)
+        ++span.begin;
+    return span;
+}
+
+/// Does the fence hold the start of another block, which no fence ends that is shorter? Then its own end is missing,
+/// and the end of that block was taken for it.
+bool Parser::swallows(std::size_t line, std::size_t last, std::size_t open, std::size_t run) const {
+    std::string const fence(run, text()[open]);
+    if (text().find(fence, after_line(line)) >= line_span(last).begin) return false;  // nearly always
+    for (std::size_t l = line + 1; l < last; ++l) {
+        Span const span = trimmed(l);
+        if (span.begin == span.end || text()[span.begin] != text()[open]) continue;
+        bool const long_enough = fence_run(text(), span.begin, span.end) >= run;
+        if (long_enough && opens_known_block(std::string_view(text()).substr(span.begin, span.end - span.begin)))
+            return true;
+    }
+    return false;
+}
+
+/// An opening fence that nothing closes, with the lines that may have been meant otherwise.
+void Parser::unclosed(std::size_t line, std::size_t open, std::size_t run) {
+    Diagnostic d{Severity::error,
+                 "unclosed-fence",
+                 document.source.path,
+                 {open, open + run},
+                 "this fence is never closed",
+                 {},
+                 fmt::format("close it with a line of {} or more '{}'", run, text()[open])};
+    for (std::size_t l = line - 1; l > first_line; --l) {
+        Span const span = trimmed(l);
+        std::string_view const there = std::string_view(text()).substr(span.begin, span.end - span.begin);
+        if (!opens_known_block(there) || there.front() != '`' || there.find('`', there.find(' ')) == there.npos)
+            continue;
+        d.notes.push_back({d.path, span, "this line opens no fence, because a '`' stands in it after the first word"});
+        break;
+    }
+    for (std::size_t l = line + 1; l + 1 < starts.size(); ++l) {
+        Span const span = trimmed(l);
+        std::size_t const other = fence_run(text(), span.begin, span.end);
+        bool const bare = text().find_first_not_of(" \t", span.begin + other) >= span.end;
+        std::string_view const there = std::string_view(text()).substr(span.begin, span.end - span.begin);
+        if (other == 0 || (!bare && !opens_known_block(there))) continue;
+        d.notes.push_back({d.path, span, bare ? "this line does not close it" : "this block would stand inside it"});
+        break;
+    }
+    diagnostics.push_back(std::move(d));
+}
+
+void Parser::hidden_characters(Block const& block) {
+    auto const hidden = find_hidden(document.source, block.body, false);
+    if (!hidden) return;
+    warn(hidden->span, "hidden-character",
+         fmt::format("the character U+{:04X} cannot be seen here", hidden->code_point),
+         "code that is not what it looks like: remove it, or write it as an escape sequence");
+}
+
+/// The bytes of `size` characters of a block's code, at line `row` and byte `column` of it.
+Span Parser::code_span(Block const& block, std::size_t row, std::size_t column, std::size_t size) const {
+    Span const line = line_span(block.line + 1 + row);
+    // What the chapter has before the code's own line belongs to the container, a list or a quote.
+    std::size_t const own = code_lines(block.code)[row].size();
+    std::size_t const begin = line.end - std::min(own, line.end - line.begin) + column;
+    return {begin, std::min(begin + size, line.end)};
+}
+
+/// A block that is not closed would take what follows it, heddle's own lines and the next blocks, for a part of itself.
+void Parser::open_end(Block const& block) {
+    if (!is_code(block.kind) || block.kind == Kind::text || block.fails) return;
+    std::vector<std::string_view> const lines = code_lines(block.code);
+    std::string code = block.code;
+    for (Reference const& use : block.references) {
+        std::string_view const line = lines[use.row];
+        if (use.row > 0 && lines[use.row - 1].ends_with('\\')) {
+            complain(diagnostics, document.source, code_span(block, use.row, use.indent, line.size()), "open-block",
+                     "this chunk stands in a macro, whose lines a backslash continues",
+                     "write the macro out, or let it call a function that the chunk is in");
+        }
+        auto const begin = code.begin() + (line.data() - block.code.data());
+        std::fill(begin, begin + static_cast<std::ptrdiff_t>(line.size()), ' ');
+    }
+    auto const fault = find_open_end(code);
+    if (!fault) return;
+    std::size_t row = 0;
+    while (row + 1 < lines.size() && lines[row + 1].data() <= block.code.data() + fault->at) ++row;
+    auto const column = static_cast<std::size_t>(block.code.data() + fault->at - lines[row].data());
+    complain(diagnostics, document.source, code_span(block, row, column, 1), "open-block", fault->message,
+             "each block is whole: what it opens, it closes");
+}
+
+/// Finds the includes that go to the top of a file. Those that stay must not end up in a function or a namespace.
+void Parser::includes(Block& block) {
+    IncludeLines found = find_includes(block.code);
+    block.includes = std::move(found.front);
+    bool const at_file_scope = block.kind == Kind::define || block.kind == Kind::text ||
+                               (block.kind == Kind::export_ && document.front.name_space.empty());
+    if (at_file_scope) return;
+    for (std::size_t const row : found.late) {
+        std::size_t const size = code_lines(block.code)[row].size();
+        complain(diagnostics, document.source, code_span(block, row, 0, size), "late-include",
+                 fmt::format("this header would be included inside a {}",
+                             block.kind == Kind::export_ ? "namespace" : "function"),
+                 "write it first in the block, in a 'cpp define' block, or in 'include:' of the front matter");
+    }
+}
+
+void Parser::code_block(cmark_node* node) {
+    std::size_t const line = line_of(cmark_node_get_start_line(node));
+    Span const opening = line_span(line);
+    std::size_t const open = opening.begin + static_cast<std::size_t>(cmark_node_get_start_column(node)) - 1;
+    std::size_t const run = fence_run(text(), open, opening.end);
+    char const* const literal = cmark_node_get_literal(node);
+    // An indented code block can hold a fence as its text; it is no fence then.
+    if (run == 0 || std::string_view(literal).starts_with(std::string_view(text()).substr(open, run))) {
+        not_a_fence(literal, line, "code that is indented by four or more", "indent it by three spaces at most");
+        if (indented == 0) indented = line;
+        return;
+    }
+    std::size_t const last = line_of(cmark_node_get_end_line(node));
+    Span const closing = line_span(last);
+    std::size_t at = closing.begin;
+    while (at < closing.end && (text()[at] == ' ' || text()[at] == '\t' || text()[at] == '>')) ++at;
+    std::size_t const close_run = last > line && text()[at] == text()[open] ? fence_run(text(), at, closing.end) : 0;
+    bool const closed = close_run >= run && text().find_first_not_of(" \t", at + close_run) >= closing.end;
+
+    Span info{open + run, opening.end};
+    while (info.begin < info.end && (text()[info.begin] == ' ' || text()[info.begin] == '\t')) ++info.begin;
+    while (info.end > info.begin && (text()[info.end - 1] == ' ' || text()[info.end - 1] == '\t')) --info.end;
+    if (!closed || swallows(line, last, open, run)) {
+        document.faulty.push_back({line, text().substr(open)});
+        unclosed(line, open, run);
+        return;
+    }
+    std::size_t const faults = diagnostics.size();
+    auto block = parse_info_string(document.source, info, diagnostics);
+    if (!block && diagnostics.size() != faults)
+        document.faulty.push_back({line, text().substr(open, after_line(last) - open)});
+    if (!block && text()[info.begin] == '{') {
+        not_a_fence(literal, line + 1, "a directive", "begin and end the directive with ':::' instead of a fence");
+    }
+    if (!block) return;
+    block->fence = {open, after_line(last)};
+    block->body = {after_line(line), starts[last - 1]};
+    block->line = line;
+    block->lines = last - line - 1;
+    block->code = literal;
+    if (document.crlf || block->code.find('\r') != std::string::npos) std::erase(block->code, '\r');
+    if (is_code(block->kind)) block->references = chunk_references(block->code);
+    if (!block->references.empty()) {
+        // In a raw string the line is text.
+        std::vector<bool> const raw = lines_in_raw_strings(block->code);
+        std::erase_if(block->references, [&](Reference const& use) { return raw[use.row]; });
+    }
+    hidden_characters(*block);
+    open_end(*block);
+    if (is_code(block->kind)) includes(*block);
+    document.blocks.push_back(std::move(*block));
+}
+
+void Parser::heading(cmark_node* node) {
+    Heading heading;
+    heading.level = cmark_node_get_heading_level(node);
+    heading.line = line_of(cmark_node_get_start_line(node));
+    // What stands in links and emphasis is part of the text; a line break in it is a space.
+    cmark_node const* const end = cmark_node_next(node);
+    for (cmark_node* at = cmark_node_first_child(node); at != nullptr && at != end;) {
+        cmark_node_type const type = cmark_node_get_type(at);
+        bool const is_text = type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE;
+        if (char const* literal = cmark_node_get_literal(at); literal != nullptr && is_text) heading.text += literal;
+        if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) heading.text += ' ';
+        cmark_node* next = cmark_node_first_child(at);
+        for (; next == nullptr && at != node; at = cmark_node_parent(at)) next = cmark_node_next(at);
+        if (at == node) break;
+        at = next;
+    }
+    document.headings.push_back(std::move(heading));
+}
+
+/// The block after `node` in the order of the text; what is inside paragraphs and headings is no block.
+cmark_node* next_block(cmark_node* node) {
+    cmark_node_type const type = cmark_node_get_type(node);
+    bool const holds_blocks = type == CMARK_NODE_DOCUMENT || type == CMARK_NODE_BLOCK_QUOTE ||
+                              type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM;
+    if (holds_blocks && cmark_node_first_child(node) != nullptr) return cmark_node_first_child(node);
+    while (node != nullptr && cmark_node_next(node) == nullptr) node = cmark_node_parent(node);
+    return node == nullptr ? nullptr : cmark_node_next(node);
+}
+
+/// What an author comments out is meant to be no block; what stands in a `<details>` is not.
+void Parser::html(cmark_node* node) {
+    std::string_view const literal = cmark_node_get_literal(node);
+    if (literal.substr(std::min(literal.find_first_not_of(' '), literal.size())).starts_with("<!--")) return;
+    not_a_fence(literal, line_of(cmark_node_get_start_line(node)), "HTML", "put an empty line between the HTML and it");
+}
+
+/// A fence of backticks whose info string holds one is a paragraph to Markdown. Code in a line of prose ends in it.
+void Parser::paragraph(cmark_node* node) {
+    std::size_t const first = line_of(cmark_node_get_start_line(node));
+    std::size_t const last = line_of(cmark_node_get_end_line(node));
+    Span const all{line_span(first).begin, line_span(last).end};
+    if (std::string_view(text()).substr(all.begin, all.end - all.begin).find("```") == std::string_view::npos) return;
+    for (std::size_t l = first; l <= last; ++l) {
+        Span const span = trimmed(l);
+        std::string_view const there = std::string_view(text()).substr(span.begin, span.end - span.begin);
+        if (!opens_known_block(there) || there.front() != '`') continue;
+        std::size_t const run = fence_run(text(), span.begin, span.end);
+        if (there.find(there.substr(0, run), run) != std::string_view::npos) continue;
+        warn(span, "not-a-block", "this is no block, because a '`' stands in it after the first word",
+             "write the title without it, or begin and end the block with '~~~'");
+    }
+}
+
+void check_title(Document& document, Diagnostics& diagnostics) {
+    for (Heading const& heading : document.headings) {
+        if (document.front.title.empty() && heading.level == 1) document.front.title = heading.text;
+    }
+    if (!document.front.title.empty()) return;
+    complain(diagnostics, document.source, {}, "missing-title", "the chapter has no title",
+             "begin with a front matter that has 'title: ...', or with a heading '# ...'");
+}
+
+void check_outputs(Document const& document, Diagnostics& diagnostics) {
+    for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+        Block const& block = document.blocks[i];
+        if (block.kind != Kind::output || (i > 0 && document.blocks[i - 1].kind == Kind::cell)) continue;
+        std::size_t const before = i > 0 ? document.blocks[i - 1].line : 0;
+        bool const cell_is_faulty = std::any_of(document.faulty.begin(), document.faulty.end(), [&](Faulty const& f) {
+            return f.line > before && f.line < block.line;
+        });
+        if (cell_is_faulty) continue;
+        complain(diagnostics, document.source, block.info, "output-without-cell", "an output stands under no cell",
+                 "an 'output' block follows the lesson cell that prints it");
+    }
+}
+
+}  // namespace
+
+Document parse(Source source, Diagnostics& diagnostics) {
+    Document document;
+    document.source = std::move(source);
+    if (!check_text(document.source, diagnostics)) {
+        document.faulty.push_back({1, document.source.text});
+        return document;
+    }
+    if (document.source.text.find_first_not_of(" \t\r\n\xEF\xBB\xBF") == std::string::npos) {
+        complain(diagnostics, document.source, {}, "empty-chapter", "the chapter is empty");
+        return document;
+    }
+    std::string const& text = document.source.text;
+    std::size_t const newline = text.find('\n');
+    document.crlf = newline != std::string::npos && newline > 0 && text[newline - 1] == '\r';
+    std::size_t const faults = diagnostics.size();
+    document.front = parse_front_matter(document.source, diagnostics);
+    document.front.faulty = diagnostics.size() != faults;
+
+    Parser parser{document, diagnostics, line_starts(text), 0, 0};
+    std::size_t const begin = document.front.span.end;
+    for (std::size_t i = 0; i < begin; ++i) parser.first_line += text[i] == '\n';
+    MarkdownTree const tree(std::string_view(text).substr(begin));
+    std::size_t blocks = 0;  // at most; a vector that grows would move the first ones again and again
+    for (cmark_node* node = tree.root(); node != nullptr; node = next_block(node))
+        blocks += cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK;
+    document.blocks.reserve(blocks);
+    for (cmark_node* node = tree.root(); node != nullptr; node = next_block(node)) {
+        if (cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK) parser.code_block(node);
+        if (cmark_node_get_type(node) == CMARK_NODE_HEADING) parser.heading(node);
+        if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK) parser.html(node);
+        if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH) parser.paragraph(node);
+    }
+    if (parser.indented != 0 && document.blocks.empty() && document.faulty.empty()) {
+        parser.warn(parser.line_span(parser.indented), "not-a-block", "this chapter has code, and no block that is run",
+                    "code that is only indented is text: begin it with '```cpp' and end it with '```'");
+    }
+    if (!document.front.faulty) check_title(document, diagnostics);
+    check_outputs(document, diagnostics);
+    return document;
+}
+
+}  // namespace heddle

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// The keys of a plot, one by one.
+#include "parse/plot.hpp"
+
+#include <fmt/format.h>
+
+#include "text/yaml.hpp"
+
+namespace heddle {
+
+namespace {
+
+std::vector<std::string> titles(YAML::Node const& node, YamlReader const& reader) {
+    std::vector<std::string> all;
+    if (node.IsSequence()) {
+        for (YAML::Node const& one : node) all.push_back(reader.text(one, "recording"));
+    } else {
+        all.push_back(reader.text(node, "recording"));
+    }
+    return all;
+}
+
+void read_key(Plot& plot, std::string const& key, YAML::Node const& value, YamlReader const& reader) {
+    std::map<std::string, std::string*> const texts{{"title", &plot.title},
+                                                    {"x", &plot.x},
+                                                    {"y", &plot.y},
+                                                    {"quantity", &plot.quantity},
+                                                    {"log", &plot.log},
+                                                    {"peak", &plot.peak},
+                                                    {"machine", &plot.machine},
+                                                    {"relative_to", &plot.relative_to},
+                                                    {"alt", &plot.alt}};
+    if (auto const text = texts.find(key); text != texts.end()) *text->second = reader.text(value, key);
+    if (key == "recording") plot.recording = titles(value, reader);
+    if (key == "log" && plot.log != "x" && plot.log != "y" && plot.log != "xy")
+        reader.complain(value.Mark(), "bad-plot", "'log' is neither x, y nor xy");
+    if (key == "quantity" && plot.quantity.empty()) reader.complain(value.Mark(), "bad-plot", "'quantity' is empty");
+    if (key != "labels") return;
+    if (!value.IsMap()) {
+        reader.complain(value.Mark(), "bad-plot", "'labels' is no map from titles to labels");
+        return;
+    }
+    for (auto const& item : value) plot.labels[reader.text(item.first, key)] = reader.text(item.second, key);
+}
+
+/// The bytes before each line of a block in a list or a quotation.
+std::size_t indent_of(Document const& document, Block const& block) {
+    std::string const& text = document.source.text;
+    std::size_t const line = block.fence.begin == 0 ? 0 : text.rfind('\n', block.fence.begin - 1) + 1;
+    return block.fence.begin - line;
+}
+
+}  // namespace
+
+std::optional<Plot> parse_plot(Document const& document, Block const& block, Diagnostics& diagnostics) {
+    std::size_t const before = diagnostics.size();
+    YamlReader const reader{document.source, block.body.begin, diagnostics, indent_of(document, block)};
+    auto const node = reader.load(block.code);
+    if (!node) return std::nullopt;
+    Plot plot;
+    reader.each(*node,
+                {"recording", "title", "x", "y", "quantity", "log", "peak", "machine", "relative_to", "labels", "alt"},
+                [&](std::string const& key, YAML::Node const& value) { read_key(plot, key, value, reader); });
+    auto complain = [&](char const* what, char const* hint) {
+        diagnostics.push_back({Severity::error, "bad-plot", document.source.path, block.info, what, {}, hint});
+    };
+    if (plot.recording.empty()) complain("a plot names no recording", "add 'recording: title of a benchmark'");
+    if (plot.alt.empty()) complain("a plot has no text for those who cannot see it", "add 'alt: ...'");
+    if (!plot.peak.empty() && !plot.relative_to.empty())
+        complain("a plot of ratios has no peak, which is no ratio", "leave out 'peak' or 'relative_to'");
+    if (diagnostics.size() != before) return std::nullopt;
+    return plot;
+}
+
+}  // namespace heddle

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// JSON to values, and look-ups in them.
+#include "parse/recording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace heddle {
+
+namespace {
+
+using nlohmann::json;
+
+/// What a recording says that cannot be.
+class Nonsense : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// Times and rates are no negative numbers; other quantities may be.
+Spread spread(json const& value, std::string const& quantity, std::string const& title) {
+    Spread const out{value.at("median").get<double>(), value.at("low").get<double>(), value.at("high").get<double>()};
+    bool const of_time = quantity == "seconds" || quantity.ends_with("_per_second");
+    if (of_time && std::min({out.low, out.median, out.high}) < 0)
+        throw Nonsense(fmt::format("'{}' of '{}' is below 0", quantity, title));
+    return out;
+}
+
+Point point(json const& value, std::string const& title) {
+    Point out;
+    out.n = value.at("n").get<double>();
+    for (auto const& [name, quantity] : value.items()) {
+        if (quantity.is_object()) out.quantities[name] = spread(quantity, name, title);
+    }
+    return out;
+}
+
+Series series(json const& value) {
+    Series out{value.at("title").get<std::string>(), value.value("hash", ""), {}};
+    for (json const& one : value.at("points")) out.points.push_back(point(one, out.title));
+    std::sort(out.points.begin(), out.points.end(), [](Point const& a, Point const& b) { return a.n < b.n; });
+    return out;
+}
+
+std::string in_words(json const& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+
+Recording recording(json const& all, std::string const& path) {
+    Recording out;
+    out.path = path;
+    json const& machine = all.at("machine");
+    out.machine = machine.at("name").get<std::string>();
+    auto keep = [&](char const* name, json const& where, char const* key) {
+        if (where.contains(key) && !where.at(key).is_null()) out.provenance.emplace_back(name, in_words(where.at(key)));
+    };
+    keep("machine", machine, "name");
+    keep("cpu", machine, "cpu");
+    keep("gpu", machine, "gpu");
+    keep("os", machine, "os");
+    keep("compiler", all.at("build"), "compiler");
+    keep("flags", all.at("build"), "flags");
+    for (char const* key : {"commit", "date"}) keep(key, all, key);
+    out.threads = all.value("threads", 0L);
+    out.repetitions = all.value("repetitions", 0L);
+    out.dirty = all.value("dirty", false);
+    if (all.at("build").contains("libraries")) {
+        for (auto const& [name, version] : all.at("build").at("libraries").items())
+            out.libraries[name] = in_words(version);
+    }
+    for (json const& one : all.at("benchmarks")) {
+        Series next = series(one);
+        if (find_series(out, next.title) != nullptr) throw Nonsense(fmt::format("'{}' is in it twice", next.title));
+        out.series.push_back(std::move(next));
+    }
+    return out;
+}
+
+}  // namespace
+
+std::optional<Recording> parse_recording(std::string const& json_text, std::string const& path,
+                                         Diagnostics& diagnostics) {
+    auto const refuse = [&](std::string message) {
+        diagnostics.push_back({Severity::error, "bad-recording", path, {}, std::move(message), {}, "run: make bench"});
+        return std::nullopt;
+    };
+    try {
+        json const all = json::parse(json_text);
+        if (all.at("schema") == 1) return recording(all, path);
+        return refuse("a recording of another version");
+    } catch (Nonsense const& e) {
+        return refuse(fmt::format("this recording cannot be right: {}", e.what()));
+    } catch (json::exception const& e) {
+        std::string const said = e.what();  // begins with the exception's own name in brackets
+        return refuse(fmt::format("this is no recording: {}", said.substr(said.find("] ") + 2)));
+    }
+}
+
+Series const* find_series(Recording const& recording, std::string const& title) {
+    auto const at = std::find_if(recording.series.begin(), recording.series.end(),
+                                 [&](Series const& s) { return s.title == title; });
+    return at == recording.series.end() ? nullptr : &*at;
+}
+
+Recording const* find_recording(std::vector<Recording> const& recordings, std::vector<std::string> const& titles,
+                                std::string const& machine) {
+    Recording const* best = nullptr;
+    std::ptrdiff_t most = 0;
+    for (Recording const& recording : recordings) {
+        if (!machine.empty() && recording.machine != machine) continue;
+        auto const has = [&](std::string const& title) { return find_series(recording, title) != nullptr; };
+        std::ptrdiff_t const count = std::count_if(titles.begin(), titles.end(), has);
+        if (count > most) most = count, best = &recording;
+    }
+    return best;
+}
+
+Spread speed_ratio(Spread const& a, Spread const& b, std::string const& quantity) {
+    if (quantity == "seconds") return {b.median / a.median, b.low / a.high, b.high / a.low};
+    return {a.median / b.median, a.low / b.high, a.high / b.low};
+}
+
+}  // namespace heddle

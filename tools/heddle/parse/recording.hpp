@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// A recording: what the benchmarks of a chapter took on one machine, as `make bench` wrote it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "text/diagnostic.hpp"
+
+namespace heddle {
+
+struct Spread {
+    double median = 0;
+    double low = 0;   // lower quartile
+    double high = 0;  // upper quartile
+    friend bool operator==(Spread const&, Spread const&) = default;
+};
+
+struct Point {
+    double n = 0;                              // size
+    std::map<std::string, Spread> quantities;  // "seconds", "bytes_per_second", ...
+    friend bool operator==(Point const&, Point const&) = default;
+};
+
+struct Series {
+    std::string title;  // of the benchmark
+    std::string hash;   // of its code when it was measured; empty: it is not code of this book
+    std::vector<Point> points;
+    friend bool operator==(Series const&, Series const&) = default;
+};
+
+struct Recording {
+    std::string path;     // below the root
+    std::string machine;  // its name
+    // What stands under a figure: names and words, in this order; then the counts.
+    std::vector<std::pair<std::string, std::string>> provenance;
+    long threads = 0;      // 0: not said
+    long repetitions = 0;  // likewise
+    bool dirty = false;    // measured with changes that no commit has
+    std::map<std::string, std::string> libraries;
+    std::vector<Series> series;
+    friend bool operator==(Recording const&, Recording const&) = default;
+};
+
+/// Reads a recording; a diagnostic and nothing if `json` is none.
+std::optional<Recording> parse_recording(std::string const& json, std::string const& path, Diagnostics& diagnostics);
+
+/// The benchmark called `title`, or null.
+Series const* find_series(Recording const& recording, std::string const& title);
+
+/// The first recording, of the machine `machine` if it is named, with most of `titles`; null where none has any.
+Recording const* find_recording(std::vector<Recording> const& recordings, std::vector<std::string> const& titles,
+                                std::string const& machine);
+
+/// How many times as fast `a` was as `b`: a quotient of rates, turned round for times. The spread is that of the
+/// quotients of quartiles, farthest apart.
+Spread speed_ratio(Spread const& a, Spread const& b, std::string const& quantity);
+
+}  // namespace heddle

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+// YAML to values; every key is known and stands once, every value is of its type, or it is an error.
+#include "parse/settings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <string_view>
+
+#include "text/encoding.hpp"
+#include "text/target_path.hpp"
+#include "text/yaml.hpp"
+
+namespace heddle {
+
+namespace {
+
+/// A line `key: value` that means the same in YAML as to the eye: a plain value of letters, digits, `_`, `.`, `/`, `-`
+/// and single spaces that begins with a letter and is not one of YAML's words for nothing.
+bool is_simple_line(std::string_view line, std::string_view& key, std::string_view& value) {
+    auto const is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    auto const is_plain = [&](char c) {
+        return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '/';
+    };
+    std::size_t const colon = line.find(": ");
+    if (colon == std::string_view::npos || colon + 2 >= line.size()) return false;
+    key = line.substr(0, colon);
+    value = line.substr(colon + 2);
+    if (!std::all_of(key.begin(), key.end(), is_letter) || !is_letter(value.front()) || !is_plain(value.back()))
+        return false;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        bool const gap = (value[i] == ' ' || value[i] == '-') && is_plain(value[i - 1]) && is_plain(value[i + 1]);
+        if (!is_plain(value[i]) && !gap) return false;
+    }
+    return value != "null" && value != "Null" && value != "NULL";
+}
+
+bool expect_list(YAML::Node const& node, YamlReader const& reader, std::string const& key) {
+    if (!node.IsSequence() && !node.IsNull())
+        reader.complain(node.Mark(), "bad-yaml", fmt::format("'{}' is not a list", key), "begin each item with '- '");
+    return node.IsSequence();
+}
+
+PartEntry read_entry(YAML::Node const& node, YamlReader const& reader) {
+    PartEntry entry;
+    entry.span = reader.at(node.Mark());
+    if (node.IsScalar()) {
+        entry.file = reader.text(node, "chapters");
+    } else if (node.IsMap()) {
+        reader.each(node, {"title"},
+                    [&](auto const& key, auto const& value) { entry.title = reader.text(value, key); });
+    } else {
+        reader.complain(node.Mark(), "bad-yaml", "a chapter is a file name, or 'title: ...' for one to come");
+    }
+    return entry;
+}
+
+Part read_part(YAML::Node const& node, YamlReader const& reader) {
+    Part part;
+    if (!node.IsMap()) {
+        reader.complain(node.Mark(), "bad-yaml", "a part has a 'title' and 'chapters'");
+        return part;
+    }
+    reader.each(node, {"title", "chapters"}, [&](std::string const& key, YAML::Node const& value) {
+        if (key == "title") part.title = reader.text(value, key);
+        if (key != "chapters" || !expect_list(value, reader, key)) return;
+        for (YAML::Node const& one : value) part.chapters.push_back(read_entry(one, reader));
+    });
+    return part;
+}
+
+bool is_namespace(std::string_view name) {
+    bool start = true;  // of an identifier
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        char const c = name[i];
+        bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        if (!start && name.substr(i, 2) == "::") {
+            start = true;
+            ++i;
+        } else if (letter || (!start && c >= '0' && c <= '9')) {
+            start = false;
+        } else {
+            return false;
+        }
+    }
+    return !start;
+}
+
+/// `vector`, `<vector>` or `"mine.hpp"`.
+bool is_header_name(std::string_view name) {
+    bool const quoted =
+        name.size() > 2 && ((name.front() == '<' && name.back() == '>') || (name.front() == '"' && name.back() == '"'));
+    std::string_view const inside = quoted ? name.substr(1, name.size() - 2) : name;
+    return inside.find_first_of("<>\" ") == std::string_view::npos;
+}
+
+void read_include(YAML::Node const& node, YamlReader const& reader, FrontMatter& front) {
+    auto add = [&](YAML::Node const& one) {
+        std::string value = reader.text(one, "include");
+        if (!is_header_name(value)) reader.complain(one.Mark(), "bad-yaml", fmt::format("'{}' is no header", value));
+        front.include.push_back(std::move(value));
+    };
+    if (!node.IsSequence()) return add(node);
+    for (YAML::Node const& one : node) add(one);
+}
+
+void read_folder(YAML::Node const& node, YamlReader const& reader, std::string const& key, std::string& folder) {
+    std::string value = reader.text(node, key);
+    if (!node.IsScalar()) return;
+    std::string const fault = folder_fault(value);
+    if (fault.empty()) {
+        folder = std::move(value);
+    } else {
+        reader.complain(node.Mark(), "bad-target", fmt::format("the folder '{}' {}", value, fault),
+                        "name a folder below the book's root that heddle may fill");
+    }
+}
+
+/// The offset of a closing `---` and of the YAML before it; nothing after a complaint or without front matter.
+struct FrontSpan {
+    std::size_t yaml = 0;
+    std::size_t close = 0;
+};
+std::optional<FrontSpan> find_front_matter(Source const& source, std::size_t start, Diagnostics& diagnostics) {
+    std::string const& text = source.text;
+    auto line_is_rule = [&](std::size_t at) {
+        if (text.compare(at, 3, "---") != 0) return false;
+        std::size_t i = at + 3;
+        while (i < text.size() && (text[i] == ' ' || text[i] == '\t' || text[i] == '\r')) ++i;
+        return i == text.size() || text[i] == '\n';
+    };
+    if (!line_is_rule(start)) return std::nullopt;
+    std::size_t const first = text.find('\n', start);
+    std::size_t close = first == std::string::npos ? first : first + 1;
+    while (close != std::string::npos && close < text.size() && !line_is_rule(close)) {
+        close = text.find('\n', close);
+        if (close != std::string::npos) ++close;
+    }
+    if (close != std::string::npos && close < text.size()) return FrontSpan{first + 1, close};
+    diagnostics.push_back({Severity::error,
+                           "unclosed-front-matter",
+                           source.path,
+                           {start, start + 3},
+                           "the front matter is never closed",
+                           {},
+                           "end it with a line '---'"});
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<FrontMatter> simple_front_matter(std::string_view yaml) {
+    FrontMatter front;
+    std::string_view key;
+    std::string_view value;
+    while (!yaml.empty()) {
+        std::size_t const end = std::min(yaml.find('\n'), yaml.size());
+        if (!is_simple_line(yaml.substr(0, end), key, value)) return std::nullopt;
+        std::string* const field = key == "title"       ? &front.title
+                                   : key == "exports"   ? &front.exports
+                                   : key == "namespace" ? &front.name_space
+                                                        : nullptr;
+        if (field == nullptr || !field->empty()) return std::nullopt;
+        *field = value;
+        yaml.remove_prefix(std::min(end + 1, yaml.size()));
+    }
+    bool const good = (front.exports.empty() || target_fault(front.exports).empty()) &&
+                      (front.name_space.empty() || is_namespace(front.name_space));
+    return good ? std::optional(std::move(front)) : std::nullopt;
+}
+
+FrontMatter parse_front_matter(Source const& source, Diagnostics& diagnostics) {
+    FrontMatter front;
+    std::string const& text = source.text;
+    std::size_t const start = text.compare(0, 3, "\xEF\xBB\xBF") == 0 ? 3 : 0;
+    auto const found = find_front_matter(source, start, diagnostics);
+    if (!found) return front;
+    std::size_t const end = text.find('\n', found->close);
+    front.span = {start, end == std::string::npos ? text.size() : end + 1};
+    YamlReader const reader{source, found->yaml, diagnostics};
+    std::string const yaml = text.substr(found->yaml, found->close - found->yaml);
+    if (auto simple = simple_front_matter(yaml)) {
+        simple->span = front.span;
+        return std::move(*simple);
+    }
+    auto const node = reader.load(yaml);
+    if (!node) return front;
+    reader.each(
+        *node, {"title", "exports", "namespace", "include"}, [&](std::string const& key, YAML::Node const& value) {
+            if (key == "title") front.title = reader.text(value, key);
+            if (key == "include") read_include(value, reader, front);
+            if (key == "namespace") {
+                front.name_space = reader.text(value, key);
+                if (!front.name_space.empty() && !is_namespace(front.name_space))
+                    reader.complain(value.Mark(), "bad-yaml", fmt::format("'{}' names no namespace", front.name_space));
+            }
+            if (key != "exports") return;
+            front.exports = reader.text(value, key);
+            if (std::string const fault = target_fault(front.exports); !front.exports.empty() && !fault.empty()) {
+                reader.complain(value.Mark(), "bad-target", fmt::format("the target '{}' {}", front.exports, fault),
+                                "name a C++ file below the folder of the sources, with '/' between folders");
+            }
+        });
+    return front;
+}
+
+Settings parse_settings(Source const& source, Diagnostics& diagnostics) {
+    Settings settings;
+    std::size_t const faults = diagnostics.size();
+    if (!check_text(source, diagnostics)) return settings;
+    YamlReader const reader{source, 0, diagnostics};
+    auto const node = reader.load(source.text);
+    if (!node) return settings;
+    reader.each(*node, {"title", "license", "sources", "tests", "time_limit", "parts", "notebook"},
+                [&](std::string const& key, YAML::Node const& value) {
+                    if (key == "title") settings.title = reader.text(value, key);
+                    if (key == "license") settings.license = reader.text(value, key);
+                    if (key == "notebook") settings.notebook = reader.text(value, key);
+                    if (key == "sources") read_folder(value, reader, key, settings.sources);
+                    if (key == "tests") read_folder(value, reader, key, settings.tests);
+                    if (key == "parts" && expect_list(value, reader, key)) {
+                        for (YAML::Node const& one : value) settings.parts.push_back(read_part(one, reader));
+                    }
+                    if (key != "time_limit") return;
+                    bool const number = YAML::convert<double>::decode(value, settings.time_limit);
+                    if (number && settings.time_limit > 0 && std::isfinite(settings.time_limit)) return;
+                    settings.time_limit = Settings{}.time_limit;
+                    reader.complain(value.Mark(), "bad-yaml", "'time_limit' is not a number of seconds above 0");
+                });
+    std::string const one = lower(settings.sources) + "/";
+    std::string const two = lower(settings.tests) + "/";
+    if (diagnostics.size() == faults && (one.starts_with(two) || two.starts_with(one))) {
+        reader.complain(
+            {}, "bad-target",
+            fmt::format("'{}' and '{}' are one folder, or one holds the other", settings.sources, settings.tests),
+            "give the sources and the tests folders of their own");
+    }
+    return settings;
+}
+
+}  // namespace heddle

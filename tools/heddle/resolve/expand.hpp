@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Chunks: who uses whom, and the code with every chunk in its place.
+#pragma once
+
+#include "book/book.hpp"
+#include "text/diagnostic.hpp"
+
+namespace heddle {
+
+/// Binds all `<<name>>` of the book: fills `book.chunks`, and the number of the chunk into every reference.
+/// Unknown names, cycles and expansions without end are errors, unused chunks warnings.
+void bind_chunks(Book& book, Diagnostics& diagnostics);
+
+/// The lines of a C++ block with every chunk put in. They are made where they are needed: to keep them for a whole
+/// book would take more memory than its chapters.
+/// \pre `book` comes from `resolve`, so that every name is bound and the result is within the limits
+Code expanded(Book const& book, BlockRef ref);
+
+/// The lines at the front of its block that `line` goes to the top of a file with, or null if it stays where it is.
+Rows const* run_of_includes(Book const& book, CodeLine const& line);
+
+}  // namespace heddle

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// What blocks a book has, for people and for programs.
+#pragma once
+
+#include <string>
+
+#include "book/book.hpp"
+
+namespace heddle {
+
+/// One line a block: place, tags, target.
+std::string list_text(Book const& book);
+
+/// One JSON object a block: file, line, kind, title, tags, target; of a benchmark also the hash of its code.
+std::string list_json(Book const& book);
+
+/// Sixteen hexadecimal digits that change when the code of a benchmark, or of the chapter's part of the library,
+/// changes in more than layout and comments.
+std::string bench_hash(Book const& book, BlockRef ref);
+
+/// The tag that names a kind: "export", "test"; "cell" for a lesson cell.
+std::string kind_name(Kind kind);
+
+}  // namespace heddle

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Stage 4: the book's export and test blocks become source files.
+#pragma once
+
+#include "book/file_set.hpp"
+
+namespace heddle {
+
+/// A file that tangle makes, before its text is: the blocks of a target, or the tests of a chapter.
+struct TangleJob {
+    std::string path;                // below the root
+    Target const* target = nullptr;  // of the book; null: tests
+    std::size_t chapter = 0;         // of tests
+};
+
+/// The files of the library and of its tests, in order of their paths.
+std::vector<TangleJob> tangle_jobs(Book const& book);
+
+/// The text of one of them.
+/// \param line_directives  true for the twin that the developers' build compiles: the same text with `#line`
+File tangle_one(Book const& book, TangleJob const& job, bool line_directives);
+
+/// All of them.
+FileSet tangle(Book const& book, bool line_directives);
+
+}  // namespace heddle

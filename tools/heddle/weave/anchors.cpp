@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Chunks get readable anchors, other blocks the number of their line.
+#include "weave/anchors.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+
+namespace heddle {
+
+namespace {
+
+/// The letters and digits of a name, with hyphens between words; other scripts are kept.
+std::string slug(std::string const& name) {
+    std::string out;
+    for (char c : name) {
+        char const low = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        bool const word = (low >= 'a' && low <= 'z') || (low >= '0' && low <= '9') || (low & 0x80) != 0;
+        if (word) out += low;
+        if (!word && !out.empty() && out.back() != '-') out += '-';
+    }
+    while (!out.empty() && out.back() == '-') out.pop_back();
+    return out;
+}
+
+bool is_include(std::string_view line) {
+    std::size_t const mark = line.find_first_not_of(" \t");
+    if (mark == std::string_view::npos || line[mark] != '#') return false;
+    std::size_t const word = line.find_first_not_of(" \t", mark + 1);
+    return word != std::string_view::npos && line.substr(word).starts_with("include");
+}
+
+}  // namespace
+
+Anchors::Anchors(Book const& book, FileSet const& tangled) : book_(&book) {
+    std::set<std::string> taken;
+    for (Chunk const& chunk : book.chunks) {
+        for (BlockRef part : chunk.parts) chunks_[part] = &chunk;
+        std::string const plain = "chunk-" + slug(chunk.name);
+        std::string id = plain;
+        for (int i = 2; !taken.insert(id).second; ++i) id = fmt::format("{}-{}", plain, i);
+        chunk_ids_[chunk.parts.front()] = id;
+    }
+    for (auto const& [path, file] : tangled) {
+        std::map<BlockRef, std::size_t> last;  // chapter line that the block had last in this file
+        auto const lines = code_lines(file.text);
+        for (std::size_t row = 0; row < file.origin.size(); ++row) {
+            CodeLine const& line = file.origin[row];
+            if (line.line == 0) continue;
+            auto const [at, first] = last.emplace(BlockRef{line.chapter, line.block}, line.line);
+            // A line not after the one before: the block begins anew. Elsewhere it goes on behind a chunk.
+            if (first || line.line <= at->second) {
+                std::string const name = shown_path(path);
+                goes_to_[at->first].push_back(
+                    {fmt::format("../sources/{}.html#L{}", name, row + 1), name, row + 1, is_include(lines[row])});
+            }
+            at->second = line.line;
+        }
+    }
+    for (auto& [block, links] : goes_to_)
+        std::stable_partition(links.begin(), links.end(), [](Link const& link) { return !link.includes; });
+}
+
+std::string Anchors::id(BlockRef ref) const {
+    auto const chunk = chunk_ids_.find(ref);
+    if (chunk != chunk_ids_.end()) return chunk->second;
+    return fmt::format("b-L{}", book_->chapters[ref.chapter].blocks[ref.block].line);
+}
+
+Chunk const& Anchors::chunk(BlockRef ref) const { return *chunks_.at(ref); }
+
+std::string Anchors::href(std::size_t from, BlockRef to) const {
+    std::string const page = from == to.chapter ? "" : stem(book_->chapters[to.chapter].source.path) + ".html";
+    return page + "#" + id(to);
+}
+
+std::vector<Link> Anchors::goes_to(BlockRef ref) const {
+    auto const at = goes_to_.find(ref);
+    return at == goes_to_.end() ? std::vector<Link>{} : at->second;
+}
+
+std::string Anchors::shown_path(std::string const& path) const {
+    std::string const& sources = book_->settings.sources;
+    return path.starts_with(sources + "/") ? path.substr(sources.size() + 1) : path;
+}
+
+}  // namespace heddle

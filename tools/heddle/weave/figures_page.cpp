@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Tables in Markdown: what stands in a cell has no line end and no bar.
+#include "weave/figures_page.hpp"
+
+#include <fmt/format.h>
+
+#include "parse/plot.hpp"
+#include "weave/contents.hpp"
+#include "weave/figure.hpp"
+
+namespace heddle {
+
+namespace {
+
+std::string in_table(std::string const& text) {
+    std::string out;
+    for (char c : escaped(text)) out += c == '|' ? "\\|" : std::string(1, c);
+    return out;
+}
+
+std::string file_of(Recording const& recording) { return recording.path.substr(recording.path.rfind('/') + 1); }
+
+std::string provenance(Recording const& recording, std::string const& name) {
+    for (auto const& [key, value] : recording.provenance) {
+        if (key == name) return value;
+    }
+    return "";
+}
+
+}  // namespace
+
+std::string figures_list(Book const& book, Anchors const& anchors, std::vector<Recording> const& recordings) {
+    std::string figures;
+    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
+        Document const& document = book.chapters[c];
+        for (std::size_t b = 0; b < document.blocks.size(); ++b) {
+            if (document.blocks[b].kind != Kind::plot) continue;
+            Diagnostics known;  // `resolve` has reported them
+            Plot const plot = *parse_plot(document, document.blocks[b], known);
+            Recording const* const recording = recording_of(plot, recordings);
+            figures += fmt::format("| <a href=\"chapters/{}.html#{}\">{}</a> | {} | {} |\n", stem(document.source.path),
+                                   anchors.id({c, b}), in_table(plot.title), in_table(document.front.title),
+                                   recording == nullptr ? "not measured" : in_table(recording->machine));
+        }
+    }
+    std::string files;
+    for (Recording const& recording : recordings) {
+        files += fmt::format("| <a href=\"recordings/{0}\">{1}</a> | {2} | {3} | {4} | {5} |\n", file_of(recording),
+                             in_table(file_of(recording)), in_table(provenance(recording, "cpu")),
+                             in_table(provenance(recording, "compiler")), in_table(provenance(recording, "date")),
+                             recording.series.size());
+    }
+    std::string out = figures.empty() ? "The book has no figures of measurements yet.\n"
+                                      : "| figure | chapter | machine |\n|---|---|---|\n" + figures;
+    if (!files.empty())
+        out += "\n| recording | processor | compiler | date | benchmarks |\n|---|---|---|---|---|\n" + files;
+    return out;
+}
+
+}  // namespace heddle

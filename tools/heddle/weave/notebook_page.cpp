@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// A row holds no more of a block than its code and what it showed; the rest stands in the chapter.
+#include "weave/notebook_page.hpp"
+
+#include <fmt/format.h>
+
+#include "parse/notebook.hpp"
+#include "weave/weave_block.hpp"
+
+namespace heddle {
+
+namespace {
+
+using json = nlohmann::ordered_json;
+
+/// The number of a block among the cells of its chapter.
+std::size_t cell_number(Document const& document, std::size_t block) {
+    std::size_t cells = 0;
+    for (std::size_t b = 0; b < block; ++b) cells += document.blocks[b].kind == Kind::cell ? 1 : 0;
+    return cells;
+}
+
+json block_json(Book const& book, Anchors const& anchors, std::map<std::string, Outputs> const& outputs,
+                std::string const& up, BlockRef ref) {
+    Document const& document = book.chapters[ref.chapter];
+    Block const& block = document.blocks[ref.block];
+    json out{{"href", fmt::format("{}chapters/{}.html#{}", up, stem(document.source.path), anchors.id(ref))},
+             {"text", fmt::format("{}, line {}", document.front.title, block.line)}};
+    if (!is_code(block.kind)) {
+        out["figure"] = block.alt ? block.alt->value : "";
+        return out;
+    }
+    CellRun const run = block.kind == Kind::cell
+                            ? cell_run(outputs, document, cell_number(document, ref.block), block.fails.has_value())
+                            : CellRun{};
+    json const whole = code_json(book, anchors, ref, block.kind == Kind::cell ? &run : nullptr);
+    for (char const* key : {"kind", "code", "title", "outputs", "volatile", "skipped", "not_run"}) {
+        if (whole.contains(key)) out[key] = whole[key];
+    }
+    return out;
+}
+
+}  // namespace
+
+json notebook_json(Book const& book, Anchors const& anchors, std::map<std::string, Outputs> const& outputs,
+                   std::string const& up) {
+    json cells = json::array();
+    for (NotebookCell const& cell : book.notebook) {
+        json one{{"number", cell.number}, {"code", cell.code}};
+        if (!cell.output.empty()) one["output"] = cell.output;
+        if (!cell.replaced.empty()) one["replaced"] = cell.replaced;
+        for (BlockRef const ref : counterparts(book, cell.number))
+            one["blocks"].push_back(block_json(book, anchors, outputs, up, ref));
+        for (Document const& document : book.chapters) {
+            if (cell.chapter.empty() || document.source.path != "chapters/" + cell.chapter) continue;
+            one["chapter"] = {{"href", fmt::format("{}chapters/{}.html", up, stem(document.source.path))},
+                              {"text", document.front.title}};
+        }
+        if (!cell.planned.empty() && !one.contains("blocks")) one["planned"] = cell.planned;
+        cells.push_back(std::move(one));
+    }
+    return {{"cells", cells}};
+}
+
+}  // namespace heddle

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: MIT
+// Walks over each chapter: prose is copied, a block becomes a directive on just as many lines.
+#include "weave/weave.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "parse/notebook.hpp"
+#include "parse/plot.hpp"
+#include "resolve/list.hpp"
+#include "weave/anchors.hpp"
+#include "weave/contents.hpp"
+#include "weave/figure.hpp"
+#include "weave/figures_page.hpp"
+#include "weave/measured.hpp"
+#include "weave/notebook_page.hpp"
+#include "weave/weave_block.hpp"
+
+namespace heddle {
+
+namespace {
+
+/// A benchmark, and the recordings that are of other code than it has now.
+struct Stale {
+    BlockRef bench;
+    std::vector<Recording const*> recordings;
+};
+
+std::vector<Stale> find_stale(Book const& book, std::vector<Recording> const& recordings) {
+    std::vector<Stale> all;
+    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
+        for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
+            Block const& block = book.chapters[c].blocks[b];
+            if (block.kind != Kind::bench) continue;
+            Stale stale{{c, b}, {}};
+            std::string const hash = bench_hash(book, stale.bench);
+            for (Recording const& recording : recordings) {
+                Series const* const series = find_series(recording, block.title->value);
+                if (series != nullptr && series->hash != hash) stale.recordings.push_back(&recording);
+            }
+            if (!stale.recordings.empty()) all.push_back(std::move(stale));
+        }
+    }
+    return all;
+}
+
+bool is_stale(Book const& book, std::vector<Stale> const& all, Recording const* recording,
+              std::vector<std::string> const& titles) {
+    return std::any_of(all.begin(), all.end(), [&](Stale const& stale) {
+        std::string const& title = book.chapters[stale.bench.chapter].blocks[stale.bench.block].title->value;
+        return std::find(titles.begin(), titles.end(), title) != titles.end() &&
+               std::find(stale.recordings.begin(), stale.recordings.end(), recording) != stale.recordings.end();
+    });
+}
+
+/// The first plot that shows a benchmark, by the benchmark's title.
+using Figures = std::map<std::string, BlockRef>;
+
+Figures find_figures(Book const& book) {
+    Figures figures;
+    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
+        for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
+            Block const& block = book.chapters[c].blocks[b];
+            Diagnostics known;  // `resolve` has reported them
+            if (block.kind != Kind::plot) continue;
+            std::optional<Plot> const plot = parse_plot(book.chapters[c], block, known);
+            for (std::string const& title : titles_of(*plot)) figures.emplace(title, BlockRef{c, b});
+        }
+    }
+    return figures;
+}
+
+struct Weaver {
+    Book const& book;
+    WeaveInput const& input;
+    Anchors const& anchors;
+    std::vector<Stale> const& stale;
+    Figures const& figures;
+    Diagnostics& diagnostics;
+
+    std::string page(std::size_t chapter);
+    std::string directive(BlockRef ref, CellRun const* run);
+    std::string plot(BlockRef ref);
+    std::string prose(Source const& source, Span span);
+    std::string number(Source const& source, MeasuredPlace const& place);
+};
+
+/// A JSON object on one line, also for a reader that takes the rarer line ends of Unicode for such.
+std::string one_line(nlohmann::ordered_json const& json) {
+    std::string text = json.dump();
+    for (auto const& [character, escape] :
+         {std::pair{"\xC2\x85", "\\u0085"}, {"\xE2\x80\xA8", "\\u2028"}, {"\xE2\x80\xA9", "\\u2029"}}) {
+        for (std::size_t at = text.find(character); at != std::string::npos; at = text.find(character, at + 6))
+            text.replace(at, std::string_view(character).size(), escape);
+    }
+    return text;
+}
+
+void warn(Diagnostics& all, std::string const& path, Span span, char const* code, std::string message,
+          std::string hint = "") {
+    all.push_back({Severity::warning, code, path, span, std::move(message), {}, std::move(hint)});
+}
+
+/// The number that a reference stands for, as a link to the figure that shows it.
+std::string Weaver::number(Source const& source, MeasuredPlace const& place) {
+    Measured const& reference = place.reference;
+    std::string const text = measured_text(reference, input.recordings);
+    auto const known = other_quantities(reference, input.recordings);
+    if (!known.empty()) {
+        diagnostics.push_back({Severity::error,
+                               "unknown-quantity",
+                               source.path,
+                               place.span,
+                               fmt::format("'{}' was not measured for '{}'", reference.quantity, reference.title),
+                               {},
+                               quantity_hint(reference.quantity, known)});
+    } else if (text == "not measured") {
+        warn(diagnostics, source.path, place.span, "not-measured", "no recording has this number", "run: make bench");
+    }
+    auto const figure = figures.find(reference.title);
+    if (text == "not measured" || figure == figures.end()) return text;
+    BlockRef const at = figure->second;
+    std::string page = stem(book.chapters[at.chapter].source.path) + ".html";
+    if (source.path == book.chapters[at.chapter].source.path) page.clear();
+    if (source.path.starts_with("docs/")) {
+        page = "chapters/" + page;
+        for (char c : source.path.substr(5)) page = c == '/' ? "../" + page : page;
+    }
+    return fmt::format("<a class=\"measured\" href=\"{}#{}\">{}</a>", page, anchors.id(at), text);
+}
+
+void warn_of_stale(Book const& book, std::vector<Stale> const& all, Diagnostics& diagnostics) {
+    for (Stale const& stale : all) {
+        Document const& document = book.chapters[stale.bench.chapter];
+        Block const& block = document.blocks[stale.bench.block];
+        std::vector<std::string> paths;
+        for (Recording const* recording : stale.recordings) paths.push_back(recording->path);
+        warn(diagnostics, document.source.path, block.info, "stale-recording",
+             fmt::format("the code of '{}' has changed since it was measured: {}", block.title->value,
+                         fmt::join(paths, ", ")),
+             "run: make bench");
+    }
+}
+
+/// The text between two blocks, with the numbers put in that it refers to.
+std::string Weaver::prose(Source const& source, Span span) {
+    std::string out;
+    std::size_t done = span.begin;
+    for (MeasuredPlace const& place : find_measured(source, span, diagnostics)) {
+        out += source.text.substr(done, place.span.begin - done) + number(source, place);
+        // A reference over several lines leaves its line ends: the lines below keep their numbers.
+        for (std::size_t i = place.span.begin; i < place.span.end; ++i) out += source.text[i] == '\n' ? "\n" : "";
+        done = place.span.end;
+    }
+    return out + source.text.substr(done, span.end - done);
+}
+
+std::string Weaver::plot(BlockRef ref) {
+    Document const& document = book.chapters[ref.chapter];
+    Block const& block = document.blocks[ref.block];
+    Plot const plot = *parse_plot(document, block, diagnostics);
+    Recording const* const recording = recording_of(plot, input.recordings);
+    check_figure(document, block, plot, recording, diagnostics);
+    bool const old = is_stale(book, stale, recording, titles_of(plot));
+    return "{heddle-plot}\n" + one_line(plot_json(anchors.id(ref), plot, recording, old));
+}
+
+std::string Weaver::directive(BlockRef ref, CellRun const* run) {
+    Block const& block = book.chapters[ref.chapter].blocks[ref.block];
+    if (block.kind == Kind::plot) return plot(ref);
+    if (block.kind == Kind::dot) return "{heddle-dot}\n" + one_line(dot_json(book, anchors, ref));
+    return "{heddle-block}\n" + one_line(code_json(book, anchors, ref, run));
+}
+
+/// `directive` in a fence that takes the lines of `block`: in a list or a quotation with the prefix of its lines.
+std::string in_place(std::string const& text, Block const& block, std::string const& directive) {
+    std::size_t const line = block.fence.begin == 0 ? 0 : text.rfind('\n', block.fence.begin - 1) + 1;
+    std::string prefix = text.substr(line, block.fence.begin - line);
+    for (char& c : prefix) c = c == '>' || c == '\t' ? c : ' ';  // a list's marker stands on the first line only
+    std::string const bare = prefix.substr(0, prefix.find_last_not_of(" \t") + 1);
+    auto const lines =
+        static_cast<std::size_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(block.fence.begin),
+                                            text.begin() + static_cast<std::ptrdiff_t>(block.fence.end), '\n')) +
+        (block.fence.end == text.size() && text.back() != '\n' ? 1 : 0);
+    if (directive.empty() || lines < 3) {  // an output; or an empty block, which shows nothing
+        std::string out = "\n";
+        for (std::size_t i = 1; i < lines; ++i) out += bare + "\n";
+        return out;
+    }
+    std::size_t const head = directive.find('\n');
+    std::string out = "```" + directive.substr(0, head) + "\n" + prefix + directive.substr(head + 1) + "\n";
+    for (std::size_t i = 3; i < lines; ++i) out += bare + "\n";
+    return out + prefix + "```\n";
+}
+
+/// The front matter's lines without its text; the title stands on the first where no heading gives it.
+std::string head(Document const& document) {
+    std::string const& text = document.source.text;
+    Span const span = document.front.span;
+    auto const lines = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(span.end), '\n');
+    bool const titled =
+        std::any_of(document.headings.begin(), document.headings.end(), [](Heading const& h) { return h.level == 1; });
+    std::string out = titled ? "" : "# " + document.front.title;
+    out.append(static_cast<std::size_t>(lines), '\n');
+    return lines == 0 && !titled ? out + "\n\n" : out;
+}
+
+std::string Weaver::page(std::size_t chapter) {
+    Document const& document = book.chapters[chapter];
+    Source const& source = document.source;
+    std::string out = head(document);
+    std::size_t done = document.front.span.end;
+    if (done == 0 && source.text.starts_with("\xEF\xBB\xBF")) done = 3;
+    std::size_t cells = 0;
+    for (std::size_t b = 0; b < document.blocks.size(); ++b) {
+        Block const& block = document.blocks[b];
+        CellRun const run =
+            block.kind == Kind::cell ? cell_run(input.outputs, document, cells++, block.fails.has_value()) : CellRun{};
+        out += prose(source, {done, block.fence.begin});
+        std::string const text =
+            block.kind == Kind::output ? "" : directive({chapter, b}, block.kind == Kind::cell ? &run : nullptr);
+        out += in_place(source.text, block, text);
+        done = block.fence.end;
+    }
+    out += prose(source, {done, source.text.size()});
+    if (cells != 0 && !input.outputs.contains(source.path))
+        warn(diagnostics, source.path, {}, "no-record", "the cells of this chapter have not run", "run: make test");
+    std::erase(out, '\r');
+    return out;
+}
+
+/// A generated file: its text, and the block that each of its parts comes from.
+std::string source_page(Book const& book, Anchors const& anchors, std::string const& path, File const& file) {
+    nlohmann::ordered_json segments = nlohmann::ordered_json::array();
+    std::string const name = anchors.shown_path(path);
+    std::string up = "../";
+    for (char c : name) up += c == '/' ? "../" : "";
+    BlockRef last{book.chapters.size(), 0};
+    for (std::size_t row = 0; row < file.origin.size(); ++row) {
+        CodeLine const& line = file.origin[row];
+        BlockRef const here{line.chapter, line.block};
+        if (line.line == 0 || here == last) continue;
+        Document const& document = book.chapters[here.chapter];
+        segments.push_back(
+            {{"first", row + 1},
+             {"href", fmt::format("{}chapters/{}.html#{}", up, stem(document.source.path), anchors.id(here))},
+             {"text", fmt::format("{}, line {}", document.front.title, document.blocks[here.block].line)}});
+        last = here;
+    }
+    std::string text = file.text;
+    std::erase(text, '\r');
+    nlohmann::ordered_json const source{{"text", text}, {"path", path}, {"segments", segments}};
+    return fmt::format("# {} (source)\n\n```{{heddle-source}}\n{}\n```\n", name, one_line(source));
+}
+
+/// Puts what `make` gives in place of the first line that is `mark`; a page may also speak of the mark.
+template <typename F>
+void put(std::string& text, std::string_view mark, F make) {
+    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1)) {
+        std::size_t const end = at + mark.size();
+        bool const alone = (at == 0 || text[at - 1] == '\n') && (end == text.size() || text[end] == '\n');
+        if (alone) return void(text.replace(at, mark.size(), make()));
+    }
+}
+
+}  // namespace
+
+FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostics) {
+    Anchors const anchors(book, input.tangled);
+    std::vector<Stale> const stale = find_stale(book, input.recordings);
+    warn_of_stale(book, stale, diagnostics);
+    warn_of_planned(book, diagnostics);
+    Figures const figures = find_figures(book);
+    Weaver weaver{book, input, anchors, stale, figures, diagnostics};
+    FileSet pages;
+    for (std::size_t c = 0; c < book.chapters.size(); ++c)
+        pages["chapters/" + stem(book.chapters[c].source.path) + ".md"].text = weaver.page(c);
+    for (auto const& [path, file] : input.tangled)
+        pages["sources/" + anchors.shown_path(path) + ".md"].text = source_page(book, anchors, path, file);
+    for (Source const& page : input.pages) {
+        std::string text = page.path.ends_with(".md") ? weaver.prose(page, {0, page.text.size()}) : page.text;
+        put(text, contents_mark, [&] { return contents(book); });
+        put(text, figures_mark, [&] { return figures_list(book, anchors, input.recordings); });
+        put(text, notebook_mark, [&] {
+            std::string up;
+            for (char c : page.path.substr(page.path.find('/') + 1)) up += c == '/' ? "../" : "";
+            return "```{heddle-notebook}\n" + one_line(notebook_json(book, anchors, input.outputs, up)) + "\n```\n";
+        });
+        pages[page.path.substr(page.path.find('/') + 1)].text = std::move(text);
+    }
+    return pages;
+}
+
+void check_recordings(Book const& book, std::vector<Recording> const& recordings, Diagnostics& diagnostics) {
+    warn_of_stale(book, find_stale(book, recordings), diagnostics);
+}
+
+}  // namespace heddle

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// The keys are those that the site's directives read; a key without a value is left out.
+#include "weave/weave_block.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "resolve/expand.hpp"
+#include "resolve/list.hpp"
+
+namespace heddle {
+
+namespace {
+
+using json = nlohmann::ordered_json;
+
+json link_json(Link const& link) {
+    json out{{"href", link.href}, {"text", link.text}};
+    if (link.line != 0) out["line"] = link.line;
+    if (link.includes) out["includes"] = true;
+    return out;
+}
+
+/// What a block is called where another one mentions it.
+std::string mention(Book const& book, BlockRef ref, std::size_t from) {
+    Document const& document = book.chapters[ref.chapter];
+    Block const& block = document.blocks[ref.block];
+    std::string name = block.title ? block.title->value : fmt::format("line {}", block.line);
+    if (!block.title && block.kind == Kind::export_)
+        name = fmt::format("{}, line {}", block.file ? block.file->value : document.front.exports, block.line);
+    return from == ref.chapter ? name : fmt::format("{} ({})", name, document.front.title);
+}
+
+/// A chunk's uses, and its other parts.
+void add_chunk(json& out, Book const& book, Anchors const& anchors, BlockRef ref, Chunk const& chunk) {
+    for (BlockRef use : chunk.uses)
+        out["used_in"].push_back(link_json({anchors.href(ref.chapter, use), mention(book, use, ref.chapter)}));
+    if (chunk.parts.size() == 1) return;
+    auto const at = std::find(chunk.parts.begin(), chunk.parts.end(), ref) - chunk.parts.begin();
+    out["part"] = {at + 1, chunk.parts.size()};
+    for (BlockRef part : chunk.parts) out["parts"].push_back({{"href", anchors.href(ref.chapter, part)}});
+}
+
+/// Links from the names of chunks to their first parts, and the code as it is with the chunks put in.
+void add_references(json& out, Book const& book, Anchors const& anchors, BlockRef ref, Block const& block) {
+    if (block.references.empty()) return;
+    for (Reference const& reference : block.references)
+        out["refs"][reference.name] = {{"href", anchors.href(ref.chapter, book.chunks[reference.chunk].parts.front())}};
+    std::string whole;
+    for (CodeLine const& line : expanded(book, ref)) whole += line.text + "\n";
+    out["copy"] = whole;
+}
+
+char const* kind_of(Shown::Kind kind) {
+    switch (kind) {
+        case Shown::Kind::stream:
+            return "stream";
+        case Shown::Kind::display:
+            return "display";
+        case Shown::Kind::error:
+            return "error";
+    }
+    return "";
+}
+
+void add_run(json& out, CellRun const& run) {
+    for (Shown const& shown : run.shown)
+        out["outputs"].push_back({{"type", kind_of(shown.kind)}, {"mime", shown.mime}});
+    if (!run.failure.empty())
+        out["outputs"].push_back({{"type", "error"}, {"mime", {{"text/plain", "this cell " + run.failure}}}});
+    if (!run.ran) out["not_run"] = true;
+    if (!run.skipped.empty()) out["skipped"] = run.skipped;
+    if (run.refused_at != 0) out["refused_at"] = run.refused_at;
+}
+
+}  // namespace
+
+CellRun cell_run(std::map<std::string, Outputs> const& all, Document const& document, std::size_t cell, bool fails) {
+    CellRun run;
+    auto const at = all.find(document.source.path);
+    if (at == all.end() || cell >= at->second.shown.size()) return run;
+    Outputs const& outputs = at->second;
+    run.shown = outputs.shown[cell];
+    run.ran = !outputs.failure || cell <= outputs.failure->cell;
+    if (fails) {  // it is compiled on its own, wherever the others stopped
+        auto const place = outputs.refused_at.find(cell);
+        run.ran = place != outputs.refused_at.end();
+        if (run.ran) run.refused_at = place->second;
+        return run;
+    }
+    if (auto const reason = outputs.skipped.find(cell); reason != outputs.skipped.end()) run.skipped = reason->second;
+    if (outputs.failure && cell == outputs.failure->cell) run.failure = outputs.failure->message;
+    return run;
+}
+
+json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun const* run) {
+    Block const& block = book.chapters[ref.chapter].blocks[ref.block];
+    json out{{"kind", kind_name(block.kind)}, {"id", anchors.id(ref)}, {"line", block.line}, {"code", block.code}};
+    add_references(out, book, anchors, ref, block);
+    if (block.title) out["title"] = block.title->value;
+    if (block.reason) out["reason"] = block.reason->value;
+    if (block.throws_) out["throws"] = block.throws_->value;
+    if (block.fails) out["fails"] = block.fails->value;
+    if (block.cuda) out["cuda"] = true;
+    if (block.slow) out["slow"] = true;
+    if (block.solution) out["solution"] = true;
+    if (block.hide) out["hide"] = true;
+    if (block.fold) out["fold"] = true;
+    if (block.volatile_) out["volatile"] = true;
+    for (Link const& link : anchors.goes_to(ref)) out["goes_to"].push_back(link_json(link));
+    if (block.kind == Kind::chunk) add_chunk(out, book, anchors, ref, anchors.chunk(ref));
+    if (run != nullptr) add_run(out, *run);
+    return out;
+}
+
+json dot_json(Book const& book, Anchors const& anchors, BlockRef ref) {
+    Block const& block = book.chapters[ref.chapter].blocks[ref.block];
+    return {{"id", anchors.id(ref)}, {"dot", block.code}, {"alt", block.alt->value}};
+}
+
+}  // namespace heddle

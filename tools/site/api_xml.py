@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+"""Runs Doxygen over each library header whose text has changed and copies the XML that differs, so that the rest is not read again.
+
+usage: api_xml.py SOURCES BUILD DOXYFILE; reads SOURCES/ten/*.hpp, writes BUILD/doxygen/<header stem>/xml.
+Every warning is an error. Messages name the file as Doxygen does; tools/site/site_build.py leads them to the chapter.
+"""
+import filecmp
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+
+def update(sources: Path, build: Path, doxyfile: Path) -> list[str]:
+    """Doxygen's messages; none when all is well."""
+    settings = doxyfile.read_text(encoding="utf-8")
+    headers = sorted((sources / "ten").glob("*.hpp"))
+    messages = []
+    for header in headers:
+        kept = build / "doxygen" / header.stem
+        key = hashlib.sha256(settings.encode() + header.read_bytes()).hexdigest()
+        stamp = kept / "made_from"
+        if stamp.exists() and stamp.read_text() == key:
+            continue
+        with tempfile.TemporaryDirectory() as scratch:
+            extra = f'\nINPUT = "{header.relative_to(sources)}"\nOUTPUT_DIRECTORY = "{scratch}"\n'
+            run = subprocess.run(["doxygen", "-"], input=settings + extra, text=True, cwd=sources, capture_output=True, check=False)
+            # Doxygen says the same of every place that it puts a comment.
+            said = "\n".join(dict.fromkeys(run.stderr.replace(f"{sources}/", "").strip().split("\n")))
+            if run.returncode or said:
+                messages.append(said or f"doxygen ended with status {run.returncode} on {header.name}")
+                continue
+            sync(Path(scratch) / "xml", kept / "xml")
+            stamp.write_text(key)
+    for folder in (build / "doxygen").glob("*"):
+        if folder.name not in {header.stem for header in headers}:
+            shutil.rmtree(folder)
+    return messages
+
+
+def sync(made: Path, kept: Path) -> None:
+    kept.mkdir(parents=True, exist_ok=True)
+    for file in kept.iterdir():
+        if not (made / file.name).exists():
+            file.unlink()
+    for file in made.iterdir():
+        target = kept / file.name
+        if not target.exists() or not filecmp.cmp(file, target, shallow=False):
+            shutil.copyfile(file, target)
+
+
+if __name__ == "__main__":
+    faults = update(*(Path(argument).resolve() for argument in sys.argv[1:4]))
+    print("\n".join(faults), end="\n" if faults else "", file=sys.stderr)
+    sys.exit(1 if faults else 0)

@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: MIT
+"""Builds the site: chapters and docs/ in, build/site/ out. Each step does only what its inputs ask for; the last good site stays.
+
+    programs and records   cmake --build (skipped by --no-compile)
+    pages                  heddle weave -> build/pages
+    comments               heddle tangle -> build/headers, Doxygen -> build/doxygen (only headers that differ)
+    HTML                   Sphinx, warnings are errors -> build/site-next, copied to build/site when all went well
+
+usage: site_build.py [--root DIR] [--no-compile] [--heddle FILE]; exit status 0 or 1. Standard library only; Sphinx runs in build/venv.
+"""
+import argparse
+import errno
+import fcntl
+import filecmp
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import api_xml
+
+PROJECT = Path(__file__).resolve().parents[2]
+NOTHING = "nothing has changed"
+# What the system says of a disk that is full, read-only or broken; a file that a page misses is the page's fault.
+DISK_FAULT = re.compile(rf"(?:\[Errno |OSError\()({'|'.join(str(e) for e in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))})\b")
+FAULTY_PAGES = 1  # Sphinx's exit status when it has read everything, and found faults
+
+
+class Fault(Exception):
+    """A step that failed; its messages."""
+
+
+def build_site(root: Path, heddle: Path, compile_programs: bool = True) -> str:
+    """Builds what has changed; what was done, in a few words. Throws Fault."""
+    try:
+        with lock(root / "build"):
+            return build_alone(root, heddle, compile_programs)
+    except OSError as error:
+        raise Fault(f"{error.filename or root / 'build'}: {error.strerror or error}") from error
+
+
+@contextmanager
+def lock(build: Path):
+    """One build of a site at a time: they share their folders. The kernel lets go of it when the process ends, however it ends."""
+    build.mkdir(exist_ok=True)
+    folder = os.open(build, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("site: another build is under way; this one waits", file=sys.stderr, flush=True)
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def build_alone(root: Path, heddle: Path, compile_programs: bool) -> str:
+    start, build = time.monotonic(), root / "build"
+    if compile_programs:
+        compile_book(root)
+    run([heddle, "weave", "--root", root, "-q"], root)
+    run([heddle, "tangle", "--root", root, "--out", build / "headers", "-q"], root)
+    if messages := api_xml.update(build / "headers" / "src", build, root / "docs" / "Doxyfile"):
+        raise Fault("\n".join(chapter_lines(message, build) for message in messages))
+    key, stamp = fingerprint(root, build), build / "site.stamp"
+    if stamp.exists() and stamp.read_text() == key and (build / "site" / "index.html").exists():
+        return NOTHING
+    render(root, build)
+    changed = publish(build)
+    stamp.write_text(key)
+    return f"{changed} file{'' if changed == 1 else 's'} changed in {time.monotonic() - start:.1f} s"
+
+
+def compile_book(root: Path) -> None:
+    tree = root / "build" / "dev"
+    if not (tree / "build.ninja").exists():
+        # As the Makefile has it: warnings are errors in CI, and stop no reader.
+        strict = "OFF" if os.environ.get("CI", "") in ("", "0", "false") else "ON"
+        run(["cmake", "--preset", "dev", f"-DCMAKE_COMPILE_WARNING_AS_ERROR={strict}"], root)
+    run(["cmake", "--build", tree, "--target", "heddle", "book_outputs"], root)
+
+
+def render(root: Path, build: Path) -> None:
+    """Runs Sphinx into build/site-next. What it complained about is read again the next time, or the complaint would be lost."""
+    doctrees, under_way = build / "doctrees", build / "site-next.under-way"
+    # A build that was killed has left some of what Sphinx keeps and not the rest, and Sphinx takes it for a whole.
+    if under_way.exists():
+        for kept in (doctrees, build / "site-next"):
+            shutil.rmtree(kept, ignore_errors=True)
+    under_way.touch()
+    environment = os.environ | {"BOOK_BUILD": str(build), "LC_ALL": "C.UTF-8", "MPLCONFIGDIR": str(build / "figures")}
+    # What it says is read before it is shown, so never in colours, which some environments ask for even in a pipe.
+    options = ["-b", "html", "-q", "-N", "-n", "-W", "--keep-going", "-c", root / "docs", "-d", doctrees]
+    command = [build_python(build), "-m", "sphinx", *options, build / "pages", build / "site-next"]
+    done = subprocess.run([str(c) for c in command], cwd=root, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode in (0, FAULTY_PAGES):
+        under_way.unlink()
+    if done.returncode == 0:
+        return
+    said = done.stderr + done.stdout
+    pages = {Path(match) for match in re.findall(rf"{re.escape(str(build))}/pages/(\S+?)\.(?:md|rst)\b", said)}
+    broke_off = done.returncode != FAULTY_PAGES or DISK_FAULT.search(said)
+    if broke_off or not pages:  # what it has kept may be in pieces
+        for kept in (doctrees, build / "site-next"):
+            shutil.rmtree(kept, ignore_errors=True)
+    for page in pages:
+        (doctrees / f"{page}.doctree").unlink(missing_ok=True)
+    raise Fault(source_names(reason(said) if broke_off else said, build).strip())
+
+
+def reason(said: str) -> str:
+    """Why Sphinx broke off: the system's words, without the traceback, or everything where it is a fault of Sphinx's own."""
+    system = DISK_FAULT.search(said)
+    return f"Sphinx broke off: {os.strerror(int(system.group(1)))}" if system else said
+
+
+def source_names(text: str, build: Path) -> str:
+    """Sphinx's messages with the names of what people edit: chapters/ and docs/, not the pages made from them."""
+    pages = re.escape(str(build / "pages")) + "/"
+    text = re.sub(pages + r"(chapters/)", r"\1", text)
+    text = re.sub(pages + r"sources/(tests/)", r"\1", text)
+    text = re.sub(pages + r"sources/", "src/", text)
+    text = re.sub(pages, "docs/", text)
+    text = re.sub(r"docs/(chapters/\S+)\.rst\b", r"\1", text)
+    return re.sub(r"\n?build finished with problems.*\n?", "\n", text)
+
+
+def chapter_lines(message: str, build: Path) -> str:
+    """Doxygen's messages with the chapter's line in place of the header's: the tree with #line knows it."""
+
+    def place(match):
+        header, wanted = match.group(1), int(match.group(2))
+        twin = build / "tangled" / "src" / header
+        if not twin.exists():
+            return match.group(0)
+        at, line, chapter = 0, 0, None
+        for text in twin.read_text(encoding="utf-8").split("\n"):
+            if directive := re.match(r'#line (\d+) "(.*)"', text):
+                line, chapter = int(directive.group(1)) - 1, directive.group(2)
+                continue
+            at, line = at + 1, line + 1
+            if at == wanted:
+                return f"{chapter}:{line}:" if chapter else match.group(0)
+        return match.group(0)
+
+    return re.sub(r"(?m)^(\S+\.hpp):(\d+):", place, message)
+
+
+def publish(build: Path) -> int:
+    """Brings build/site to what was made; the number of files that changed. All are copied before the first takes its place."""
+    made, shown = build / "site-next", build / "site"
+    wanted = {p.relative_to(made): p for p in made.rglob("*") if p.is_file() and p.name not in (".buildinfo", "objects.inv")}
+    recordings = build / "pages" / "recordings"
+    wanted |= {Path("recordings") / p.name: p for p in recordings.glob("*.json")}
+    gone = [p for p in shown.rglob("*") if p.is_file() and p.relative_to(shown) not in wanted]
+    scratches = {}
+    try:
+        for name, path in wanted.items():
+            target = shown / name
+            if target.exists() and filecmp.cmp(path, target, shallow=False):
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            scratches[target] = target.with_name(target.name + ".new")
+            shutil.copyfile(path, scratches[target])
+    except OSError:
+        for scratch in scratches.values():
+            scratch.unlink(missing_ok=True)
+        raise
+    gone = set(gone) - set(scratches.values())  # a copy that an earlier build left is one of this build's by now
+    for path in gone:
+        path.unlink()
+    for target, scratch in scratches.items():
+        scratch.replace(target)
+    return len(gone) + len(scratches)
+
+
+def fingerprint(root: Path, build: Path) -> str:
+    """Changes when a file that Sphinx reads does: by name, size and time, so that a look costs milliseconds."""
+    files = [path for folder in (build / "pages", root / "docs", build / "doxygen") for path in walk(folder)]
+    files += [build / "outputs" / "tests.xml", build / "venv" / "requirements.txt", Path(__file__)]
+    seen = hashlib.sha256()
+    for file in sorted(files):
+        if file.exists():
+            state = file.stat()
+            seen.update(f"{file}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
+
+
+def walk(folder: Path):
+    return [p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+
+
+def build_python(build: Path) -> Path:
+    python = build / "venv" / "bin" / "python"
+    if not python.exists():
+        raise Fault("the site's Python packages are not installed; `make setup` installs them")
+    return python
+
+
+def run(command, root: Path) -> None:
+    done = subprocess.run([str(c) for c in command], cwd=root, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Fault((done.stdout + done.stderr).strip())
+    if done.stderr.strip():
+        print(done.stderr.strip(), file=sys.stderr)
+
+
+def add_options(parser) -> None:
+    parser.add_argument("--root", type=Path, default=PROJECT, help="the book's folder")
+    parser.add_argument("--heddle", type=Path, default=PROJECT / "build" / "bin" / "heddle", help="the heddle to weave with")
+    parser.add_argument("--no-compile", action="store_true", help="take programs and records as they are")
+
+
+def parse(parser):
+    arguments = parser.parse_args()
+    arguments.root, arguments.heddle = arguments.root.resolve(), arguments.heddle.resolve()
+    return arguments
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Builds build/site/ from the chapters and docs/.")
+    add_options(parser)
+    arguments = parse(parser)
+    try:
+        done = build_site(arguments.root, arguments.heddle, not arguments.no_compile)
+    except Fault as fault:
+        print(f"{fault}\nsite: not built; build/site is as it was", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nsite: interrupted; the next run goes on", file=sys.stderr)
+        return 130
+    print(f"site: {done}; build/site/index.html")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
