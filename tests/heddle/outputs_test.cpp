@@ -3,8 +3,10 @@
 #include "cells/outputs.hpp"
 
 #include <catch.hpp>
+#include <random>
 
 #include "parse/parse.hpp"
+#include "text.hpp"
 
 using namespace heddle;
 
@@ -29,7 +31,10 @@ std::string compared(std::string const& text, Outputs const& shown) {
 }
 
 std::string accepted(std::string const& text, std::vector<std::string> cells) {
-    return accept_outputs(chapter(text), outputs(std::move(cells)));
+    Diagnostics faults;
+    std::string out = accept_outputs(chapter(text), outputs(std::move(cells)), {}, faults);
+    CHECK(faults.empty());
+    return out;
 }
 
 std::string const head = "# T\n\n```cpp\na\n```\n";
@@ -104,4 +109,88 @@ TEST_CASE("outputs: accepting changes the text of the block and nothing else") {
           "# T\n\n> - ```cpp\n>   a\n>   ```\n>   ```output\n>   2\n>\n>   3\n>   ```\n");
     // Once accepted, it is in step.
     CHECK(compared(accepted(one, {"```\n"}), outputs({"```\n"})).empty());
+}
+
+TEST_CASE("outputs: what is accepted settles, whatever bytes a cell prints and whatever stands before the fence") {
+    std::vector<std::string> const containers{"```cpp\na\n```\n```output\n```\n",
+                                              "```cpp\na\n```\n\n~~~ output\n~~~\n",
+                                              ">```cpp\n>a\n>```\n>```output\n>```\n",
+                                              "> ```cpp\n> a\n> ```\n> ```output\n> ```\n",
+                                              ">>```cpp\n>>a\n>>```\n>>```output\n>>```\n",
+                                              "- ```cpp\n  a\n  ```\n  ```output\n  ```\n",
+                                              "   ```cpp\n   a\n   ```\n   ```output\n   ```\n",
+                                              "1. > ```cpp\n   > a\n   > ```\n   >```output\n   >```\n",
+                                              ">\t```cpp\n>\ta\n>\t```\n>\t```output\n>\t```\n",
+                                              "-\t```cpp\n\ta\n\t```\n\t```output\n\t```\n",
+                                              "> \t```cpp\n> \ta\n> \t```\n> \t```output\n> \t```\n",
+                                              "```cpp\na\n```\n```output\n```"};
+    std::vector<std::string> const pieces{"<<<<<<< mine\n",
+                                          "=======\n",
+                                          ">>>>>>> theirs\n",
+                                          "---\n",
+                                          "```\n",
+                                          "````\n",
+                                          "~~~~\n",
+                                          "```cpp\n",
+                                          "> a\n",
+                                          "- a\n",
+                                          " \n",
+                                          "\t\n",
+                                          "\n",
+                                          "a  \n",
+                                          " a\n",
+                                          "    a\n",
+                                          "\ta",
+                                          "# a\n",
+                                          "<b>",
+                                          "<!-- \n",
+                                          "-->\n",
+                                          "\r\n",
+                                          "\r",
+                                          "\\",
+                                          "{",
+                                          "\x7f",
+                                          "\xe2\x80\x8b",
+                                          "\xe2\x80\xae",
+                                          "\xef\xbb\xbf",
+                                          "\xc2\x85",
+                                          "\xff",
+                                          "\x1b[1m",
+                                          "|",
+                                          "\\\n",
+                                          "$$\n",
+                                          "title: a\n",
+                                          "```output\n",
+                                          "\xe2\x80\xa8",
+                                          std::string("\0", 1)};
+    std::mt19937 random(1);
+    auto const pick = [&](std::size_t n) { return random() % n; };
+    std::size_t tries = 0;
+    for (std::string const& container : containers) {
+        for (std::string const newline : {"\n", "\r\n"}) {
+            for (int i = 0; i < 150; ++i) {
+                std::string printed;
+                for (std::size_t n = pick(8) + 1; n > 0; --n)
+                    printed +=
+                        pick(5) == 0 ? std::string(1, static_cast<char>(pick(256))) : pieces[pick(pieces.size())];
+                std::string shown = heddle::runtime::readable(printed);
+                if (!shown.empty() && shown.back() != '\n') shown += '\n';
+                std::string text = "# T\n\n" + container;
+                for (std::size_t at = 0; newline == "\r\n" && (at = text.find('\n', at)) != std::string::npos; at += 2)
+                    text.replace(at, 1, newline);
+                Outputs const all = outputs({shown});
+                Diagnostics faults;
+                std::string const made = accept_outputs(chapter(text), all, {}, faults);
+                CAPTURE(container, shown, made);
+                CHECK(faults.empty());
+                Document const again = parse({"chapters/1.md", made}, faults);
+                CHECK(faults.empty());
+                compare_outputs(again, all, faults);
+                CHECK(faults.empty());
+                CHECK(accept_outputs(again, all, {}, faults) == made);
+                ++tries;
+            }
+        }
+    }
+    CHECK(tries == 2 * 150 * containers.size());
 }

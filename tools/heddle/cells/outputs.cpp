@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "parse/parse.hpp"
+#include "text/encoding.hpp"
+
 namespace heddle {
 
 namespace {
@@ -82,7 +85,31 @@ std::size_t longest_run(std::string const& text, char mark) {
     return longest;
 }
 
-/// The lines in which two texts differ, as `- expected` and `+ shown`.
+/// A line in which blanks at the end, tabs and a missing line end can be seen, where two texts differ in nothing else.
+std::string with_visible_blanks(std::string_view line) {
+    std::string out;
+    std::size_t const end = line.find_last_not_of(" \t") + 1;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if (line[i] == '\t') {
+            out += "\u2192";
+        } else if (line[i] == ' ' && i >= end) {
+            out += "\u00b7";
+        } else {
+            out += line[i];
+        }
+    }
+    return out;
+}
+
+std::string without_blanks(std::string_view text) {
+    std::string out;
+    for (char c : text) {
+        if (c != ' ' && c != '\t' && c != '\n') out += c;
+    }
+    return out;
+}
+
+/// The lines in which two texts differ, as `- expected` and `+ shown`; blanks are visible where they are all that does.
 std::string difference(std::string const& expected, std::string const& shown) {
     auto const a = code_lines(expected);
     auto const b = code_lines(shown);
@@ -90,9 +117,11 @@ std::string difference(std::string const& expected, std::string const& shown) {
     while (head < a.size() && head < b.size() && a[head] == b[head]) ++head;
     std::size_t tail = 0;
     while (tail + head < a.size() && tail + head < b.size() && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) ++tail;
-    std::string out;
-    for (std::size_t i = head; i + tail < a.size(); ++i) out += "\n    - " + std::string(a[i]);
-    for (std::size_t i = head; i + tail < b.size(); ++i) out += "\n    + " + std::string(b[i]);
+    bool const blanks = without_blanks(expected) == without_blanks(shown);
+    auto const row = [&](std::string_view line) { return blanks ? with_visible_blanks(line) : std::string(line); };
+    std::string out = blanks ? " only in blanks (\u00b7 is one at a line's end, \u2192 a tab):" : "";
+    for (std::size_t i = head; i + tail < a.size(); ++i) out += "\n    - " + row(a[i]);
+    for (std::size_t i = head; i + tail < b.size(); ++i) out += "\n    + " + row(b[i]);
     return out;
 }
 
@@ -180,35 +209,133 @@ void compare_outputs(Document const& document, Outputs const& outputs, Diagnosti
     });
 }
 
-std::string accept_outputs(Document const& document, Outputs const& outputs) {
+namespace {
+
+/// What stands before the text of a line in the container of a block: quote marks, and blanks for a list's marker.
+std::string prefix_of(Document const& document, Block const& block) {
+    std::string const& text = document.source.text;
+    std::size_t const line = block.fence.begin == 0 ? 0 : text.rfind('\n', block.fence.begin - 1) + 1;
+    std::string prefix;
+    std::size_t column = 0;
+    for (std::size_t i = line; i < block.fence.begin; ++i) {
+        // A tab reaches to the next multiple of four; as blanks it does not join those of the output. Behind a quote's
+        // mark, where a list's marker has none, CommonMark's parser takes it for one blank of the fence's indentation.
+        bool const in_quote = i > line && text.find_last_not_of(" \t", i) != std::string::npos &&
+                              text[text.find_last_not_of(" \t", i)] == '>';
+        std::size_t const width = text[i] == '\t' && !in_quote ? 4 - column % 4 : 1;
+        column += width;
+        prefix += text[i] == '>' ? std::string(">") : std::string(width, ' ');
+        // Without a blank here the first one of the output would belong to the quote.
+        if (text[i] == '>' && text[i + 1] != ' ') prefix += ' ';
+    }
+    return prefix;
+}
+
+/// Would a line of `text` be taken for the mark of a merge where it begins a line of the chapter?
+bool looks_merged(std::string const& text) {
+    auto const lines = code_lines(text);
+    return std::any_of(lines.begin(), lines.end(), [](std::string_view line) { return is_merge_mark(line); });
+}
+
+/// The lines of an output as they stand in the chapter.
+std::string in_container(Document const& document, std::string const& prefix, std::string const& shown) {
+    std::string out;
+    for (std::string_view const line : code_lines(shown)) {
+        out += line.empty() ? prefix.substr(0, prefix.find_last_not_of(' ') + 1) : prefix;
+        out += line;
+        out += document.crlf ? "\r\n" : "\n";
+    }
+    return out;
+}
+
+/// A rewritten stretch of the chapter.
+struct Rewrite {
+    Span span;
+    std::string text;
+};
+
+Rewrite rewritten(Document const& document, Block const& block, std::string const& shown) {
+    std::string const& text = document.source.text;
+    std::string prefix = prefix_of(document, block);
+    // One blank before the fence is no part of the block's lines, and keeps the marks away from the line's begin.
+    bool const shifted = prefix.empty() && looks_merged(shown);
+    if (shifted) prefix = " ";
+    char const mark = text[block.fence.begin];
+    std::size_t run = block.fence.begin;
+    while (text[run] == mark) ++run;
+    std::string const marks(std::max(longest_run(shown, mark) + 1, run - block.fence.begin), mark);
+    std::size_t closing = block.body.end;
+    while (text[closing] != mark) ++closing;
+    std::size_t after = closing;
+    while (after < text.size() && text[after] == mark) ++after;
+    return {{block.fence.begin, after},
+            (shifted ? " " : "") + marks + text.substr(run, block.body.begin - run) +
+                in_container(document, prefix, shown) + text.substr(block.body.end, closing - block.body.end) + marks};
+}
+
+/// A new block below a cell.
+Rewrite added(Document const& document, Block const& cell, std::string const& shown) {
+    std::string prefix = prefix_of(document, cell);
+    if (prefix.empty() && looks_merged(shown)) prefix = " ";
+    std::string const marks(std::max<std::size_t>(longest_run(shown, '`') + 1, 3), '`');
+    std::string const newline = document.crlf ? "\r\n" : "\n";
+    bool const ended = document.source.text[cell.fence.end - 1] == '\n';
+    return {{cell.fence.end, cell.fence.end},
+            (ended ? "" : newline) + in_container(document, prefix, marks + "output\n" + shown + marks + "\n")};
+}
+
+bool holds(Block const& block, std::size_t line) { return line >= block.line && line <= block.line + block.lines + 1; }
+
+std::vector<Rewrite> rewrites(Document const& document, Outputs const& outputs, Acceptance const& what) {
+    std::vector<Rewrite> all;
+    std::size_t cells = 0;
+    for (std::size_t b = 0; b < document.blocks.size(); ++b) {
+        Block const& cell = document.blocks[b];
+        if (cell.kind != Kind::cell) continue;
+        std::size_t const number = cells++;
+        if (cell.volatile_ || outputs.varies.contains(number) || !showed(outputs, cell, number)) continue;
+        std::string const& shown = outputs.cells[number];
+        Block const* const output = b + 1 < document.blocks.size() && document.blocks[b + 1].kind == Kind::output
+                                        ? &document.blocks[b + 1]
+                                        : nullptr;
+        if (what.line != 0 && !holds(cell, what.line) && (output == nullptr || !holds(*output, what.line))) continue;
+        if (output != nullptr && !output->volatile_ && output->code != shown)
+            all.push_back(rewritten(document, *output, shown));
+        if (output == nullptr && what.add && !shown.empty()) all.push_back(added(document, cell, shown));
+    }
+    return all;
+}
+
+}  // namespace
+
+std::string accept_outputs(Document const& document, Outputs const& outputs, Acceptance const& what,
+                           Diagnostics& diagnostics) {
     std::string const& text = document.source.text;
     std::string out;
     std::size_t done = 0;
-    for_each_output(document, outputs, [&](Block const& block, std::string const& shown) {
-        if (block.code == shown) return;
-        std::size_t const line = block.fence.begin == 0 ? 0 : text.rfind('\n', block.fence.begin - 1) + 1;
-        std::string prefix = text.substr(line, block.fence.begin - line);
-        for (char& c : prefix) c = c == '>' || c == '\t' ? c : ' ';  // a list's marker stands on the first line only
-        char const mark = text[block.fence.begin];
-        std::size_t run = block.fence.begin;
-        while (text[run] == mark) ++run;
-        std::string const marks(std::max(longest_run(shown, mark) + 1, run - block.fence.begin), mark);
-        std::string const newline = document.crlf ? "\r\n" : "\n";
-        out += text.substr(done, block.fence.begin - done) + marks + text.substr(run, block.body.begin - run);
-        for (std::size_t at = 0; at < shown.size();) {
-            std::size_t const end = std::min(shown.find('\n', at), shown.size());
-            out += (end == at ? std::string(prefix, 0, prefix.find_last_not_of(' ') + 1) : prefix) +
-                   shown.substr(at, end - at) + newline;
-            at = end + 1;
-        }
-        std::size_t closing = block.body.end;
-        while (text[closing] != text[block.fence.begin]) ++closing;
-        std::size_t after = closing;
-        while (after < text.size() && text[after] == text[block.fence.begin]) ++after;
-        out += text.substr(block.body.end, closing - block.body.end) + marks;
-        done = after;
-    });
-    return out + text.substr(done);
+    for (Rewrite const& one : rewrites(document, outputs, what)) {
+        out += text.substr(done, one.span.begin - done) + one.text;
+        done = one.span.end;
+    }
+    out += text.substr(done);
+    if (out == text) return out;
+    // The chapter is read again before anybody writes it: it must still be one, and say what the cells showed.
+    Diagnostics faults;
+    Document const again = parse({document.source.path, out}, faults);
+    if (!has_errors(faults) && what.line == 0) compare_outputs(again, outputs, faults);
+    auto const fault =
+        std::find_if(faults.begin(), faults.end(), [](Diagnostic const& d) { return d.severity == Severity::error; });
+    if (fault == faults.end()) return out;
+    diagnostics.push_back(
+        {Severity::error,
+         "cannot-accept",
+         document.source.path,
+         {},
+         fmt::format("with what its cells show this chapter could not be read as it is meant: {} [{}]", fault->message,
+                     fault->code),
+         {},
+         "indent the block with blanks in place of tabs, or let the cell print something else"});
+    return text;
 }
 
 }  // namespace heddle

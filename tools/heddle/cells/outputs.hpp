@@ -57,8 +57,16 @@ void compare_outputs(Document const& document, Outputs const& outputs, Diagnosti
 /// A warning that names the first cell whose outputs were not compared because they depend on the machine, and why.
 void report_varying(Document const& document, Outputs const& outputs, Diagnostics& diagnostics);
 
-/// The chapter's text with every `output` block rewritten to what its cell showed; all other bytes stay.
+/// Which outputs are to be rewritten.
+struct Acceptance {
+    std::size_t line = 0;  // only that of the cell which, or whose `output` block, holds this chapter line; 0: all
+    bool add = false;      // also those of cells that show something and have no `output` block
+};
+
+/// The chapter's text with `output` blocks rewritten to what their cells showed; all other bytes stay. What no block
+/// can hold so that it is read back as it was is an error, and the text is the old one.
 /// \pre no cell failed
-std::string accept_outputs(Document const& document, Outputs const& outputs);
+std::string accept_outputs(Document const& document, Outputs const& outputs, Acceptance const& what,
+                           Diagnostics& diagnostics);
 
 }  // namespace heddle

@@ -9,7 +9,7 @@
 namespace heddle {
 
 int cells_command(Options const& options) {
-    Loaded loaded = load(options);
+    Loaded loaded = load(options, Access::write);
     if (!loaded.book || !check_out(options, loaded)) return report(options, loaded);
     auto const out = options.out.empty() ? loaded.root / "build/cells" : options.out;
     FileSet const wanted = cells(*loaded.book);

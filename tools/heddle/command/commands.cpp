@@ -149,7 +149,7 @@ int list_command(Options const& options) {
 }
 
 int new_chapter_command(Options const& options) {
-    Loaded loaded = load(options);
+    Loaded loaded = load(options, Access::write);
     if (!loaded.book) return report(options, loaded);
     check_title(options.title, loaded);
     if (has_errors(loaded.diagnostics)) return report(options, loaded);
@@ -167,13 +167,16 @@ int new_chapter_command(Options const& options) {
                                        [](Source const& s) { return s.path == "chapters/book.yaml"; });
     if (!loaded.book->settings.parts.empty() && settings != loaded.sources.end()) {
         if (auto text = with_chapter(settings->text, loaded.book->settings, path.substr(9))) {
-            edits.push_back({Edit::Kind::replace, settings->path, std::move(*text)});
+            edits.push_back({Edit::Kind::replace, settings->path, std::move(*text), settings->text});
         } else {
             std::cout << "add to the reading order in chapters/book.yaml:  - " << path.substr(9) << '\n';
         }
     }
-    Lock const lock(loaded.root / "chapters");
     write(loaded.root, edits, true, loaded.diagnostics);
+    if (has_errors(loaded.diagnostics) && edits.size() > 1) {  // both files or none
+        Diagnostics ignored;
+        write(loaded.root, {{Edit::Kind::remove, path, "", edits.front().text}}, true, ignored);
+    }
     if (!has_errors(loaded.diagnostics) && !options.quiet) std::cout << "create " << path << '\n';
     return report(options, loaded);
 }

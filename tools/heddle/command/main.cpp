@@ -69,8 +69,12 @@ void declare(Line& line) {
              heddle::list_command);
     line.add(line.app, "check", "compare the cells' outputs with the chapters", "heddle check", heddle::check_command)
         ->add_option("--outputs", o.outputs, "folder of the records (default: build/outputs)");
-    line.add(line.app, "accept", "write the cells' outputs into the chapters", "heddle accept", heddle::accept_command)
-        ->add_option("--outputs", o.outputs, "folder of the records (default: build/outputs)");
+    CLI::App* const accept = line.add(line.app, "accept", "write the cells' outputs into the chapters",
+                                      "heddle accept 05-matmul:120", heddle::accept_command);
+    accept->add_option("place", o.place, "CHAPTER or CHAPTER:LINE, a line of a cell or of its output (default: all)");
+    accept->add_flag("--dry-run", o.dry_run, "write nothing; say what would be written");
+    accept->add_flag("--add", o.add, "add the output blocks that are missing, too");
+    accept->add_option("--outputs", o.outputs, "folder of the records (default: build/outputs)");
     CLI::App* const fresh = line.app.add_subcommand("new", "start something new");
     fresh->require_subcommand(1);
     fresh->footer("Example:\n  heddle new chapter \"Broadcasting\"");

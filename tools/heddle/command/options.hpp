@@ -18,6 +18,8 @@ struct Options {
     std::filesystem::path out;
     std::filesystem::path outputs;  // folder of the records; empty: build/outputs below the root
     std::string title;              // of a new chapter
+    std::string place;              // what `accept` is to rewrite: CHAPTER or CHAPTER:LINE; empty: all
+    bool add = false;               // `accept` adds the output blocks that are missing
 };
 
 }  // namespace heddle

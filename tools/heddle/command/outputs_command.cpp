@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The commands that set the chapters against the records of their runs.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
 #include <functional>
 #include <iostream>
+#include <utility>
 
 #include "cells/outputs.hpp"
 #include "command/commands.hpp"
@@ -27,6 +32,27 @@ void with_outputs(Options const& options, Loaded& loaded,
     }
 }
 
+/// A chapter as the command line names it, and the line behind a colon, 0 where there is none.
+std::pair<std::string, std::size_t> place_of(std::string const& text) {
+    std::size_t const colon = text.rfind(':');
+    if (colon == std::string::npos) return {text, 0};
+    std::size_t line = 0;
+    char const* const end = text.data() + text.size();
+    auto const [rest, error] = std::from_chars(text.data() + colon + 1, end, line);
+    if (error != std::errc() || rest != end || line == 0) return {text, 0};
+    return {text.substr(0, colon), line};
+}
+
+bool is_called(Document const& document, std::string const& name) {
+    std::string const& path = document.source.path;
+    return path == name || stem(path) == name || path == "chapters/" + name;
+}
+
+bool names_chapter(Book const& book, std::string const& name) {
+    return std::any_of(book.chapters.begin(), book.chapters.end(),
+                       [&](Document const& document) { return is_called(document, name); });
+}
+
 }  // namespace
 
 int check_command(Options const& options) {
@@ -45,19 +71,37 @@ int check_command(Options const& options) {
 }
 
 int accept_command(Options const& options) {
-    Loaded loaded = load(options);
+    Loaded loaded = load(options, options.dry_run ? Access::read : Access::write);
     if (!loaded.book) return report(options, loaded);
-    Lock const lock(loaded.root / "chapters");
+    auto const [wanted, line] = place_of(options.place);
+    if (!wanted.empty() && !names_chapter(*loaded.book, wanted)) {
+        loaded.diagnostics.push_back({Severity::error,
+                                      "unknown-chapter",
+                                      "",
+                                      {},
+                                      fmt::format("the book has no chapter '{}'", wanted),
+                                      {},
+                                      "write it as 05-matmul or chapters/05-matmul.md, with :LINE behind it or not",
+                                      2});
+        return report(options, loaded);
+    }
     std::vector<Edit> edits;
-    with_outputs(options, loaded, [&](Document const& document, Outputs const& outputs) {
-        report_failure(document, outputs, loaded.diagnostics);
-        if (outputs.failure) return;
-        std::string text = accept_outputs(document, outputs);
-        if (text != document.source.text) edits.push_back({Edit::Kind::replace, document.source.path, std::move(text)});
-    });
-    if (!has_errors(loaded.diagnostics)) write(loaded.root, edits, true, loaded.diagnostics);
+    with_outputs(
+        options, loaded, [&, &wanted = wanted, &line = line](Document const& document, Outputs const& outputs) {
+            if (!wanted.empty() && !is_called(document, wanted)) return;
+            report_failure(document, outputs, loaded.diagnostics);
+            if (outputs.failure) return;
+            std::string text = accept_outputs(document, outputs, {line, options.add}, loaded.diagnostics);
+            if (text != document.source.text)
+                edits.push_back({Edit::Kind::replace, document.source.path, std::move(text), document.source.text});
+        });
+    bool const go_on = !has_errors(loaded.diagnostics);
+    if (go_on && !options.dry_run) write(loaded.root, edits, true, loaded.diagnostics);
     for (Edit const& edit : edits) {
-        if (!options.quiet && !has_errors(loaded.diagnostics)) std::cout << "accept " << edit.path << '\n';
+        bool const failed = std::any_of(loaded.diagnostics.begin(), loaded.diagnostics.end(), [&](Diagnostic const& d) {
+            return d.severity == Severity::error && d.path == edit.path;
+        });
+        if (!options.quiet && go_on && !failed) std::cout << "accept " << edit.path << '\n';
     }
     return report(options, loaded);
 }

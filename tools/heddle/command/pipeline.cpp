@@ -94,7 +94,7 @@ void add_notebook(Loaded& loaded, std::string const& path) {
 
 }  // namespace
 
-Loaded load(Options const& options) {
+Loaded load(Options const& options, Access access) {
     Loaded loaded;
     auto const root = options.root.empty() ? find_root(std::filesystem::current_path()) : std::optional(options.root);
     std::error_code error;
@@ -110,6 +110,7 @@ Loaded load(Options const& options) {
         return loaded;
     }
     loaded.root = *root;
+    if (access == Access::write) loaded.lock.emplace(*root / "chapters");
     std::vector<std::string> names = list_chapters(*root, loaded.diagnostics);
     check_names(names, loaded.diagnostics);
     warn_of_unread(*root, loaded.diagnostics);

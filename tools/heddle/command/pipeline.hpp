@@ -6,19 +6,23 @@
 
 #include "book/book.hpp"
 #include "command/options.hpp"
+#include "disk/write.hpp"
 #include "text/diagnostic.hpp"
 
 namespace heddle {
 
 struct Loaded {
+    std::optional<Lock> lock;  // of a command that writes, held from before the first file is read
     std::filesystem::path root;
     std::optional<Book> book;     // nothing after an error
     std::vector<Source> sources;  // what is not in the book: book.yaml, and after an error the chapters
     Diagnostics diagnostics;
 };
 
-/// read -> parse -> resolve.
-Loaded load(Options const& options);
+enum class Access { read, write };
+
+/// read -> parse -> resolve. \param access  `write` waits for every other heddle that writes in this book
+Loaded load(Options const& options, Access access = Access::read);
 
 /// Is `options.out` fit to be written to? Not the folder of the chapters, whatever names lead there.
 bool check_out(Options const& options, Loaded& loaded);

@@ -55,7 +55,7 @@ void drop_stale_records(Book const& book, std::map<std::string, Outputs>& output
 }  // namespace
 
 int weave_command(Options const& options) {
-    Loaded loaded = load(options);
+    Loaded loaded = load(options, Access::write);
     if (!loaded.book || !check_out(options, loaded)) return report(options, loaded);
     fs::path const outputs = options.outputs.empty() ? loaded.root / "build" / "outputs" : options.outputs;
     fs::path const out = options.out.empty() ? loaded.root / "build" / "pages" : options.out;
@@ -73,7 +73,6 @@ int weave_command(Options const& options) {
         wanted[below_docs(picture.path)].text = std::move(picture.text);
     for (Source& page : input.pages) loaded.sources.push_back(std::move(page));
     if (has_errors(loaded.diagnostics)) return report(options, loaded);
-    Lock const lock(loaded.root / "chapters");
     std::vector<Edit> const edits =
         plan_listed(wanted, read_woven(out, wanted, loaded.diagnostics), loaded.diagnostics);
     if (!has_errors(loaded.diagnostics)) write(out, edits, false, loaded.diagnostics);

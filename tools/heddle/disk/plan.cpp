@@ -34,6 +34,14 @@ std::string origin_of_difference(File const& file, std::string_view text, Book c
     return {};
 }
 
+/// All that follows the first line, which names the chapters and holds the checksum of the rest.
+std::string_view below_banner(std::string_view text) { return text.substr(std::min(text.find('\n'), text.size())); }
+
+/// Has a merge left its marks in the text?
+bool is_merged(std::string_view text) {
+    return text.starts_with("<<<<<<< ") || text.find("\n<<<<<<< ") != std::string_view::npos;
+}
+
 Diagnostic conflict(std::string const& path, std::string message, std::string hint) {
     return {Severity::error, "hand-edit", path, {}, std::move(message), {}, std::move(hint), 3};
 }
@@ -44,9 +52,19 @@ std::optional<Edit> plan_file(std::string const& path, File wanted, std::optiona
                               Book const& book, Diagnostics& diagnostics) {
     if (!found) return Edit{Edit::Kind::create, path, std::move(wanted.text)};
     if (*found == wanted.text) return std::nullopt;
-    Ownership const whose = ownership(*found);
-    if (whose == Ownership::generated) return Edit{Edit::Kind::replace, path, std::move(wanted.text)};
-    std::string const origin = origin_of_difference(wanted, *found, book);
+    std::string const there = with_lf(*found);
+    std::string const text = with_lf(wanted.text);
+    if (there == text) return std::nullopt;
+    bool const settled = below_banner(there) == below_banner(text) || text.starts_with(there);
+    Ownership const whose = ownership(there);
+    if (settled || whose == Ownership::generated) return Edit{Edit::Kind::replace, path, std::move(wanted.text), found};
+    if (is_merged(there)) {
+        diagnostics.push_back(
+            conflict(path, "a merge left its marks in this file",
+                     "settle the merge in the chapters, then remove the file and run: heddle tangle"));
+        return std::nullopt;
+    }
+    std::string const origin = origin_of_difference(wanted, there, book);
     diagnostics.push_back(
         conflict(path, whose == Ownership::edited ? "this file was edited by hand" : "heddle did not write this file",
                  fmt::format("edit {} instead, then remove the file or undo its edit",
@@ -58,7 +76,8 @@ void plan_others(Found const& others, std::vector<Edit>& edits, Diagnostics& dia
     for (auto const& [path, text] : others) {
         bool const leftover = path.ends_with(".heddle-tmp");  // of a run that was killed
         Ownership const whose = leftover ? Ownership::generated : ownership(text);
-        if (whose == Ownership::generated) edits.push_back({Edit::Kind::remove, path, ""});
+        if (whose == Ownership::generated)
+            edits.push_back({Edit::Kind::remove, path, "", leftover ? std::nullopt : std::optional(text)});
         if (whose == Ownership::edited) {
             diagnostics.push_back(conflict(path, "no chapter makes this file any more, and it was edited by hand",
                                            "move what you need into a chapter, then remove the file"));

@@ -17,6 +17,9 @@ struct Edit {
     Kind kind = Kind::create;
     std::string path;  // below the root of the run
     std::string text;  // of create and replace
+    /// What replace and remove found there: if it is something else by the time of the edit, somebody saved the file in
+    /// between, and it is left alone. Nothing: whatever is there may go.
+    std::optional<std::string> before = {};
     friend bool operator==(Edit const&, Edit const&) = default;
 };
 
@@ -25,7 +28,8 @@ using Found = std::map<std::string, std::string>;
 
 /// The edit that turns the file at `path`, as it was found, into `wanted`; nothing if they are equal. A file that
 /// heddle did not write, or that somebody edited since, is never touched: it is an error with exit status 3 that names
-/// the chapter block to edit instead.
+/// the chapter block to edit instead. Two edits lose nothing and are settled: one that says what the chapter says by
+/// now, and a file that is the beginning of what is wanted. Line ends, which a checkout may rewrite, are no difference.
 std::optional<Edit> plan_file(std::string const& path, File wanted, std::optional<std::string> const& found,
                               Book const& book, Diagnostics& diagnostics);
 

@@ -110,13 +110,37 @@ bool write_temporary(Folders& folders, Edit const& edit, bool durable) {
     struct stat old {};
     bool good = write_all(fd, edit.text);
     bool const replaces = edit.kind == Edit::Kind::replace;
-    if (good && replaces && ::fstatat(folder, place.name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0)
+    if (good && replaces && ::fstatat(folder, place.name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0) {
+        // The owner changes only where that is allowed, so for root; the mode comes after, for it may be cleared by
+        // that.
+        if (old.st_uid != ::geteuid() || old.st_gid != ::getegid())
+            static_cast<void>(::fchown(fd, old.st_uid, old.st_gid) == 0);
         good = ::fchmod(fd, old.st_mode & 07777) == 0;
+    }
     if (good && durable) good = ::fsync(fd) == 0;
     int const error = errno;
     if (::close(fd) != 0 && good) return false;
     errno = error;
     return good;
+}
+
+/// Why a file that cannot be made again must not be replaced by another, or an empty string.
+std::string refusal(Folders& folders, Edit const& edit) {
+    Place const place(edit.path);
+    int const folder = folders.at(place.folder);
+    struct stat old {};
+    if (edit.kind != Edit::Kind::replace || folder < 0 ||
+        ::fstatat(folder, place.name.c_str(), &old, AT_SYMLINK_NOFOLLOW) != 0)
+        return {};
+    if (S_ISLNK(old.st_mode)) return "this file is a symbolic link, and heddle writes through none";
+    if (old.st_nlink > 1) return "this file has a second name, a hard link, which would keep the old text";
+    if ((old.st_mode & 0222) == 0) return "this file is protected against writing";
+    return {};
+}
+
+void refuse(Edit const& edit, std::string message, Diagnostics& diagnostics) {
+    diagnostics.push_back(
+        {Severity::error, "cannot-write", edit.path, {}, std::move(message), {}, "nothing was written", 4});
 }
 
 void fail(Edit const& edit, Diagnostics& diagnostics) {
@@ -132,14 +156,99 @@ void fail(Edit const& edit, Diagnostics& diagnostics) {
                            4});
 }
 
-bool commit(Folders& folders, Edit const& edit, bool durable) {
+void report_changed(Edit const& edit, Diagnostics& diagnostics) {
+    diagnostics.push_back({Severity::error,
+                           "changed-meanwhile",
+                           edit.path,
+                           {},
+                           "this file was saved while heddle ran, and is left as it is now",
+                           {},
+                           "run the command again",
+                           3});
+}
+
+/// Is the file the one that the edit found? What cannot be read is not.
+bool is_as_before(int folder, std::string const& name, std::string const& before) {
+    int const fd = ::openat(folder, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) return false;
+    std::string text(before.size() + 1, '\0');
+    std::size_t have = 0;
+    for (ssize_t n = 1; n != 0 && have < text.size();) {
+        n = ::read(fd, text.data() + have, text.size() - have);
+        if (n < 0 && errno != EINTR) break;
+        if (n > 0) have += static_cast<std::size_t>(n);
+    }
+    ::close(fd);
+    return have == before.size() && text.compare(0, have, before) == 0;
+}
+
+enum class Outcome { done, changed, failed };
+
+Outcome outcome(bool good) { return good ? Outcome::done : Outcome::failed; }
+
+/// Gives the temporary file the name of a file that must not exist yet.
+Outcome create(int folder, Place const& place) {
+    // A link is made only where nothing has that name, on every file system that knows links.
+    if (::linkat(folder, place.temporary().c_str(), folder, place.name.c_str(), 0) == 0)
+        return outcome(::unlinkat(folder, place.temporary().c_str(), 0) == 0);
+    if (errno == EEXIST) return Outcome::changed;
+    if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS) return Outcome::failed;
+    if (::faccessat(folder, place.name.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0) return Outcome::changed;
+    return outcome(::renameat(folder, place.temporary().c_str(), folder, place.name.c_str()) == 0);
+}
+
+/// Swaps the files of two names, so that what was there can be looked at once it is out of everybody's reach.
+/// \returns false with errno ENOSYS or EINVAL where the system knows no such call
+bool swap_names(int folder, std::string const& one, std::string const& other) {
+#ifdef RENAME_EXCHANGE  // of Linux
+    return ::renameat2(folder, one.c_str(), folder, other.c_str(), RENAME_EXCHANGE) == 0;
+#else
+    static_cast<void>(folder), static_cast<void>(one), static_cast<void>(other);
+    errno = ENOSYS;
+    return false;
+#endif
+}
+
+/// Puts the temporary file in the place of one that must still be as it was found.
+Outcome replace(int folder, Place const& place, std::optional<std::string> const& before) {
+    std::string const temporary = place.temporary();
+    if (before && !is_as_before(folder, place.name, *before)) return Outcome::changed;
+    if (!before || !swap_names(folder, temporary, place.name)) {
+        if (before && errno != ENOSYS && errno != EINVAL) return Outcome::failed;
+        return outcome(::renameat(folder, temporary.c_str(), folder, place.name.c_str()) == 0);
+    }
+    // What was saved between the look and the swap goes back.
+    if (!is_as_before(folder, temporary, *before)) {
+        swap_names(folder, temporary, place.name);
+        return Outcome::changed;
+    }
+    return outcome(::unlinkat(folder, temporary.c_str(), 0) == 0);
+}
+
+/// Removes a file that must still be as it was found, by way of its temporary name.
+Outcome remove(int folder, Place const& place, std::string const& before) {
+    std::string const temporary = place.temporary();
+    if (!is_as_before(folder, place.name, before)) return Outcome::changed;
+    if (::renameat(folder, place.name.c_str(), folder, temporary.c_str()) != 0) return Outcome::failed;
+    bool const same = is_as_before(folder, temporary, before);
+    if (same && ::unlinkat(folder, temporary.c_str(), 0) == 0) return Outcome::done;
+    int const error = errno;
+    create(folder, place);  // what cannot be removed, or was saved between the look and the move, goes back
+    errno = error;
+    return same ? Outcome::failed : Outcome::changed;
+}
+
+Outcome commit(Folders& folders, Edit const& edit, bool durable) {
     Place const place(edit.path);
     int const folder = folders.at(place.folder);
-    if (folder < 0) return false;
-    if (edit.kind == Edit::Kind::remove)  // a leftover may be gone: it stood in the way of a new temporary file
-        return ::unlinkat(folder, place.name.c_str(), 0) == 0 || errno == ENOENT;
-    if (::renameat(folder, place.temporary().c_str(), folder, place.name.c_str()) != 0) return false;
-    return !durable || ::fsync(folder) == 0;
+    if (folder < 0) return Outcome::failed;
+    if (edit.kind == Edit::Kind::remove) {
+        // A leftover may be gone: it stood in the way of a new temporary file.
+        if (!edit.before) return outcome(::unlinkat(folder, place.name.c_str(), 0) == 0 || errno == ENOENT);
+        return remove(folder, place, *edit.before);
+    }
+    Outcome const done = edit.kind == Edit::Kind::create ? create(folder, place) : replace(folder, place, edit.before);
+    return done == Outcome::done && durable ? outcome(::fsync(folder) == 0) : done;
 }
 
 }  // namespace
@@ -157,6 +266,11 @@ void write(std::filesystem::path const& base, std::vector<Edit> const& edits, bo
     std::size_t const before = diagnostics.size();
     std::size_t written = 0;
     for (Edit const& edit : edits) {
+        std::string why = durable ? refusal(folders, edit) : "";
+        if (!why.empty()) refuse(edit, std::move(why), diagnostics);
+    }
+    if (diagnostics.size() != before) return;
+    for (Edit const& edit : edits) {
         if (edit.kind != Edit::Kind::remove && !write_temporary(folders, edit, durable)) {
             fail(edit, diagnostics);
             ++written;
@@ -167,8 +281,9 @@ void write(std::filesystem::path const& base, std::vector<Edit> const& edits, bo
     bool const good = diagnostics.size() == before;
     for (std::size_t i = 0; i < written; ++i) {
         if (good) {
-            if (commit(folders, edits[i], durable)) continue;
-            fail(edits[i], diagnostics);
+            Outcome const done = commit(folders, edits[i], durable);
+            if (done == Outcome::done) continue;
+            done == Outcome::changed ? report_changed(edits[i], diagnostics) : fail(edits[i], diagnostics);
         }
         if (edits[i].kind != Edit::Kind::remove) {
             Place const place(edits[i].path);

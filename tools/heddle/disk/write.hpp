@@ -3,7 +3,7 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
+#include <utility>
 #include <vector>
 
 #include "disk/plan.hpp"
@@ -11,14 +11,15 @@
 
 namespace heddle {
 
-/// Holds the book's lock while it lives; the kernel lets go of it when the process ends, however it ends.
+/// Holds the lock of a folder while it lives; the kernel lets go of it when the process ends, however it ends.
+/// Whoever reads in order to write takes it before it reads.
 class Lock {
 public:
     explicit Lock(std::filesystem::path const& folder);
     ~Lock();
     Lock(Lock const&) = delete;
     Lock& operator=(Lock const&) = delete;
-    Lock(Lock&&) = delete;
+    Lock(Lock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
     Lock& operator=(Lock&&) = delete;
 
 private:
@@ -27,8 +28,10 @@ private:
 
 /// Carries out `edits` below `base`. All new texts are written beside their targets first, then renamed: a full disk
 /// leaves every file as it was. Symbolic links below `base` are refused, not followed. A folder that is empty once its
-/// files are removed goes with them.
-/// \param durable  also flushes each text to the disk before its rename; for files that cannot be made again
+/// files are removed goes with them. A file that is not what its edit found any more, because somebody saved it
+/// meanwhile, stays as it is: an error with exit status 3; the other edits are made.
+/// \param durable  also flushes each text to the disk before its rename; for files that cannot be made again, so one
+/// with a second name or without permission to write is refused
 void write(std::filesystem::path const& base, std::vector<Edit> const& edits, bool durable, Diagnostics& diagnostics);
 
 }  // namespace heddle

@@ -26,6 +26,24 @@ std::size_t utf8_length(std::string_view text) {
     return bad ? 0 : length;
 }
 
+/// The code point of a sequence of two or three bytes.
+unsigned code_point(std::string_view sequence) {
+    unsigned point = static_cast<unsigned char>(sequence[0]) & (sequence.size() == 2 ? 0x1FU : 0x0FU);
+    for (char c : sequence.substr(1)) point = point << 6U | (static_cast<unsigned char>(c) & 0x3FU);
+    return point;
+}
+
+/// Does a sequence change what is shown without being seen: a control character, a mark of direction, of no width? A
+/// chapter may not hold these, so an output that is written into one must not either.
+bool is_hidden(std::string_view sequence) {
+    if (sequence.size() != 2 && sequence.size() != 3) return false;
+    unsigned const point = code_point(sequence);
+    return (point >= 0x80 && point < 0xA0) || point == 0x200B || point == 0x200E || point == 0x200F ||
+           (point >= 0x202A && point <= 0x202E) || (point >= 0x2060 && point <= 0x2069) || point == 0xFEFF;
+}
+
+constexpr std::string_view digits = "0123456789ABCDEF";
+
 }  // namespace
 
 std::string readable(std::string_view bytes) {
@@ -36,8 +54,17 @@ std::string readable(std::string_view bytes) {
         bool const control = (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
         std::size_t const length = control ? 0 : utf8_length(bytes.substr(i));
         if (length == 0) {
-            out += {'\\', 'x', "0123456789ABCDEF"[c >> 4U], "0123456789ABCDEF"[c & 15U]};
+            out += {'\\', 'x', digits[c >> 4U], digits[c & 15U]};
             ++i;
+        } else if (std::string_view const sequence = bytes.substr(i, length); is_hidden(sequence)) {
+            unsigned const point = code_point(sequence);
+            out += {'\\',
+                    'u',
+                    digits[point >> 12U],
+                    digits[point >> 8U & 15U],
+                    digits[point >> 4U & 15U],
+                    digits[point & 15U]};
+            i += length;
         } else {
             out += bytes.substr(i, length);
             i += length;

@@ -8,7 +8,8 @@
 
 namespace heddle::runtime {
 
-/// `bytes` with everything that is no UTF-8, and every control character but the line end and the tab, as `\xNN`.
+/// `bytes` with everything that is no UTF-8, and every control character but the line end and the tab, as `\xNN`, and
+/// the characters that are not seen (marks of direction, of no width) as `\uNNNN`.
 std::string readable(std::string_view bytes);
 
 /// The start and the end of a text that may be endless: a sanitizer's report has its sense at the start, a library that

@@ -34,10 +34,20 @@ std::string banner(std::string const& chapters, std::string const& license) {
 
 void seal(std::string& text) {
     std::size_t const digits = text.find(checksum_mark) + checksum_mark.size();
-    text.replace(digits, checksum_digits, fmt::format("{:016x}", checksum(text)));
+    text.replace(digits, checksum_digits, fmt::format("{:016x}", checksum(with_lf(text))));
+}
+
+std::string with_lf(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\r' || text.substr(i, 2) != "\r\n") out += text[i];
+    }
+    return out;
 }
 
 Ownership ownership(std::string_view text) {
+    if (text.find("\r\n") != std::string_view::npos) return ownership(with_lf(text));
     std::size_t const line = std::min(text.find('\n'), text.size());
     std::size_t const mark = text.substr(0, line).find(checksum_mark);
     if (!text.starts_with(banner_start) || mark == std::string_view::npos) return Ownership::foreign;

@@ -8,6 +8,9 @@
 
 namespace heddle {
 
+/// `text` with `\n` for each `\r\n`, as it was before a checkout rewrote its line ends.
+std::string with_lf(std::string_view text);
+
 /// The two lines, with zeros for the checksum.
 /// \param chapters  the paths of the chapters that make the file, as the reader is to see them
 /// \param license   an SPDX identifier; may be empty

@@ -111,6 +111,8 @@ bool check_text(Source const& source, Diagnostics& diagnostics) {
     return true;
 }
 
+bool is_merge_mark(std::string_view line) { return line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> "); }
+
 std::optional<Hidden> find_hidden(Source const& source, Span span, bool controls) {
     std::string_view const text = source.text;
     for (std::size_t i = span.begin; i < span.end; ++i) {

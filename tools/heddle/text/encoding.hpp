@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "text/diagnostic.hpp"
 #include "text/source.hpp"
@@ -12,6 +13,9 @@ namespace heddle {
 /// Is `source` text that can be parsed? Its first fault goes to `diagnostics`: another encoding, a NUL byte, a lone
 /// carriage return, the marks of a merge.
 bool check_text(Source const& source, Diagnostics& diagnostics);
+
+/// Is the line one of the marks that a merge leaves where it could not decide?
+bool is_merge_mark(std::string_view line);
 
 struct Hidden {
     Span span;

@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum 2abf8d400e62c519). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum 47da53d903c47950). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>

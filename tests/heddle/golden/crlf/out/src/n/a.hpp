@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum 00d5290082500fcd). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum 05b0f3d644ce03c2). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #pragma once
 

@@ -1,4 +1,4 @@
-// Generated from chapters/01-a.md by heddle (checksum 87d4c42ec3ea4f70). Do not edit: edit the chapter.
+// Generated from chapters/01-a.md by heddle (checksum 309a3a7f9c0d6656). Do not edit: edit the chapter.
 // To change it, edit the chapter and run: heddle tangle
 #pragma once
 
