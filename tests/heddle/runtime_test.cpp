@@ -161,11 +161,29 @@ TEST_CASE("runtime: what the last expression gives is shown: a value, several, n
     CHECK(r.shown(1) == Texts{"display 1", "display (1, two)", "display 5", "display (text/html)", "display both"});
     CHECK(r.record["cells"][1]["events"][3]["display"]["text/html"] == "<b>3</b>");
     CHECK(r.record["cells"][1]["events"][4]["display"]["image/svg+xml"] == "<svg/>");
-    STATIC_REQUIRE(!Displayable<Bare>);
-    STATIC_REQUIRE(!Displayable<int (*)(int)>);
-    STATIC_REQUIRE(!Displayable<decltype([] { return 1; })>);
-    STATIC_REQUIRE(Displayable<char const*>);
-    STATIC_REQUIRE(Displayable<int*>);
+}
+
+TEST_CASE("runtime: every value has a text, and none that depends on the library's version") {
+    CHECK(text_of(nullptr) == "nullptr");
+    CHECK(text_of(Bare{}) == "<(anonymous namespace)::Bare>");
+    CHECK(text_of([] { return 1; }) == "<lambda>");
+    CHECK(text_of(&::getpid) == "<int (*)() noexcept>");
+    CHECK(text_of(std::vector<std::pair<int, std::string>>{{1, "a"}}) == "[(1, \"a\")]");
+    CHECK(text_of(std::views::iota(0)).ends_with("99, ...]"));
+    CHECK(text_of(std::chrono::duration<int, std::ratio<1, 3>>(2)) == "2[1/3]s");
+    CHECK(text_of(std::wstring(L"\u20ac")) == "\u20ac");
+    CHECK(text_of(std::optional<std::optional<int>>(std::nullopt)) == "nullopt");
+}
+
+TEST_CASE("runtime: std::cout with another buffer, wide text that is lost and cells without a begin are failures") {
+    check_failed(second_cell([] {
+                     static std::ostringstream kept;
+                     std::cout.rdbuf(kept.rdbuf());
+                 }),
+                 "left std::cout with another buffer");
+    Result const r = second_cell([] { std::fputs("a warning\n", stderr); });
+    CHECK(r.record["failure"].is_null());
+    CHECK(r.record["stderr"] == "a warning\n");
 }
 
 TEST_CASE("runtime: from where a cell says so, outputs are marked as the machine's own") {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "cells/dependencies.hpp"
 #include "cells/program.hpp"
 #include "resolve/expand.hpp"
@@ -16,11 +18,19 @@ namespace heddle {
 
 namespace {
 
+/// A `fails=` cell: its number, and its program, which are all cells up to it and what they declare outside.
+struct RefusedParts {
+    std::size_t cell;
+    Program lifted, cells;
+};
+
 /// What one chapter's programs are made of.
 struct Parts {
-    Program definitions, cells, benches;
-    std::vector<std::pair<std::size_t, Program>> refused;  // the number of a `fails=` cell; all cells up to it
-    std::string cell_lines;                                // "24, 30, "
+    Program definitions;
+    Program lifted;  // what cells declare that no function can hold
+    Program cells, benches;
+    std::vector<RefusedParts> refused;
+    std::string cell_lines;  // "24, 30, "
     std::size_t cell_count = 0;
     std::size_t bench_count = 0;
 };
@@ -61,14 +71,94 @@ void add_statements(Program& out, Code const& code) {
     out.own(", heddle::runtime::end_of_display();");
 }
 
-void add_cell(Parts& parts, Block const& block, BlockRef ref, Code const& code) {
+/// Functions, templates and namespaces cannot stand in a function, but in a cell they may: they are lifted out of the
+/// function that holds the cells, with the types, names and macros of cells that they use.
+class Lifting {
+public:
+    explicit Lifting(std::vector<Code> const& cells) {
+        for (Code const& cell : cells) cells_.push_back(statements(plain(cell)));
+        for (auto const& cell : cells_) {
+            for (Statement const& s : cell) {
+                if (stands_outside(s)) use(s);
+            }
+        }
+        // A type that is lifted may use others.
+        for (std::size_t before = 0; before != used_.size();) {
+            before = used_.size();
+            for (auto const& cell : cells_) {
+                for (Statement const& s : cell) {
+                    if (is_lifted(s)) use(s);
+                }
+            }
+        }
+    }
+
+    /// The code of a cell in two: what is lifted, and what stays. Both keep their lines and columns.
+    [[nodiscard]] std::pair<Code, Code> split(std::size_t cell, Code const& code) const {
+        std::string const text = plain(code);
+        std::string lifted = blank(text);
+        std::string rest = text;
+        bool any = false;
+        for (Statement const& s : cells_[cell]) {
+            if (!is_lifted(s)) continue;
+            lifted.replace(s.begin, s.end - s.begin, text, s.begin, s.end - s.begin);
+            // A macro stays, too: the same definition twice is none that differs.
+            if (s.kind != Statement::Kind::directive)
+                rest.replace(s.begin, s.end - s.begin, blank(text.substr(s.begin, s.end - s.begin)));
+            any = true;
+        }
+        if (!any) return {{}, code};
+        return {with_text(code, lifted, true), with_text(code, rest, false)};
+    }
+
+private:
+    static bool stands_outside(Statement const& s) {
+        using Kind = Statement::Kind;
+        return s.kind == Kind::function || s.kind == Kind::template_ || s.kind == Kind::namespace_ ||
+               (s.kind == Kind::type && !s.local);
+    }
+    [[nodiscard]] bool is_lifted(Statement const& s) const {
+        using Kind = Statement::Kind;
+        if (stands_outside(s)) return true;
+        if (used_.empty()) return false;
+        if (s.kind == Kind::using_namespace) return true;
+        bool const names = s.kind == Kind::type || s.kind == Kind::name;
+        return (names || s.kind == Kind::directive) && !s.name.empty() && used_.contains(s.name);
+    }
+    void use(Statement const& s) { used_.insert(s.words.begin(), s.words.end()); }
+
+    static std::string blank(std::string text) {
+        for (char& c : text) c = c == '\n' ? c : ' ';
+        return text;
+    }
+    /// The lines of `code` with other text; lines of blanks alone are left out where `without_blanks`.
+    static Code with_text(Code const& code, std::string const& text, bool without_blanks) {
+        Code out;
+        auto const lines = code_lines(text);
+        for (std::size_t i = 0; i < code.size(); ++i) {
+            bool const empty = lines[i].find_first_not_of(' ') == std::string_view::npos;
+            if (empty && without_blanks) continue;
+            CodeLine line = code[i];
+            line.text = empty ? std::string_view() : lines[i];
+            out.push_back(std::move(line));
+        }
+        return out;
+    }
+
+    std::vector<std::vector<Statement>> cells_;
+    std::set<std::string> used_;  // the words of what is lifted
+};
+
+void add_cell(Parts& parts, Block const& block, BlockRef ref, std::pair<Code, Code> const& halves) {
+    auto const& [lifted, code] = halves;
     parts.cell_lines += fmt::format("{}, ", block.line);
     std::string begin = fmt::format("heddle::runtime::begin_cell({});", parts.cell_count++);
     if (block.fails) {
-        Program with_it = parts.cells;
-        with_it.at(ref, begin);
-        add_statements(with_it, code);
-        parts.refused.emplace_back(parts.cell_count - 1, std::move(with_it));
+        RefusedParts one{parts.cell_count - 1, parts.lifted, parts.cells};
+        one.lifted.code(lifted);
+        one.cells.at(ref, begin);
+        add_statements(one.cells, code);
+        parts.refused.push_back(std::move(one));
         return parts.cells.at(ref, begin + " heddle::runtime::not_compiled();");
     }
     std::string end;
@@ -80,6 +170,7 @@ void add_cell(Parts& parts, Block const& block, BlockRef ref, Code const& code) 
         begin += fmt::format(" heddle::runtime::expect_throw(R\"heddle({})heddle\", [&] {{", block.throws_->value);
         end = "});" + end;
     }
+    parts.lifted.code(lifted);
     parts.cells.at(ref, begin);
     add_statements(parts.cells, code);
     if (!end.empty()) parts.cells.own(end);
@@ -96,12 +187,18 @@ void add_bench(Parts& parts, Block const& block, BlockRef ref, Code const& code)
 }
 
 Parts parts_of(Book const& book, std::size_t chapter) {
-    Parts parts{Program(book), Program(book), Program(book), {}, {}};
+    Parts parts{Program(book), Program(book), Program(book), Program(book), {}, {}};
     std::vector<Block> const& blocks = book.chapters[chapter].blocks;
+    std::vector<Code> cells;
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+        if (blocks[b].kind == Kind::cell) cells.push_back(expanded(book, {chapter, b}));
+    }
+    Lifting const lifting(cells);
     for (std::size_t b = 0; b < blocks.size(); ++b) {
         BlockRef const ref{chapter, b};
         if (blocks[b].kind == Kind::define) parts.definitions.code(expanded(book, ref));
-        if (blocks[b].kind == Kind::cell) add_cell(parts, blocks[b], ref, expanded(book, ref));
+        if (blocks[b].kind == Kind::cell)
+            add_cell(parts, blocks[b], ref, lifting.split(parts.cell_count, cells[parts.cell_count]));
         if (blocks[b].kind == Kind::bench) add_bench(parts, blocks[b], ref, expanded(book, ref));
     }
     return parts;
@@ -127,16 +224,17 @@ std::string using_line(Document const& document) {
 }
 
 /// The function that holds `cells`, and all that stands above it.
-std::string cells_function(Book const& book, std::size_t chapter, Parts const& parts, Program const& cells) {
+std::string cells_function(Book const& book, std::size_t chapter, Parts const& parts, Program const& lifted,
+                           Program const& cells) {
     return "#include <heddle/runtime.hpp>\n#include <iostream>\n#include <string>\n" + prelude(book, chapter) +
-           parts.definitions.includes() + cells.includes() + using_line(book.chapters[chapter]) +
-           parts.definitions.text() + "static void heddle_cells() {\n" + cells.text() +
+           parts.definitions.includes() + lifted.includes() + cells.includes() + using_line(book.chapters[chapter]) +
+           parts.definitions.text() + lifted.text() + "static void heddle_cells() {\n" + cells.text() +
            "heddle::runtime::end_cells();\n}\n";
 }
 
 std::string cells_program(Book const& book, std::size_t chapter, Parts const& parts, std::string const& print) {
     Document const& document = book.chapters[chapter];
-    return cells_function(book, chapter, parts, parts.cells) +
+    return cells_function(book, chapter, parts, parts.lifted, parts.cells) +
            fmt::format("static std::size_t const heddle_lines[] = {{{}0}};\n", parts.cell_lines) +
            "int main(int argc, char** argv) {\n" +
            fmt::format(
@@ -160,8 +258,8 @@ std::string tests_program(Book const& book, std::size_t chapter, FileSet const& 
 
 std::vector<Refused> refused_of(Book const& book, FileSet const& twin, std::size_t chapter, Parts const& parts) {
     std::vector<Refused> all;
-    for (auto const& [cell, program] : parts.refused) {
-        std::string const text = cells_function(book, chapter, parts, program);
+    for (auto const& [cell, lifted, program] : parts.refused) {
+        std::string const text = cells_function(book, chapter, parts, lifted, program);
         std::string const whole = headers_line(book, twin, text) + text;
         all.push_back({cell, whole, fmt::format("{:016x}", checksum(whole))});
     }

@@ -139,6 +139,7 @@ std::optional<Outputs> parse_outputs(std::string const& json, std::string const&
             outputs.cells.push_back(text_of(cell.at("events")));
             outputs.shown.push_back(shown_by(cell.at("events")));
         }
+        outputs.errors = record.value("stderr", "");
         auto const& failure = record.at("failure");
         if (!failure.is_null())
             outputs.failure = {failure.at("cell"), failure.value("message", "failed"), failure.value("stderr", "")};
@@ -182,6 +183,19 @@ void report_failure(Document const& document, Outputs const& outputs, Diagnostic
     for (std::string_view const line : code_lines(outputs.failure->errors)) errors += "\n    " + std::string(line);
     if (!outputs.failure->errors.empty()) d.notes.push_back({d.path, place, errors});
     diagnostics.push_back(std::move(d));
+}
+
+void report_standard_error(Document const& document, Outputs const& outputs, Diagnostics& diagnostics) {
+    if (outputs.failure || outputs.errors.empty()) return;
+    std::string message = "the cells wrote to standard error, which no page shows:";
+    for (std::string_view const line : code_lines(outputs.errors)) message += "\n    " + std::string(line);
+    diagnostics.push_back({Severity::warning,
+                           "standard-error",
+                           document.source.path,
+                           {},
+                           std::move(message),
+                           {},
+                           "print to std::cout what is to be seen"});
 }
 
 void report_varying(Document const& document, Outputs const& outputs, Diagnostics& diagnostics) {

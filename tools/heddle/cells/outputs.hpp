@@ -34,6 +34,7 @@ struct Outputs {
     std::vector<std::string> cells;  // what each cell printed and displayed, or the exception that it was to throw
     std::vector<std::vector<Shown>> shown;  // the same, one by one
     std::optional<Failure> failure;
+    std::string errors = {};  // what the program wrote to its standard error, which no page shows
     std::map<std::size_t, std::string> skipped = {};     // the cells that could not run here, and why
     std::map<std::size_t, std::size_t> refused_at = {};  // the chapter lines at which the compiler refused cells
     std::map<std::size_t, std::string> varies = {};      // the cells whose outputs depend on the machine, and why
@@ -49,6 +50,9 @@ bool check_record(Document const& document, Outputs const& outputs, std::string 
 
 /// The cell that failed, if one did, with what the program wrote to its standard error.
 void report_failure(Document const& document, Outputs const& outputs, Diagnostics& diagnostics);
+
+/// A warning with what the cells of a run that did not fail wrote to their standard error.
+void report_standard_error(Document const& document, Outputs const& outputs, Diagnostics& diagnostics);
 
 /// Every `output` block whose text is not what its cell showed, unless it or the cell is volatile, or did not run to
 /// its end.

@@ -61,6 +61,7 @@ int check_command(Options const& options) {
     with_outputs(options, loaded, [&](Document const& document, Outputs const& outputs) {
         compare_outputs(document, outputs, loaded.diagnostics);
         report_varying(document, outputs, loaded.diagnostics);
+        report_standard_error(document, outputs, loaded.diagnostics);
         report_failure(document, outputs, loaded.diagnostics);
     });
     warn_of_planned(*loaded.book, loaded.diagnostics);

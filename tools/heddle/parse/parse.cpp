@@ -63,6 +63,7 @@ struct Parser {
     [[nodiscard]] Span code_span(Block const& block, std::size_t row, std::size_t column, std::size_t size) const;
     void open_end(Block const& block);
     void includes(Block& block);
+    void own_main(Block const& block);
     void code_block(cmark_node* node);
     void heading(cmark_node* node);
     void html(cmark_node* node);
@@ -198,6 +199,25 @@ void Parser::includes(Block& block) {
     }
 }
 
+/// A main function where it would be none, or a second one.
+void Parser::own_main(Block const& block) {
+    bool const outside = block.kind == Kind::export_ && document.front.name_space.empty();
+    if (outside || block.kind == Kind::text || block.kind == Kind::chunk ||
+        block.code.find("main") == std::string::npos)
+        return;
+    for (Statement const& s : statements(block.code)) {
+        if (s.kind != Statement::Kind::function || s.name != "main") continue;
+        std::size_t const row = static_cast<std::size_t>(
+            std::count(block.code.begin(), block.code.begin() + static_cast<std::ptrdiff_t>(s.begin), '\n'));
+        bool const exported = block.kind == Kind::export_;
+        complain(diagnostics, document.source, code_span(block, row, 0, code_lines(block.code)[row].size()), "own-main",
+                 exported ? fmt::format("this main function would lie in the namespace '{}'", document.front.name_space)
+                          : "the chapter's program has a main function of its own",
+                 exported ? "export it from a chapter without 'namespace:'"
+                          : "write what it does as statements, which run where they stand");
+    }
+}
+
 void Parser::code_block(cmark_node* node) {
     std::size_t const line = line_of(cmark_node_get_start_line(node));
     Span const opening = line_span(line);
@@ -247,7 +267,7 @@ void Parser::code_block(cmark_node* node) {
     }
     hidden_characters(*block);
     open_end(*block);
-    if (is_code(block->kind)) includes(*block);
+    if (is_code(block->kind)) includes(*block), own_main(*block);
     document.blocks.push_back(std::move(*block));
 }
 

@@ -21,6 +21,8 @@ namespace {
 struct Open {
     Channel channel;
     pid_t owner = 0;
+    std::streambuf* cout = nullptr;  // where it printed when the cells began
+    std::wstreambuf* wcout = nullptr;
 };
 
 Open& open_one() {
@@ -56,15 +58,18 @@ std::string random_mark() {
     return mark;
 }
 
-void open_channel(Channel channel) { open_one() = {std::move(channel), ::getpid()}; }
+void open_channel(Channel channel) {
+    open_one() = {std::move(channel), ::getpid(), std::cout.rdbuf(), std::wcout.rdbuf()};
+}
 
 bool has_channel() { return open_one().owner != 0; }
 
 void send(nlohmann::json const& event) {
-    auto const& [channel, owner] = open_one();
+    auto const& [channel, owner, cout, wcout] = open_one();
     if (owner == 0) return;
     if (::getpid() != owner) std::_Exit(0);
     std::cout.flush();
+    std::wcout.flush();
     std::fflush(stdout);
     std::string const line = event.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
     if (write_all(channel.events, line) && write_all(channel.output, channel.mark)) return;
@@ -85,6 +90,10 @@ std::string output_fault() {
     bool const same = ::fstat(1, &now) == 0 && ::fstat(open_one().channel.output, &then) == 0 &&
                       now.st_ino == then.st_ino && now.st_dev == then.st_dev;
     if (!same) return "closed or redirected its standard output";
+    if (std::cout.rdbuf() != open_one().cout) return "left std::cout with another buffer";
+    if (std::wcout.rdbuf() != open_one().wcout) return "left std::wcout with another buffer";
+    if (!std::wcout)
+        return "left std::wcout in a failed state: it cannot print such a character, or std::cout printed before";
     if (!std::cout) return "left std::cout in a failed state";
     return {};
 }

@@ -46,6 +46,12 @@ void Record::text(std::string_view part, Limits const& limits) {
     events.back()["stream"].get_ref<std::string&>() += part;
 }
 
+std::size_t Record::not_begun() const {
+    auto const first =
+        std::find_if(cells.begin(), cells.end(), [](json const& cell) { return cell["status"] == "not run"; });
+    return static_cast<std::size_t>(first - cells.begin());
+}
+
 void Record::begin(json const& event) {
     if (started) {
         if (cells[current]["status"] == "not run") cells[current]["status"] = "ok";
@@ -118,8 +124,9 @@ std::string record_json(Chapter const& chapter, Record const& record, json const
             if (event.contains("stream")) event["stream"] = readable(event["stream"].get<std::string>());
         }
     }
-    json const all = {
+    json all = {
         {"schema", 1}, {"chapter", chapter.path}, {"program", chapter.program}, {"cells", cells}, {"failure", failure}};
+    if (!record.errors.empty()) all["stderr"] = readable(record.errors);
     return all.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 

@@ -28,6 +28,7 @@ struct Record {
     bool returned = false;    // the function of all cells is done, be it by its end or by a `return`
     std::string varies;       // why outputs from the current cell on are not compared; empty where they are
     std::string excess;       // of which of its limits the current cell took more; then nothing more is recorded
+    std::string errors;       // what the program wrote to its standard error, shortened
     std::string failure;      // why the current cell failed, where the program could still say so
     std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();  // the current cell's start
 
@@ -35,6 +36,8 @@ struct Record {
     /// Text that the current cell printed. What exceeds the limit of one cell is not kept.
     void text(std::string_view part, Limits const& limits);
     void event(nlohmann::json const& event, Limits const& limits);
+    /// The first cell that has not begun, or the number of cells.
+    [[nodiscard]] std::size_t not_begun() const;
 
 private:
     void begin(nlohmann::json const& event);

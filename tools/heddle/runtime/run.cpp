@@ -83,8 +83,16 @@ nlohmann::json run_recorded(Chapter const& chapter, double time_limit, Record& r
     Limits limits;
     limits.seconds = time_limit;
     Ending const ending = capture(chapter.cells, limits, record);
-    auto const what = fault(ending, record);
-    if (!what) return nullptr;
+    record.errors = ending.errors;
+    auto what = fault(ending, record);
+    if (!what && record.not_begun() < chapter.count) {
+        record.current = record.not_begun();
+        what = "was never begun: the code before it swallows or skips it";
+    }
+    if (!what) {
+        std::cerr << readable(ending.errors);
+        return nullptr;
+    }
     std::size_t const line = chapter.lines[record.current];
     std::string const message = readable(*what);
     std::string const errors = readable(ending.errors);

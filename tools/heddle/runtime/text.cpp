@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "heddle/display.hpp"
+
 namespace heddle::runtime {
 
 namespace {
@@ -45,6 +47,14 @@ bool is_hidden(std::string_view sequence) {
 constexpr std::string_view digits = "0123456789ABCDEF";
 
 }  // namespace
+
+std::string utf8(char32_t c) {
+    auto const tail = [&](unsigned shift) { return static_cast<char>(0x80U | ((c >> shift) & 0x3FU)); };
+    if (c < 0x80) return {static_cast<char>(c)};
+    if (c < 0x800) return {static_cast<char>(0xC0U | c >> 6U), tail(0)};
+    if (c < 0x10000) return {static_cast<char>(0xE0U | c >> 12U), tail(6), tail(0)};
+    return {static_cast<char>(0xF0U | c >> 18U), tail(12), tail(6), tail(0)};
+}
 
 std::string readable(std::string_view bytes) {
     std::string out;

@@ -2,11 +2,21 @@
 // How a value becomes what a page shows: a value goes in, its representations by MIME type go out.
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <ostream>
+#include <ranges>
+#include <ratio>
 #include <sstream>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <type_traits>
+#include <typeinfo>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace heddle::runtime {
@@ -32,18 +42,163 @@ concept Function = std::is_function_v<std::remove_pointer_t<std::decay_t<T>>> ||
     requires std::is_function_v<std::remove_pointer_t<decltype(+value)>>;
 };
 
+/// Enough of what a range holds; a view may have no end.
+inline constexpr std::size_t shown_elements = 100;
+
+/// The type's name as the source spells it, of a lambda "lambda".
+std::string type_name(std::type_info const& type);
+/// One character in UTF-8.
+std::string utf8(char32_t c);
+
+template <class T, template <class...> class Template>
+inline constexpr bool is_a = false;
+template <class... Ts, template <class...> class Template>
+inline constexpr bool is_a<Template<Ts...>, Template> = true;
+
 template <class T>
-concept Displayable = Bundled<T> ||(Streamed<T> && !Function<T>);
+concept Text = std::is_convertible_v<T const&, std::string_view>;
+template <class T>
+concept Character = std::is_same_v<T, char8_t> || std::is_same_v<T, char16_t> || std::is_same_v<T, char32_t> ||
+    std::is_same_v<T, wchar_t>;
+template <class T>
+concept OtherText = requires(T const& value) {
+    requires Character<std::remove_cvref_t<decltype(value[0])>>;
+    std::basic_string_view<std::remove_cvref_t<decltype(value[0])>>(value);
+};
+template <class T>
+concept TupleLike = requires {
+    std::tuple_size<T>::value;
+};
+template <class T>
+concept Range = std::ranges::input_range<T> && !std::is_same_v<std::ranges::range_value_t<T>, std::remove_const_t<T>>;
+
+/// A duration with the unit's sign, as C++ prints it where its library can.
+template <class Rep, class Period>
+void put_duration(std::ostream& out, std::chrono::duration<Rep, Period> value) {
+    out << value.count();
+    if constexpr (std::is_same_v<Period, std::nano>) {
+        out << "ns";
+    } else if constexpr (std::is_same_v<Period, std::micro>) {
+        out << "us";
+    } else if constexpr (std::is_same_v<Period, std::milli>) {
+        out << "ms";
+    } else if constexpr (std::is_same_v<Period, std::ratio<1>>) {
+        out << "s";
+    } else if constexpr (std::is_same_v<Period, std::ratio<60>>) {
+        out << "min";
+    } else if constexpr (std::is_same_v<Period, std::ratio<3600>>) {
+        out << "h";
+    } else if constexpr (std::is_same_v<Period, std::ratio<86400>>) {
+        out << "d";
+    } else if constexpr (Period::den == 1) {
+        out << '[' << Period::num << "]s";
+    } else {
+        out << '[' << Period::num << '/' << Period::den << "]s";
+    }
+}
+
+template <class T>
+void put(std::ostream& out, T const& value, bool nested);
+
+template <class T>
+void put_range(std::ostream& out, T& range) {
+    constexpr bool has_keys = requires { typename T::key_type; };
+    constexpr bool has_values = requires { typename T::mapped_type; };
+    out << (has_keys ? '{' : '[');
+    std::size_t count = 0;
+    for (auto&& element : range) {
+        if (count++ != 0) out << ", ";
+        if (count > shown_elements) {
+            out << "...";
+            break;
+        }
+        if constexpr (has_values) {
+            put(out, element.first, true);
+            out << ": ";
+            put(out, element.second, true);
+        } else {
+            put<std::ranges::range_value_t<T>>(out, element, true);
+        }
+    }
+    out << (has_keys ? '}' : ']');
+}
+
+/// Writes any value: as its type prints itself; containers, tuples, optionals and the like by what they hold; an
+/// enumerator by its type and number; what has no such form by the name of its type.
+/// \param nested  the value is a part of another: texts then stand in quotes
+template <class T>
+void put(std::ostream& out, T const& value, bool nested) {
+    if constexpr (std::is_same_v<T, bool>) {
+        out << (value ? "true" : "false");
+    } else if constexpr (std::is_null_pointer_v<T>) {
+        out << "nullptr";
+    } else if constexpr (std::is_same_v<T, char>) {
+        nested ? out << '\'' << value << '\'' : out << value;
+    } else if constexpr (Character<T>) {
+        nested ? out << '\'' << utf8(static_cast<char32_t>(value)) << '\'' : out << utf8(static_cast<char32_t>(value));
+    } else if constexpr (Text<T>) {
+        if constexpr (std::is_pointer_v<T>) {
+            if (value == nullptr) {
+                out << "nullptr";
+                return;
+            }
+        }
+        nested ? out << '"' << std::string_view(value) << '"' : out << std::string_view(value);
+    } else if constexpr (OtherText<T>) {
+        if (nested) out << '"';
+        using Unit = std::remove_cvref_t<decltype(value[0])>;
+        for (Unit const c : std::basic_string_view<Unit>(value)) {
+            if constexpr (sizeof(Unit) == 1) {
+                out << static_cast<char>(c);
+            } else {
+                out << utf8(static_cast<char32_t>(c));
+            }
+        }
+        if (nested) out << '"';
+    } else if constexpr (std::is_array_v<T>) {
+        put_range(out, value);
+    } else if constexpr (is_a<T, std::chrono::duration>) {
+        put_duration(out, value);
+    } else if constexpr (Streamed<T> && !Function<T>) {
+        out << value;
+    } else if constexpr (is_a<T, std::optional>) {
+        value ? put(out, *value, nested) : void(out << "nullopt");
+    } else if constexpr (std::is_same_v<T, std::monostate>) {
+        out << "monostate";
+    } else if constexpr (is_a<T, std::variant>) {
+        value.valueless_by_exception() ? void(out << "valueless")
+                                       : std::visit([&](auto const& held) { put(out, held, nested); }, value);
+    } else if constexpr (Range<T const>) {
+        put_range(out, value);
+    } else if constexpr (Range<T> && std::is_copy_constructible_v<T>) {  // a view that can only be walked
+        T copy = value;
+        put_range(out, copy);
+    } else if constexpr (TupleLike<T>) {
+        out << '(';
+        bool first = true;
+        auto const one = [&](auto const& part) {
+            if (!std::exchange(first, false)) out << ", ";
+            put(out, part, true);
+        };
+        std::apply([&](auto const&... parts) { (one(parts), ...); }, value);
+        out << ')';
+    } else if constexpr (std::is_enum_v<T>) {
+        out << type_name(typeid(T)) << '(' << +static_cast<std::underlying_type_t<T>>(value) << ')';
+    } else {
+        out << '<' << type_name(typeid(T)) << '>';
+    }
+}
 
 template <class T>
 std::string text_of(T const& value) {
     std::ostringstream text;
-    text << std::boolalpha << value;
+    text << std::boolalpha;
+    put(text, value, false);
     return text.str();
 }
 
 /// Every representation of `value`. A bundle is a map of strings or a JSON object.
-template <Displayable T>
+template <class T>
 Mime mime_of(T const& value) {
     Mime mime;
     if constexpr (Bundled<T>) {
@@ -58,9 +213,10 @@ Mime mime_of(T const& value) {
             std::string types;
             for (auto const& [type, text] : mime) types += (types.empty() ? "" : ", ") + type;
             mime["text/plain"] = "(" + types + ")";
+            return mime;
         }
     }
-    if constexpr (Streamed<T>) mime["text/plain"] = text_of(value);
+    mime["text/plain"] = text_of(value);
     return mime;
 }
 
@@ -78,22 +234,28 @@ inline Shown shown() { return {}; }
 inline EndOfDisplay end_of_display() { return {}; }
 inline void operator,(Shown const& shown, EndOfDisplay) { show(shown.values); }
 
-template <Displayable T>
+/// A stream is what `std::cout << x` gives: what it shows is already printed.
+template <class T>
+concept Stream = std::is_same_v<T, std::ostream> || std::is_same_v<T, std::wostream> || std::is_same_v<T, std::istream>;
+
+template <class T>
 Shown operator,(Shown shown, T const& value) {
-    shown.values.push_back(mime_of(value));
+    if constexpr (!Stream<T>) shown.values.push_back(mime_of(value));
     return shown;
 }
-template <class T>
-requires(!Displayable<T>) Shown operator,(Shown, T const&) = delete;  // to show a value, give its type an operator<< or
-                                                                      // a mime_bundle_repr
+
+/// Any value, on its way to `display`.
+struct Value {
+    Mime mime;
+    template <class T>
+    Value(T const& value) : mime(mime_of(value)) {}  // NOLINT(google-explicit-constructor): everything is a value
+};
 
 }  // namespace heddle::runtime
 
-/// Shows a value where the cell stands; a cell may show several.
-template <heddle::runtime::Displayable T>
-void display(T const& value) {
-    heddle::runtime::show({heddle::runtime::mime_of(value)});
+/// Shows a value where the cell stands; a cell may show several. Whatever function of this name an author declares is a
+/// better match: no conversion is asked for there, and this one is a template.
+template <class = void>
+void display(heddle::runtime::Value const& value) {
+    heddle::runtime::show({value.mime});
 }
-template <class T>
-requires(!heddle::runtime::Displayable<T>) void display(T const&) =
-    delete;  // to show a value, give its type an operator<< or a mime_bundle_repr
