@@ -4,6 +4,8 @@
 
 #include <catch.hpp>
 
+#include "text/statements.hpp"
+
 namespace {
 
 /// The displayed part of `code`, or "-" if nothing is displayed.

@@ -11,6 +11,7 @@
 #include "text/banner.hpp"
 #include "text/diagnostic.hpp"
 #include "text/lexer.hpp"
+#include "text/statements.hpp"
 
 using namespace heddle;
 

@@ -12,7 +12,7 @@
 #include "resolve/expand.hpp"
 #include "tangle/tangle.hpp"
 #include "text/banner.hpp"
-#include "text/lexer.hpp"
+#include "text/statements.hpp"
 
 namespace heddle {
 

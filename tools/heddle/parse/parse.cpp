@@ -12,6 +12,7 @@
 #include "parse/settings.hpp"
 #include "text/encoding.hpp"
 #include "text/lexer.hpp"
+#include "text/statements.hpp"
 
 namespace heddle {
 

@@ -12,33 +12,6 @@
 
 namespace heddle {
 
-/// A statement or declaration of a cell, or a directive.
-struct Statement {
-    enum class Kind {
-        plain,            // what a function may hold
-        function,         // with its body
-        template_,        // a function's, a class's, an alias's, a concept
-        namespace_,       // with its braces; `extern "C"` too
-        using_namespace,  // `using namespace std;`
-        type,             // a class or an enumeration, and nothing that is declared with it
-        name,             // another name for a type, `using std::sort;`, a constexpr variable
-        directive
-    };
-    Kind kind = Kind::plain;
-    std::size_t begin = 0;  // bytes of the code
-    std::size_t end = 0;
-    std::string name;                // that it declares, where it is a function, type, name or macro
-    std::vector<std::string> words;  // that it uses
-    bool local = true;               // of a type: a function may hold it
-    bool closed = false;             // by its `;` or its braces
-};
-
-/// The statements of `code` in order, by its brackets and words alone. What is no C++ gives some statements, too.
-std::vector<Statement> statements(std::string_view code);
-
-/// Where the last expression of `code` begins, when the code ends in one without `;`: it is to be displayed.
-std::optional<std::size_t> trailing_expression(std::string_view code);
-
 /// For each line of `code`: does it start inside a raw string?
 std::vector<bool> lines_in_raw_strings(std::string_view code);
 

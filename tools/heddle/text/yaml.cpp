@@ -3,6 +3,7 @@
 #include "text/yaml.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <yaml-cpp/eventhandler.h>
 
 #include <algorithm>
@@ -114,7 +115,8 @@ void YamlReader::each(YAML::Node const& map, std::vector<std::string> const& nam
         if (std::find(names.begin(), names.end(), name) == names.end()) {
             std::string const near = nearest(name, names);
             complain(item.first.Mark(), "unknown-key", fmt::format("unknown key '{}'", name),
-                     near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+                     near.empty() ? fmt::format("known here: {}", fmt::join(names, ", "))
+                                  : fmt::format("did you mean '{}'?", near));
         } else if (!seen.insert(name).second) {
             complain(item.first.Mark(), "duplicate-key", fmt::format("'{}' is given twice", name));
         } else {

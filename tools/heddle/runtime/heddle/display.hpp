@@ -97,6 +97,21 @@ void put_duration(std::ostream& out, std::chrono::duration<Rep, Period> value) {
     }
 }
 
+/// Text of wider characters in UTF-8.
+template <OtherText T>
+std::string in_utf8(T const& value) {
+    using Unit = std::remove_cvref_t<decltype(value[0])>;
+    std::string text;
+    for (Unit const c : std::basic_string_view<Unit>(value)) {
+        if constexpr (sizeof(Unit) == 1) {
+            text += static_cast<char>(c);
+        } else {
+            text += utf8(static_cast<char32_t>(c));
+        }
+    }
+    return text;
+}
+
 template <class T>
 void put(std::ostream& out, T const& value, bool nested);
 
@@ -145,16 +160,8 @@ void put(std::ostream& out, T const& value, bool nested) {
         }
         nested ? out << '"' << std::string_view(value) << '"' : out << std::string_view(value);
     } else if constexpr (OtherText<T>) {
-        if (nested) out << '"';
-        using Unit = std::remove_cvref_t<decltype(value[0])>;
-        for (Unit const c : std::basic_string_view<Unit>(value)) {
-            if constexpr (sizeof(Unit) == 1) {
-                out << static_cast<char>(c);
-            } else {
-                out << utf8(static_cast<char32_t>(c));
-            }
-        }
-        if (nested) out << '"';
+        std::string const text = in_utf8(value);
+        nested ? out << '"' << text << '"' : out << text;
     } else if constexpr (std::is_array_v<T>) {
         put_range(out, value);
     } else if constexpr (is_a<T, std::chrono::duration>) {

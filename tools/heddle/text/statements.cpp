@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: MIT
+// By brackets and words: what a name means, only a compiler knows.
+#include "text/statements.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "text/tokens.hpp"
+
+namespace heddle {
+
+namespace {
+
+/// Is a statement that begins with `word` no expression, whatever follows?
+bool begins_statement(std::string_view word) {
+    constexpr std::array<std::string_view, 34> words{
+        "if",        "else",          "for",    "while",    "do",           "switch",    "case",
+        "default",   "try",           "catch",  "class",    "struct",       "union",     "enum",
+        "return",    "co_return",     "break",  "continue", "using",        "typedef",   "template",
+        "namespace", "static_assert", "goto",   "auto",     "const",        "constexpr", "constinit",
+        "static",    "extern",        "inline", "volatile", "thread_local", "asm"};
+    return is_one_of(word, words);
+}
+
+/// A type of the language begins a declaration, unless it is called: `int(2.5)`, `int{3}`.
+bool is_builtin_type(std::string_view word) {
+    constexpr std::array<std::string_view, 13> words{"void",     "bool",    "char",    "char8_t", "char16_t",
+                                                     "char32_t", "wchar_t", "int",     "short",   "long",
+                                                     "float",    "double",  "unsigned"};
+    return is_one_of(word, words) || word == "signed";
+}
+
+/// The name that a `#define` defines.
+std::string macro_name(std::string_view directive) {
+    std::size_t const at = directive.find("define") + 6;
+    std::size_t const begin = std::min(directive.find_first_not_of(" \t", at), directive.size());
+    std::size_t end = begin;
+    while (end < directive.size() && is_word(directive[end])) ++end;
+    return std::string(directive.substr(begin, end - begin));
+}
+
+/// The tokens of a code without its comments, with what finds its way among them.
+class TokenList {
+public:
+    explicit TokenList(std::string_view code) : code_(code), all_(tokens(code)) {
+        std::erase_if(all_, [](Token const& t) { return t.kind == TokenKind::comment; });
+    }
+    [[nodiscard]] std::size_t size() const { return all_.size(); }
+    [[nodiscard]] Token const& operator[](std::size_t i) const { return all_[i]; }
+    /// The text of token `i`, of a digraph what it stands for; "" behind the end.
+    [[nodiscard]] std::string_view text(std::size_t i) const {
+        if (i >= all_.size()) return "";
+        std::string_view const text = code_.substr(all_[i].begin, all_[i].end - all_[i].begin);
+        return text == "<%" ? "{" : text == "%>" ? "}" : text;
+    }
+    [[nodiscard]] bool is_word(std::size_t i) const { return i < all_.size() && all_[i].kind == TokenKind::word; }
+    [[nodiscard]] bool opens(std::size_t i) const {
+        return is_sign(i) && (text(i) == "(" || text(i) == "[" || text(i) == "{");
+    }
+    [[nodiscard]] bool is(std::size_t i, std::string_view sign) const { return is_sign(i) && text(i) == sign; }
+    /// The token behind the bracket that closes the one at `i`.
+    [[nodiscard]] std::size_t behind_group(std::size_t i) const {
+        std::size_t depth = 0;
+        for (; i < all_.size(); ++i) {
+            if (opens(i)) ++depth;
+            bool const closes = is_sign(i) && (text(i) == ")" || text(i) == "]" || text(i) == "}");
+            if (closes && --depth == 0) return i + 1;
+        }
+        return i;
+    }
+    /// The token behind the `>` that closes the `<` at `i`.
+    [[nodiscard]] std::size_t behind_angles(std::size_t i) const {
+        std::size_t depth = 0;
+        while (i < all_.size()) {
+            if (is(i, "<")) ++depth;
+            if (is(i, ">") && --depth == 0) return i + 1;
+            i = opens(i) ? behind_group(i) : i + 1;
+        }
+        return i;
+    }
+
+private:
+    [[nodiscard]] bool is_sign(std::size_t i) const {
+        return i < all_.size() && all_[i].kind == TokenKind::punctuation;
+    }
+    std::string_view code_;
+    std::vector<Token> all_;
+};
+
+bool is_class_key(std::string_view word) {
+    return word == "class" || word == "struct" || word == "union" || word == "enum";
+}
+
+/// Does a statement that begins with `word` end with its braces?
+bool begins_block(std::string_view word) {
+    constexpr std::array<std::string_view, 8> words{"if", "else", "for", "while", "switch", "do", "try", "catch"};
+    return is_one_of(word, words);
+}
+
+/// Finds where one statement ends and what it is.
+struct StatementReader {
+    TokenList const& list;
+
+    /// The token behind the next `;` outside of brackets.
+    [[nodiscard]] std::size_t behind_semicolon(std::size_t i) const {
+        while (i < list.size() && !list.is(i, ";")) i = list.opens(i) ? list.behind_group(i) : i + 1;
+        return std::min(i + 1, list.size());
+    }
+    [[nodiscard]] std::size_t behind_attributes(std::size_t i) const {
+        while (list.is(i, "[") && list.is(i + 1, "[")) i = list.behind_group(i);
+        return i;
+    }
+    [[nodiscard]] std::string name_before(std::size_t i) const {
+        while (i > 0 && !list.is_word(--i)) continue;
+        return std::string(list.text(i));
+    }
+
+    std::size_t template_(std::size_t i, Statement& found) const {
+        found.kind = Statement::Kind::template_;
+        while (list.text(i) == "template" && list.is(i + 1, "<")) i = list.behind_angles(i + 1);
+        bool const is_class = is_class_key(list.text(behind_attributes(i)));
+        if (is_class || list.text(i) == "using" || list.text(i) == "concept") return behind_semicolon(i);
+        for (bool operator_name = false; i < list.size();) {
+            if (list.text(i) == "requires" && list.is(i + 1, "(") && list.is(list.behind_group(i + 1), "{")) {
+                i = list.behind_group(list.behind_group(i + 1));  // an expression, and no body
+            } else if (list.is(i, ";")) {
+                return i + 1;
+            } else if (list.is(i, "=") && !operator_name) {
+                return behind_semicolon(i);
+            } else if (list.is(i, "{")) {
+                return list.behind_group(i);
+            } else {
+                operator_name = list.text(i) == "operator" || (operator_name && !list.opens(i));
+                i = list.opens(i) ? list.behind_group(i) : i + 1;
+            }
+        }
+        return i;
+    }
+
+    std::size_t namespace_(std::size_t i, Statement& found) const {
+        std::size_t open = i;
+        while (open < list.size() && !list.is(open, "{") && !list.is(open, ";")) ++open;
+        if (!list.is(open, "{")) return behind_semicolon(i);  // another name for one
+        found.kind = Statement::Kind::namespace_;
+        return list.behind_group(open);
+    }
+
+    std::size_t using_(std::size_t i, Statement& found) const {
+        std::size_t const end = behind_semicolon(i);
+        found.kind = Statement::Kind::name;
+        if (list.text(i + 1) == "namespace") found.kind = Statement::Kind::using_namespace;
+        found.name = list.text(i) == "using" && list.is(i + 2, "=") ? std::string(list.text(i + 1)) : name_before(end);
+        return end;
+    }
+
+    /// A class or an enumeration, alone; nothing where it declares more, or is the type of something else.
+    [[nodiscard]] std::optional<std::size_t> type(std::size_t i, Statement& found) const {
+        std::size_t at = i + 1;
+        if (list.text(i) == "enum" && is_class_key(list.text(at))) ++at;
+        at = behind_attributes(at);
+        found.name = std::string(list.text(at));
+        while (at < list.size() && !list.opens(at) && !list.is(at, ";") && !list.is(at, "=")) ++at;
+        if (!list.is(at, "{") || !list.is(list.behind_group(at), ";")) return std::nullopt;
+        found.kind = Statement::Kind::type;
+        for (std::size_t k = at; k < list.behind_group(at); ++k) {
+            std::string_view const word = list.text(k);
+            found.local = found.local && word != "template" && word != "static" && word != "friend";
+        }
+        return list.behind_group(at) + 1;
+    }
+
+    /// Any other statement.
+    std::size_t plain(std::size_t begin, Statement& found) const {
+        std::size_t const first = behind_attributes(begin);
+        std::string_view const word = list.text(first);
+        bool const block = list.is_word(first) && begins_block(word);
+        bool assigned = false;
+        bool indexed = false;
+        bool operator_name = false;
+        bool computes = false;            // a sign has come that no type holds
+        bool arrow = false;               // a type follows the parameters
+        std::optional<std::size_t> name;  // of what the first parentheses stand behind
+        for (std::size_t i = first; i < list.size();) {
+            if (list.is(i, ";")) return i + 1;
+            if (list.is(i, "{")) {
+                std::size_t const end = list.behind_group(i);
+                bool const macro = name == first && i > first && list.is(i - 1, ")");
+                if (i == first || block || macro) return end;
+                bool const body = arrow || list.is(i - 1, ")") || list.is(i - 1, "&") || ends_parameters(i - 1);
+                if (name && *name > first && !assigned && !indexed && !computes && body && !is_keyword_call(*name)) {
+                    found.kind = Statement::Kind::function;
+                    found.name = std::string(list.text(*name));
+                    return end;
+                }
+                if (word == "extern" && i == first + 2) return found.kind = Statement::Kind::namespace_, end;
+            }
+            if (list.is(i, "=") && !operator_name) assigned = true;
+            if (list.is(i, "[")) indexed = true;
+            if (list.is(i, "-") && list.is(i + 1, ">") && name) arrow = true;
+            if (!name && !operator_name && !list.is_word(i) && !list.opens(i) && !belongs_to_type(i)) computes = true;
+            if (list.is(i, "(") && !name && i > first) name = i - 1;
+            operator_name = list.text(i) == "operator" || (operator_name && !list.opens(i));
+            i = list.opens(i) ? list.behind_group(i) : i + 1;
+        }
+        return list.size();
+    }
+    [[nodiscard]] bool belongs_to_type(std::size_t i) const {
+        constexpr std::array<std::string_view, 7> signs{":", "<", ">", "*", "&", ",", "~"};
+        return is_one_of(list.text(i), signs) || list[i].kind == TokenKind::string;  // extern "C"
+    }
+    /// A word that may stand between a function's parameters and its body.
+    [[nodiscard]] bool ends_parameters(std::size_t i) const {
+        constexpr std::array<std::string_view, 7> words{"const",    "noexcept", "override", "final",
+                                                        "volatile", "try",      "mutable"};
+        return list.is_word(i) && is_one_of(list.text(i), words);
+    }
+    [[nodiscard]] bool is_keyword_call(std::size_t name) const {
+        constexpr std::array<std::string_view, 8> words{"requires", "decltype", "sizeof", "return",
+                                                        "noexcept", "alignof",  "typeid", "new"};
+        return is_one_of(list.text(name), words);
+    }
+
+    std::size_t read(std::size_t begin, Statement& found) const {
+        if (list[begin].kind == TokenKind::directive) {
+            found.kind = Statement::Kind::directive;
+            if (directive_word(list.text(begin)) == "define") found.name = macro_name(list.text(begin));
+            return begin + 1;
+        }
+        std::size_t const first = behind_attributes(begin);
+        std::string_view const word = list.text(first);
+        if (word == "template") return template_(first, found);
+        if (word == "namespace" || (word == "inline" && list.text(first + 1) == "namespace"))
+            return namespace_(first, found);
+        if (word == "using" || word == "typedef") return using_(first, found);
+        if (is_class_key(word)) {
+            if (auto const end = type(first, found)) return *end;
+        }
+        std::size_t const end = plain(begin, found);
+        if (word == "constexpr" && found.kind == Statement::Kind::plain) {
+            std::size_t at = first;
+            while (at < end && !list.is(at, "=") && !list.opens(at)) ++at;
+            found.kind = Statement::Kind::name;
+            found.name = name_before(at);
+        }
+        return end;
+    }
+};
+
+}  // namespace
+
+std::vector<Statement> statements(std::string_view code) {
+    TokenList const list(code);
+    StatementReader const reader{list};
+    std::vector<Statement> all;
+    for (std::size_t i = 0; i < list.size();) {
+        Statement found;
+        std::size_t const end = std::max(reader.read(i, found), i + 1);
+        found.begin = list[i].begin;
+        found.end = list[end - 1].end;
+        for (std::size_t k = i; k < end; ++k) {
+            if (list.is_word(k)) found.words.emplace_back(list.text(k));
+        }
+        std::string_view const last = list.text(end - 1);
+        found.closed = last == ";" || (last == "}" && found.kind != Statement::Kind::plain);
+        // What ends in a brace is a block where it begins with one, with a word of the language or with a macro's call;
+        // otherwise it makes a value: `std::string{"a"}`, `[] { f(); }`.
+        if (last == "}" && found.kind == Statement::Kind::plain) {
+            std::size_t const first = reader.behind_attributes(i);
+            bool const call = list.is_word(first) && list.is(first + 1, "(") &&
+                              list.is(list.behind_group(first + 1), "{") && !reader.is_keyword_call(first);
+            found.closed = list.is(first, "{") || call || (list.is_word(first) && begins_block(list.text(first)));
+        }
+        all.push_back(std::move(found));
+        i = end;
+    }
+    return all;
+}
+
+std::optional<std::size_t> trailing_expression(std::string_view code) {
+    auto all = statements(code);
+    while (!all.empty() && all.back().kind == Statement::Kind::directive) all.pop_back();
+    if (all.empty() || all.back().closed || all.back().kind != Statement::Kind::plain) return std::nullopt;
+    TokenList const list(code.substr(all.back().begin));
+    std::string_view const word = list.text(0);
+    if (list.is_word(0) && begins_statement(word)) return std::nullopt;
+    if (list.is_word(0) && is_builtin_type(word) && !list.is(1, "(") && !list.is(1, "{")) return std::nullopt;
+    return all.back().begin;
+}
+
+}  // namespace heddle

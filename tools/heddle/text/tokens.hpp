@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// C++'s tokens, as far as text needs them that is moved and cut but not compiled.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace heddle {
+
+enum class TokenKind { comment, directive, string, raw_string, character, number, word, punctuation };
+
+struct Token {
+    TokenKind kind;
+    std::size_t begin;  // bytes of the code
+    std::size_t end;
+};
+
+/// Every token of `code`, comments and directives among them; a sign is a token of one byte, but for `<%` and `%>`.
+std::vector<Token> tokens(std::string_view code);
+
+/// The end of the line that holds the byte `at`, with the lines that a backslash joins to it.
+std::size_t end_of_line(std::string_view code, std::size_t at);
+
+/// May a word hold this byte? Those of letters beyond ASCII are among them.
+bool is_word(char c);
+
+/// What follows the `#` of a directive: `ifdef` of `# ifdef X`.
+std::string_view directive_word(std::string_view directive);
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, std::array<std::string_view, N> const& words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace heddle
