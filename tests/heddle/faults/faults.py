@@ -93,6 +93,31 @@ def two_at_once(before, after):
         return [] if statuses == [0] * 4 and tree(folder) == after else [f"runs at once: {statuses}, {sorted(tree(folder))}"]
 
 
+def disturb_new():
+    """`new chapter` fails or is killed at each call in turn: both the chapter and its place in the order, or neither."""
+    wrong, faults = [], 0
+    order = "title: T\nparts:\n  - title: P\n    chapters:\n      - one.md\n      - two.md\n"
+    for number in ERRORS:
+        for at in range(1, 30):  # more than there are: the last ones go through
+            with tempfile.TemporaryDirectory() as scratch:
+                folder = pathlib.Path(scratch)
+                write_book(folder, "old")
+                (folder / "chapters" / "book.yaml").write_text(order)
+                status = run(folder, "new", "chapter", "Third", LD_PRELOAD=LIBRARY, FAULT_AT=str(at), FAULT_ERRNO=str(number),
+                             ASAN_OPTIONS="verify_asan_link_order=0")
+                faults += status != 0
+                name = f"new chapter, {ERRORS[number]} at call {at}"
+                if run(folder, "list") != 0:
+                    wrong.append(f"{name}: the book cannot be read any more")
+                there = len(list((folder / "chapters").glob("*third.md")))
+                named = (folder / "chapters" / "book.yaml").read_text().count("third.md")
+                if there != named or (status == 0) != (there == 1) and number != 0:
+                    wrong.append(f"{name}: {there} chapters, {named} entries")
+                if list(folder.rglob("*.heddle-tmp")):
+                    wrong.append(f"{name}: a temporary file is left")
+    return faults, wrong
+
+
 def main():
     wrong, faults = [], 0
     for start in (False, True):
@@ -104,6 +129,9 @@ def main():
             faults += count
             wrong += found
         wrong += [w for _ in range(5) for w in two_at_once(before, after)]
+    count, found = disturb_new()
+    faults += count
+    wrong += found
     if faults < 50:
         wrong.append(f"only {faults} faults were made: the library is not in place")
     print("\n".join(wrong) or f"{faults} faults, every file old or new, every next run mends")

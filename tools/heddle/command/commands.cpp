@@ -140,6 +140,16 @@ One sentence for each thing to remember.
                        }());
 }
 
+/// Undoes the edits of `new chapter` that were made before one failed: both files or none.
+void take_back(std::filesystem::path const& root, std::vector<Edit> const& edits) {
+    std::vector<Edit> back{{Edit::Kind::remove, edits.back().path, "", edits.back().text}};
+    Diagnostics ignored;
+    write(root, back, true, ignored);
+    if (edits.size() == 1) return;
+    back = {{Edit::Kind::replace, edits.front().path, *edits.front().before, edits.front().text}};
+    write(root, back, true, ignored);
+}
+
 }  // namespace
 
 int list_command(Options const& options) {
@@ -162,7 +172,7 @@ int new_chapter_command(Options const& options) {
     std::string name = slug(options.title);
     if (name.empty()) name = fmt::format("chapter-{}", number);  // a title in another script
     std::string const path = fmt::format("chapters/{:02}-{}.md", number, name);
-    std::vector<Edit> edits{{Edit::Kind::create, path, chapter_template(options.title, name, name_space)}};
+    std::vector<Edit> edits;
     auto const settings = std::find_if(loaded.sources.begin(), loaded.sources.end(),
                                        [](Source const& s) { return s.path == "chapters/book.yaml"; });
     if (!loaded.book->settings.parts.empty() && settings != loaded.sources.end()) {
@@ -172,11 +182,11 @@ int new_chapter_command(Options const& options) {
             std::cout << "add to the reading order in chapters/book.yaml:  - " << path.substr(9) << '\n';
         }
     }
+    // The order comes first: from then on the chapter counts, and a run that is killed in between is finished by the
+    // next.
+    edits.push_back({Edit::Kind::create, path, chapter_template(options.title, name, name_space)});
     write(loaded.root, edits, true, loaded.diagnostics);
-    if (has_errors(loaded.diagnostics) && edits.size() > 1) {  // both files or none
-        Diagnostics ignored;
-        write(loaded.root, {{Edit::Kind::remove, path, "", edits.front().text}}, true, ignored);
-    }
+    if (has_errors(loaded.diagnostics)) take_back(loaded.root, edits);
     if (!has_errors(loaded.diagnostics) && !options.quiet) std::cout << "create " << path << '\n';
     return report(options, loaded);
 }

@@ -110,6 +110,7 @@ Loaded load(Options const& options, Access access) {
         return loaded;
     }
     loaded.root = *root;
+    finish_interrupted(*root / "chapters");
     if (access == Access::write) loaded.lock.emplace(*root / "chapters");
     std::vector<std::string> names = list_chapters(*root, loaded.diagnostics);
     check_names(names, loaded.diagnostics);

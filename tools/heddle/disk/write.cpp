@@ -10,11 +10,16 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <map>
+#include <string_view>
 
 namespace heddle {
 
 namespace {
+
+constexpr std::string_view temporary_ending = ".heddle-tmp";
 
 /// A path in two pieces: the folder, which may be empty, and the name in it.
 struct Place {
@@ -25,7 +30,7 @@ struct Place {
         folder = slash == std::string::npos ? "" : path.substr(0, slash);
         name = slash == std::string::npos ? path : path.substr(slash + 1);
     }
-    [[nodiscard]] std::string temporary() const { return "." + name + ".heddle-tmp"; }
+    [[nodiscard]] std::string temporary() const { return "." + name + std::string(temporary_ending); }
 };
 
 /// Open folders below the base, each opened once.
@@ -253,11 +258,42 @@ Outcome commit(Folders& folders, Edit const& edit, bool durable) {
 
 }  // namespace
 
-Lock::Lock(std::filesystem::path const& folder) : fd_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-    if (fd_ >= 0) ::flock(fd_, LOCK_EX);
+Lock::Lock(std::filesystem::path const& folder, Wait wait)
+    : fd_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    if (fd_ < 0) return;
+    int result = -1;
+    do {
+        result = ::flock(fd_, LOCK_EX | (wait == Wait::no ? LOCK_NB : 0));
+    } while (result != 0 && errno == EINTR);
+    if (result == 0 || wait == Wait::yes) return;
+    ::close(fd_);
+    fd_ = -1;
 }
 Lock::~Lock() {
     if (fd_ >= 0) ::close(fd_);
+}
+
+void finish_interrupted(std::filesystem::path const& folder) {
+    std::vector<std::string> leftovers;
+    std::error_code error;
+    for (auto const& entry : std::filesystem::directory_iterator(folder, error)) {
+        std::string const name = entry.path().filename().string();
+        if (name.starts_with('.') && name.ends_with(temporary_ending)) leftovers.push_back(name);
+    }
+    if (leftovers.empty()) return;
+    Lock const lock(folder, Lock::Wait::no);
+    if (!lock.held()) return;
+    std::ifstream file(folder / "book.yaml", std::ios::binary);
+    std::string const order((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    for (std::string const& name : leftovers) {
+        std::string const target = name.substr(1, name.size() - 1 - temporary_ending.size());
+        bool const named = order.find("- " + target + "\n") != std::string::npos;
+        if (named && !std::filesystem::exists(std::filesystem::symlink_status(folder / target, error))) {
+            std::filesystem::rename(folder / name, folder / target, error);
+        } else {
+            std::filesystem::remove(folder / name, error);
+        }
+    }
 }
 
 void write(std::filesystem::path const& base, std::vector<Edit> const& edits, bool durable, Diagnostics& diagnostics) {

@@ -15,16 +15,23 @@ namespace heddle {
 /// Whoever reads in order to write takes it before it reads.
 class Lock {
 public:
-    explicit Lock(std::filesystem::path const& folder);
+    enum class Wait { no, yes };
+    explicit Lock(std::filesystem::path const& folder, Wait wait = Wait::yes);
     ~Lock();
     Lock(Lock const&) = delete;
     Lock& operator=(Lock const&) = delete;
     Lock(Lock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
     Lock& operator=(Lock&&) = delete;
 
+    [[nodiscard]] bool held() const { return fd_ >= 0; }
+
 private:
     int fd_ = -1;
 };
+
+/// Ends what a killed `new chapter` began in `folder`, unless another heddle is at work there: a chapter that the order
+/// names and that has only its temporary name gets its own; other temporary files go.
+void finish_interrupted(std::filesystem::path const& folder);
 
 /// Carries out `edits` below `base`. All new texts are written beside their targets first, then renamed: a full disk
 /// leaves every file as it was. Symbolic links below `base` are refused, not followed. A folder that is empty once its
