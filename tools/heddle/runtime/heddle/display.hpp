@@ -2,13 +2,11 @@
 // How a value becomes what a page shows: a value goes in, its representations by MIME type go out.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <ostream>
-#include <ranges>
-#include <ratio>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -70,30 +68,44 @@ concept TupleLike = requires {
     std::tuple_size<T>::value;
 };
 template <class T>
-concept Range = std::ranges::input_range<T> && !std::is_same_v<std::ranges::range_value_t<T>, std::remove_const_t<T>>;
+concept Iterable = requires(T& range) {
+    std::ranges::begin(range);
+    std::ranges::end(range);
+};
+/// What a container or view holds. (<ranges> would be half a second of every compilation.)
+template <Iterable T>
+using Element = std::iter_value_t<decltype(std::ranges::begin(std::declval<T&>()))>;
+template <class T>
+concept Range = Iterable<T> && !std::is_same_v<Element<T>, std::remove_const_t<T>>;
+/// A duration of <chrono>, known by its parts.
+template <class T>
+concept Duration = requires(T const& value) {
+    value.count();
+    T::period::num;
+    T::period::den;
+};
 
 /// A duration with the unit's sign, as C++ prints it where its library can.
-template <class Rep, class Period>
-void put_duration(std::ostream& out, std::chrono::duration<Rep, Period> value) {
+template <Duration T>
+void put_duration(std::ostream& out, T const& value) {
+    constexpr auto num = T::period::num;
+    constexpr auto den = T::period::den;
+    auto const is = [&](auto n, auto d) { return num == n && den == d; };
     out << value.count();
-    if constexpr (std::is_same_v<Period, std::nano>) {
-        out << "ns";
-    } else if constexpr (std::is_same_v<Period, std::micro>) {
-        out << "us";
-    } else if constexpr (std::is_same_v<Period, std::milli>) {
-        out << "ms";
-    } else if constexpr (std::is_same_v<Period, std::ratio<1>>) {
-        out << "s";
-    } else if constexpr (std::is_same_v<Period, std::ratio<60>>) {
-        out << "min";
-    } else if constexpr (std::is_same_v<Period, std::ratio<3600>>) {
-        out << "h";
-    } else if constexpr (std::is_same_v<Period, std::ratio<86400>>) {
-        out << "d";
-    } else if constexpr (Period::den == 1) {
-        out << '[' << Period::num << "]s";
+    char const* const sign = is(1, 1000000000) ? "ns"
+                             : is(1, 1000000)  ? "us"
+                             : is(1, 1000)     ? "ms"
+                             : is(1, 1)        ? "s"
+                             : is(60, 1)       ? "min"
+                             : is(3600, 1)     ? "h"
+                             : is(86400, 1)    ? "d"
+                                               : nullptr;
+    if (sign != nullptr) {
+        out << sign;
+    } else if (den == 1) {
+        out << '[' << num << "]s";
     } else {
-        out << '[' << Period::num << '/' << Period::den << "]s";
+        out << '[' << num << '/' << den << "]s";
     }
 }
 
@@ -132,7 +144,7 @@ void put_range(std::ostream& out, T& range) {
             out << ": ";
             put(out, element.second, true);
         } else {
-            put<std::ranges::range_value_t<T>>(out, element, true);
+            put<Element<T>>(out, element, true);
         }
     }
     out << (has_keys ? '}' : ']');
@@ -164,7 +176,7 @@ void put(std::ostream& out, T const& value, bool nested) {
         nested ? out << '"' << text << '"' : out << text;
     } else if constexpr (std::is_array_v<T>) {
         put_range(out, value);
-    } else if constexpr (is_a<T, std::chrono::duration>) {
+    } else if constexpr (Duration<T>) {
         put_duration(out, value);
     } else if constexpr (Streamed<T> && !Function<T>) {
         out << value;
