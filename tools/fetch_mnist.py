@@ -2,18 +2,21 @@
 # SPDX-License-Identifier: MIT
 """Fetches the MNIST database from its public mirrors: fetch_mnist.py [--mirror URL]... FOLDER.
 
-A file is kept only when its size and its SHA-256 are the published ones: it is written beside its place under another
-name, checked, and then renamed. What is there already, and right, is not fetched again. Exit status: 0 when all four
-files are there, 4 when one could not be had, 2 for a wrong command line.
+A file is kept only when its size and its SHA-256 are the published ones: it is written beside its place under a name that
+no other run uses, read back and checked, and then renamed. What is there already, and right, is not fetched again. Exit
+status: 0 when all four files are there, 4 when one could not be had, 2 for a wrong command line.
 """
 import argparse
 import hashlib
 import http.client
 import os
 import pathlib
+import secrets
 import signal
 import sys
+import time
 import urllib.request
+from contextlib import contextmanager
 
 MIRRORS = [
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
@@ -28,6 +31,7 @@ FILES = {  # name: bytes, SHA-256
 }
 PART = ".part"  # the ending of what is not checked yet
 SECONDS = 30  # without a byte from a mirror
+LIMIT = 600  # seconds for one file from one mirror, however its bytes come: the largest then needs 17 kB a second
 STEP = 1 << 16  # bytes
 
 
@@ -49,14 +53,29 @@ def fault_of_file(path, wanted):
     return fault(len(data), hashlib.sha256(data).hexdigest(), wanted)
 
 
+@contextmanager
+def limit(seconds):
+    """Ends what runs too long, wherever it waits: a mirror may trickle its headers too. For the main thread."""
+
+    def ring(*_):
+        raise Refused(f"not done after {seconds:g} seconds")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
 def download(url, part, wanted):
     """Writes what `url` gives to `part`, no more than one step beyond the size wanted. Raises Refused unless it is the file."""
-    digest, size = hashlib.sha256(), 0
+    size = 0
     try:
-        with urllib.request.urlopen(url, timeout=SECONDS) as answer, part.open("wb") as out:
+        with limit(LIMIT), urllib.request.urlopen(url, timeout=SECONDS) as answer, part.open("xb") as out:
             while size <= wanted[0] and (data := answer.read(STEP)):
                 out.write(data)
-                digest.update(data)
                 size += len(data)
             out.flush()
             os.fsync(out.fileno())
@@ -64,7 +83,8 @@ def download(url, part, wanted):
         if isinstance(error, OSError) and error.filename == str(part):
             raise  # the disk, not the mirror
         raise Refused(f"{error or type(error).__name__}") from error
-    wrong = fault(size, digest.hexdigest(), wanted)
+    # Of the file that stays, not of what came: only the disk can say what it holds.
+    wrong = fault_of_file(part, wanted)
     if wrong:
         raise Refused(f"more than {wanted[0]:,} bytes" if size > wanted[0] else wrong)
 
@@ -72,9 +92,9 @@ def download(url, part, wanted):
 def fetch(name, folder, mirrors):
     """Brings one file into the folder from the first mirror that has it. Returns what each mirror said; none said no when it is there."""
     said = []
-    part = folder / (name + PART)
     for mirror in mirrors:
         url = mirror.rstrip("/") + "/" + name
+        part = folder / f"{name}.{os.getpid()}-{secrets.token_hex(4)}{PART}"
         try:
             download(url, part, FILES[name])
             os.replace(part, folder / name)
@@ -86,11 +106,21 @@ def fetch(name, folder, mirrors):
     return False, said
 
 
+def remove_rests(folder):
+    """What runs that were killed have left. What is younger than a download can take may be another run's, which goes on."""
+    for part in folder.glob("*" + PART):
+        try:
+            old = time.time() - part.stat().st_mtime > 2 * LIMIT
+        except FileNotFoundError:
+            continue
+        if old and part.name.startswith(tuple(FILES)):
+            part.unlink(missing_ok=True)
+
+
 def bring(folder, mirrors):
     """All four files. Returns the exit status."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in FILES:  # of a run that was killed
-        (folder / (name + PART)).unlink(missing_ok=True)
+    remove_rests(folder)
     for name, wanted in FILES.items():
         path = folder / name
         if path.is_file():
@@ -99,11 +129,12 @@ def bring(folder, mirrors):
                 print(f"{path}: is there")
                 continue
             print(f"{path}: has {wrong}; fetched again", file=sys.stderr)
-            path.unlink()
         found, said = fetch(name, folder, mirrors)
         for words in said:
             print(f"fetch_mnist: {words}", file=sys.stderr)
-        if not found:
+        # Another run may have brought it meanwhile.
+        if not found and not (path.is_file() and fault_of_file(path, wanted) is None):
+            path.unlink(missing_ok=True)
             print(f"fetch_mnist: no mirror gave {name} ({wanted[0]:,} bytes, SHA-256 {wanted[1]}); nothing of it was kept.\n"
                   f"hint: run it again later, or put the file into a folder and name that in TEN_MNIST_DIR", file=sys.stderr)
             return 4

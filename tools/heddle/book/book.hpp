@@ -32,6 +32,7 @@ struct Settings {
     std::string tests = "tests";  // folder of the tests
     double time_limit = 60;       // seconds a chapter's cell may take
     std::vector<Part> parts;      // reading order; empty: name order
+    Allowed allow;                // what is foreign and may stand in a chapter
     std::string notebook;         // the file of a notebook's cells, below the root; empty: none
     friend bool operator==(Settings const&, Settings const&) = default;
 };

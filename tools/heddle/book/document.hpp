@@ -74,6 +74,15 @@ struct Faulty {
     friend bool operator==(Faulty const&, Faulty const&) = default;
 };
 
+/// What is not of the book and may stand in its chapters all the same: `allow` of `chapters/book.yaml`.
+struct Allowed {
+    bool html = false;
+    bool raw = false;  // the directives of other markup
+    bool remote_images = false;
+    bool includes = false;  // files from outside the book
+    friend bool operator==(Allowed const&, Allowed const&) = default;
+};
+
 struct FrontMatter {
     std::string title;
     std::string exports;               // default target below the source folder; may be empty

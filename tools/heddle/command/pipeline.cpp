@@ -23,7 +23,7 @@ namespace {
 
 /// Reads and parses the chapters side by side: a thread that waits for the system leaves the processor to the other.
 std::vector<Document> load_chapters(std::filesystem::path const& root, std::vector<std::string> const& names,
-                                    Diagnostics& diagnostics) {
+                                    Allowed const& allowed, Diagnostics& diagnostics) {
     std::vector<std::optional<Document>> all(names.size());
     std::vector<Diagnostics> faults(names.size());
     Tree tree(root);
@@ -31,7 +31,7 @@ std::vector<Document> load_chapters(std::filesystem::path const& root, std::vect
     for_each_index(names.size(), [&](std::size_t i) {
         std::string path = "chapters/" + names[i];
         if (auto text = tree.read(path, faults[i]))
-            all[i] = parse(Source{std::move(path), std::move(*text)}, faults[i]);
+            all[i] = parse(Source{std::move(path), std::move(*text)}, faults[i], allowed);
     });
     std::vector<Document> documents;
     documents.reserve(all.size());
@@ -128,7 +128,7 @@ Loaded load(Options const& options, Access access) {
             complete = false;
         }
     }
-    std::vector<Document> documents = load_chapters(*root, names, loaded.diagnostics);
+    std::vector<Document> documents = load_chapters(*root, names, settings.allow, loaded.diagnostics);
     complete = complete && documents.size() == names.size();
     // The faults of single chapters do not hide those of the book: people mend all of them in one go.
     if (complete) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "parse/foreign.hpp"
 #include "parse/info_string.hpp"
 #include "parse/markdown.hpp"
 #include "parse/settings.hpp"
@@ -348,9 +349,36 @@ void check_outputs(Document const& document, Diagnostics& diagnostics) {
     }
 }
 
+/// Looks at every block of the chapter's text from `begin` on.
+void walk(Parser& parser, std::size_t begin, Allowed const& allowed) {
+    Document& document = parser.document;
+    std::vector<MarkdownPiece> pieces{{document.source.text.substr(begin), parser.first_line + 1}};
+    {
+        MarkdownTree const tree(pieces.front().text);
+        std::size_t blocks = 0;  // at most; a vector that grows would move the first ones again and again
+        for (cmark_node* node = tree.root(); node != nullptr; node = next_block(node))
+            blocks += cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK;
+        document.blocks.reserve(blocks);
+        for (cmark_node* node = tree.root(); node != nullptr; node = next_block(node)) {
+            if (cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK) parser.code_block(node);
+            if (cmark_node_get_type(node) == CMARK_NODE_HEADING) parser.heading(node);
+            if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK) parser.html(node);
+            if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH) parser.paragraph(node);
+        }
+        pieces = check_foreign(document.source, MarkdownPiece(pieces.front()), tree, allowed, parser.diagnostics);
+    }
+    // A thread has one tree at a time, so what stands inside directives comes when the chapter's is gone.
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        MarkdownPiece const piece = pieces[i];
+        MarkdownTree const tree(piece.text);
+        std::vector<MarkdownPiece> more = check_foreign(document.source, piece, tree, allowed, parser.diagnostics);
+        pieces.insert(pieces.end(), more.begin(), more.end());
+    }
+}
+
 }  // namespace
 
-Document parse(Source source, Diagnostics& diagnostics) {
+Document parse(Source source, Diagnostics& diagnostics, Allowed const& allowed) {
     Document document;
     document.source = std::move(source);
     if (!check_text(document.source, diagnostics)) {
@@ -371,17 +399,7 @@ Document parse(Source source, Diagnostics& diagnostics) {
     Parser parser{document, diagnostics, line_starts(text), 0, 0};
     std::size_t const begin = document.front.span.end;
     for (std::size_t i = 0; i < begin; ++i) parser.first_line += text[i] == '\n';
-    MarkdownTree const tree(std::string_view(text).substr(begin));
-    std::size_t blocks = 0;  // at most; a vector that grows would move the first ones again and again
-    for (cmark_node* node = tree.root(); node != nullptr; node = next_block(node))
-        blocks += cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK;
-    document.blocks.reserve(blocks);
-    for (cmark_node* node = tree.root(); node != nullptr; node = next_block(node)) {
-        if (cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK) parser.code_block(node);
-        if (cmark_node_get_type(node) == CMARK_NODE_HEADING) parser.heading(node);
-        if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK) parser.html(node);
-        if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH) parser.paragraph(node);
-    }
+    walk(parser, begin, allowed);
     if (parser.indented != 0 && document.blocks.empty() && document.faulty.empty()) {
         parser.warn(parser.line_span(parser.indented), "not-a-block", "this chapter has code, and no block that is run",
                     "code that is only indented is text: begin it with '```cpp' and end it with '```'");

@@ -7,7 +7,8 @@
 
 namespace heddle {
 
-/// Finds the front matter, the headings and the blocks of a chapter. Pure; faults go to `diagnostics`.
-Document parse(Source source, Diagnostics& diagnostics);
+/// Finds the front matter, the headings and the blocks of a chapter. Pure; faults go to `diagnostics`, and so does what
+/// is foreign to the book and not `allowed`.
+Document parse(Source source, Diagnostics& diagnostics, Allowed const& allowed = {});
 
 }  // namespace heddle

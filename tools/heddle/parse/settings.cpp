@@ -71,6 +71,26 @@ Part read_part(YAML::Node const& node, YamlReader const& reader) {
     return part;
 }
 
+/// The words of `allow`; each names a member of `Allowed`.
+void read_allowed(YAML::Node const& node, YamlReader const& reader, Allowed& allowed) {
+    if (!expect_list(node, reader, "allow")) return;
+    for (YAML::Node const& one : node) {
+        std::string const word = reader.text(one, "allow");
+        if (word == "html") {
+            allowed.html = true;
+        } else if (word == "raw") {
+            allowed.raw = true;
+        } else if (word == "includes") {
+            allowed.includes = true;
+        } else if (word == "remote_images") {
+            allowed.remote_images = true;
+        } else {
+            reader.complain(one.Mark(), "bad-yaml", fmt::format("'{}' is nothing that a book can allow", word),
+                            "it is one of html, raw, remote_images, includes");
+        }
+    }
+}
+
 bool is_namespace(std::string_view name) {
     bool start = true;  // of an identifier
     for (std::size_t i = 0; i < name.size(); ++i) {
@@ -213,11 +233,12 @@ Settings parse_settings(Source const& source, Diagnostics& diagnostics) {
     YamlReader const reader{source, 0, diagnostics};
     auto const node = reader.load(source.text);
     if (!node) return settings;
-    reader.each(*node, {"title", "license", "sources", "tests", "time_limit", "parts", "notebook"},
+    reader.each(*node, {"title", "license", "sources", "tests", "time_limit", "parts", "allow", "notebook"},
                 [&](std::string const& key, YAML::Node const& value) {
                     if (key == "title") settings.title = reader.text(value, key);
                     if (key == "license") settings.license = reader.text(value, key);
                     if (key == "notebook") settings.notebook = reader.text(value, key);
+                    if (key == "allow") read_allowed(value, reader, settings.allow);
                     if (key == "sources") read_folder(value, reader, key, settings.sources);
                     if (key == "tests") read_folder(value, reader, key, settings.tests);
                     if (key == "parts" && expect_list(value, reader, key)) {
