@@ -81,7 +81,6 @@ TEST_CASE("outputs: cells from the failed one on are not compared") {
 TEST_CASE("outputs: a record of other code is not compared") {
     Diagnostics faults;
     Outputs shown = outputs({"1\n"});
-    CHECK(check_record(chapter(one), shown, "p", faults));
     shown.program = "p";
     CHECK(check_record(chapter(one), shown, "p", faults));
     CHECK(faults.empty());
@@ -93,6 +92,33 @@ TEST_CASE("outputs: a record of other code is not compared") {
     CHECK(!check_record(chapter(one), beyond, "p", faults));
     REQUIRE(faults.size() == 3);
     CHECK(faults[0].code == "stale-record");
+}
+
+TEST_CASE("outputs: a record that does not say which code ran is not believed") {
+    Diagnostics faults;
+    CHECK(!check_record(chapter(one), outputs({"1\n"}), "p", faults));
+    REQUIRE(faults.size() == 1);
+    CHECK(faults[0].code == "stale-record");
+    CHECK(faults[0].message == "the record of this chapter's run does not say which code ran");
+}
+
+TEST_CASE("outputs: what was thrown is compared with what the cell names, in linear time") {
+    Document const made = chapter("# T\n\n```cpp throws=\"(a*)*b\"\nf();\n```\n\n```cpp\ng();\n```\n");
+    auto const failure = [&](std::map<std::size_t, Thrown> thrown) {
+        Outputs shown = outputs({"", ""});
+        shown.thrown = std::move(thrown);
+        check_thrown(made, shown);
+        return shown.failure ? std::to_string(shown.failure->cell) + " " + shown.failure->message : "";
+    };
+    CHECK(failure({{0, {"E", std::string(1'000'000, 'a') + "b"}}}).empty());
+    CHECK(failure({{0, {"E", "aa"}}}) == "0 threw E: aa; expected an exception that matches '(a*)*b'");
+    CHECK(failure({{0, {"E", std::string(1'000'000, 'a')}}}).size() > 1'000'000);
+    CHECK(failure({}) == "0 threw nothing; expected an exception that matches '(a*)*b'");
+    CHECK(failure({{1, {"E", "b"}}}).starts_with("0 threw nothing"));
+    Outputs stopped = outputs({"", ""});
+    stopped.failure = {0, "was killed", ""};
+    check_thrown(made, stopped);
+    CHECK(stopped.failure->message == "was killed");
 }
 
 TEST_CASE("outputs: accepting changes the text of the block and nothing else") {

@@ -91,6 +91,14 @@ def open_raw_string(n):
     return EXPORT.format('auto x = R"(\n' * n)
 
 
+def pattern(n):
+    return HEAD + f'```cpp throws="{"a" * n}"\n1\n```\n'
+
+
+def patterns(n):
+    return HEAD + '```cpp throws="(a*)*b"\n1\n```\n' * n
+
+
 # name: maker, size, exit status, what the messages hold
 CASES = {
     "prose": (prose, 140_000, 0, ""),
@@ -109,6 +117,8 @@ CASES = {
     "unknown names": (unknown_names, 10_000, 1, "unknown-chunk"),
     "raw strings": (raw_strings, 100_000, 0, ""),
     "open raw string": (open_raw_string, 100_000, 1, "open-block"),
+    "pattern": (pattern, 1_000_000, 1, "bad-regex"),
+    "patterns": (patterns, 10_000, 0, ""),
     "block quotes": (lambda n: HEAD + "> " * n + "a\n", 50_000, 0, ""),
     "block quote lines": (lambda n: HEAD + (">" * 100 + "a\n") * n, 50_000, 0, ""),
     "lists": (lambda n: HEAD + "".join("  " * i + "* a\n" for i in range(n)), 2_000, 0, ""),

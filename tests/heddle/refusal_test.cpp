@@ -89,9 +89,10 @@ TEST_CASE("fails: a cell that compiles, and one that is refused for another reas
     CHECK(found("one", "chapters/1.md:41:1: error: one\n").fault == "other-message");
     CHECK(found("one", "chapters/1.md:4:1: note: one\n").fault == "other-message");
     CHECK(found("one", "").fault == "other-message");
-    // A line of a megabyte is searched in bounded depth.
-    CHECK(found("(a|b)*Z", "chapters/1.md:4:1: error: " + std::string(1'000'000, 'a') + "Z\n").fault ==
-          "other-message");
+    // A line of a megabyte is searched in linear time, to its end.
+    std::string const line = "chapters/1.md:4:1: error: " + std::string(1'000'000, 'a');
+    CHECK(found("(a*)*b", line + "\n").fault == "other-message");
+    CHECK(found("(a|b)*Z", line + "Z\n").fault.empty());
 }
 
 TEST_CASE("fails: messages for other programs are not taken for these") {

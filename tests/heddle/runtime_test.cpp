@@ -392,14 +392,12 @@ TEST_CASE("runtime: a cell that is to throw throws what it promised") {
     Result const good = second_cell([] { expect_throw("bo+m", [] { throw std::runtime_error("a boom"); }); });
     CHECK(good.status == 0);
     CHECK(good.shown(1) == Texts{"error a boom"});
-    CHECK(good.record["cells"][1]["events"][0]["error"]["type"] == "expected");
-    CHECK(second_cell([] { expect_throw("^int$", [] { throw 42; }); }).status == 0);
+    CHECK(good.record["cells"][1]["events"][0]["error"]["type"] == "std::runtime_error");
+    CHECK(second_cell([] { expect_throw("^int$", [] { throw 42; }); }).shown(1) == Texts{"error int"});
     check_failed(second_cell([] { expect_throw("boom", [] {}); }),
                  "threw nothing; expected an exception that matches 'boom'");
-    check_failed(second_cell([] { expect_throw("boom", [] { throw std::logic_error("bang"); }); }),
-                 "threw std::logic_error: bang; expected an exception that matches 'boom'");
-    check_failed(second_cell([] { expect_throw("boom", [] { throw 'c'; }); }),
-                 "threw char: char; expected an exception that matches 'boom'");
+    // Whether the message matches is heddle's to find out.
+    CHECK(second_cell([] { expect_throw("boom", [] { throw std::logic_error("bang"); }); }).status == 0);
 }
 
 TEST_CASE("runtime: a fault after the last cell is a fault") {

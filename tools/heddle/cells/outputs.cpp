@@ -9,6 +9,7 @@
 
 #include "parse/parse.hpp"
 #include "text/encoding.hpp"
+#include "text/pattern.hpp"
 
 namespace heddle {
 
@@ -136,6 +137,10 @@ std::optional<Outputs> parse_outputs(std::string const& json, std::string const&
             if (cell.value("status", "") == "skipped")
                 outputs.skipped[outputs.cells.size()] = cell.value("reason", "it cannot run here");
             if (cell.contains("varies")) outputs.varies[outputs.cells.size()] = cell.at("varies").get<std::string>();
+            for (auto const& event : cell.at("events")) {
+                if (event.contains("error"))
+                    outputs.thrown[outputs.cells.size()] = {event.at("error").at("type"), event.at("error").at("what")};
+            }
             outputs.cells.push_back(text_of(cell.at("events")));
             outputs.shown.push_back(shown_by(cell.at("events")));
         }
@@ -156,16 +161,33 @@ bool check_record(Document const& document, Outputs const& outputs, std::string 
     std::size_t const cells = cells_of(document).size();
     bool const fits =
         outputs.cells.size() == cells && (!outputs.failure || outputs.failure->cell < std::max<std::size_t>(cells, 1));
-    if (fits && (outputs.program.empty() || outputs.program == program)) return true;
-    diagnostics.push_back({Severity::error,
-                           "stale-record",
-                           document.source.path,
-                           {},
-                           "the record of this chapter's run is not one of its present code",
-                           {},
-                           "build again: that runs the chapter",
-                           4});
+    if (fits && !outputs.program.empty() && outputs.program == program) return true;
+    diagnostics.push_back(
+        {Severity::error,
+         "stale-record",
+         document.source.path,
+         {},
+         fmt::format("the record of this chapter's run {}",
+                     outputs.program.empty() ? "does not say which code ran" : "is not one of its present code"),
+         {},
+         "build again: that runs the chapter",
+         4});
     return false;
+}
+
+void check_thrown(Document const& document, Outputs& outputs) {
+    std::vector<Block const*> const cells = cells_of(document);
+    std::size_t const complete = outputs.failure ? outputs.failure->cell : outputs.cells.size();
+    for (std::size_t i = 0; i < std::min(complete, cells.size()); ++i) {
+        if (!cells[i]->throws_ || !showed(outputs, *cells[i], i)) continue;
+        std::string const& pattern = cells[i]->throws_->value;
+        auto const thrown = outputs.thrown.find(i);
+        bool const threw = thrown != outputs.thrown.end();
+        if (threw && Pattern(pattern).found_in(thrown->second.what)) continue;
+        std::string const what = threw ? thrown->second.type + ": " + thrown->second.what : "nothing";
+        outputs.failure = {i, fmt::format("threw {}; expected an exception that matches '{}'", what, pattern), ""};
+        return;
+    }
 }
 
 void report_failure(Document const& document, Outputs const& outputs, Diagnostics& diagnostics) {

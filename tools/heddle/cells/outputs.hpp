@@ -21,6 +21,13 @@ struct Shown {
     friend bool operator==(Shown const&, Shown const&) = default;
 };
 
+/// What a cell with `throws=` threw.
+struct Thrown {
+    std::string type;  // of C++
+    std::string what;
+    friend bool operator==(Thrown const&, Thrown const&) = default;
+};
+
 /// The cell that ended a run, and why.
 struct Failure {
     std::size_t cell = 0;  // number among the chapter's cells
@@ -30,7 +37,8 @@ struct Failure {
 };
 
 struct Outputs {
-    std::string program;             // the fingerprint of the code that ran; empty where the record has none
+    std::string program;  // the fingerprint of the code that ran; empty where the record has none, and nothing of it is
+                          // believed
     std::vector<std::string> cells;  // what each cell printed and displayed, or the exception that it was to throw
     std::vector<std::vector<Shown>> shown;  // the same, one by one
     std::optional<Failure> failure;
@@ -38,6 +46,7 @@ struct Outputs {
     std::map<std::size_t, std::string> skipped = {};     // the cells that could not run here, and why
     std::map<std::size_t, std::size_t> refused_at = {};  // the chapter lines at which the compiler refused cells
     std::map<std::size_t, std::string> varies = {};      // the cells whose outputs depend on the machine, and why
+    std::map<std::size_t, Thrown> thrown = {};           // what the cells that were to throw threw
 };
 
 /// Reads a record; a diagnostic and nothing if it is none.
@@ -47,6 +56,11 @@ std::optional<Outputs> parse_outputs(std::string const& json, std::string const&
 /// \param program  the fingerprint of that code
 bool check_record(Document const& document, Outputs const& outputs, std::string const& program,
                   Diagnostics& diagnostics);
+
+/// Did the cells that are to throw throw what they name? The first that did not becomes the cell that failed. A program
+/// only records what was thrown: it is not to need a library to match it.
+/// \pre  the record fits the chapter
+void check_thrown(Document const& document, Outputs& outputs);
 
 /// The cell that failed, if one did, with what the program wrote to its standard error.
 void report_failure(Document const& document, Outputs const& outputs, Diagnostics& diagnostics);

@@ -7,17 +7,16 @@
 #include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
-#include <regex>
 #include <set>
 
 #include "resolve/expand.hpp"
+#include "text/pattern.hpp"
 
 namespace heddle {
 
 namespace {
 
-constexpr std::size_t matched_bytes = 4096;  // of a line: std::regex recurses over its text
-constexpr std::size_t shown_lines = 12;      // of a message that was not the expected one
+constexpr std::size_t shown_lines = 12;  // of a message that was not the expected one
 
 using Places = std::set<std::pair<std::string, std::size_t>>;  // path and line
 
@@ -65,13 +64,13 @@ struct Message {
 
 Message read_message(std::string const& text, std::string const& pattern, Places const& places) {
     Message message;
-    std::regex const wanted(pattern);
+    Pattern const wanted(pattern);
     std::vector<std::string_view> const lines = code_lines(text);
     message.at = first_named(lines, places);
     std::string_view first;
     for (std::string_view const line : lines) {
         bool const error = line.find("error: ") != std::string_view::npos;
-        bool const matches = std::regex_search(std::string(line.substr(0, matched_bytes)), wanted);
+        bool const matches = wanted.found_in(line);
         if (error && (first.empty() || (matches && !message.matches))) first = line;
         message.matches = message.matches || matches;
         if (error && matches) break;

@@ -79,6 +79,7 @@ std::optional<Outputs> read_record(Book const& book, FileSet const& twin, std::s
     auto outputs = text ? parse_outputs(*text, "build/outputs/" + name, diagnostics) : std::nullopt;
     if (!outputs || !check_record(document, *outputs, fingerprint(book, twin, chapter), diagnostics))
         return std::nullopt;
+    check_thrown(document, *outputs);
     read_refusals(book, twin, chapter, folder, *outputs, diagnostics);
     return outputs;
 }
@@ -96,6 +97,7 @@ std::map<std::string, Outputs> read_outputs(Book const& book, FileSet const& twi
         if (!outputs) continue;
         // What is wrong with these is the check's to report; the page shows that there is no message.
         Diagnostics unreported;
+        check_thrown(document, *outputs);
         read_refusals(book, twin, c, folder, *outputs, unreported);
         all[document.source.path] = std::move(*outputs);
     }

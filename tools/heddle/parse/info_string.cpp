@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <regex>
 #include <string_view>
 
 #include "text/encoding.hpp"
+#include "text/pattern.hpp"
 #include "text/target_path.hpp"
 
 namespace heddle {
@@ -192,15 +192,16 @@ bool parse_numbers(Source const& source, Attribute const& value, long least, cha
 }
 
 bool check_regex(Source const& source, Attribute const& value, Diagnostics& diagnostics) {
-    try {
-        std::regex const pattern(value.value);
-        return true;
-    } catch (std::regex_error const&) {
-        complain(diagnostics, source, value.span, "bad-regex",
-                 fmt::format("'{}' is not a regular expression", value.value),
-                 "the syntax is ECMAScript's: a bracket that is meant as it stands has a backslash before it");
-        return false;
-    }
+    std::string const fault = pattern_fault(value.value);
+    if (fault.empty()) return true;
+    constexpr std::size_t shown = 100;  // bytes of a pattern that nobody needs to see whole
+    bool const whole = value.value.size() <= shown;
+    complain(diagnostics, source, value.span, "bad-regex",
+             fmt::format("{} {}", whole ? "'" + value.value + "'" : "this pattern", fault),
+             fault.starts_with("is not")
+                 ? "the syntax is RE2's: a bracket that is meant as it stands has a backslash before it"
+                 : "name a part of the message that is like no other");
+    return false;
 }
 
 bool apply(Source const& source, Tag const& tag, Word const& word, Block& block, Diagnostics& diagnostics) {

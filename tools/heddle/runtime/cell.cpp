@@ -2,7 +2,6 @@
 // What the cells themselves call.
 #include <iostream>
 #include <optional>
-#include <regex>
 #include <string>
 
 #include "channel.hpp"
@@ -13,8 +12,6 @@
 namespace heddle::runtime {
 
 namespace {
-
-constexpr std::size_t matched_bytes = 4096;  // of what(): std::regex recurses over its text
 
 void close_cell() {
     std::string const fault = output_fault();
@@ -68,11 +65,9 @@ void show(std::vector<Mime> const& values) {
 
 void expect_throw(char const* pattern, std::function<void()> const& cell) {
     auto const thrown = thrown_by(cell);
-    std::string const wanted = std::string("an exception that matches '") + pattern + "'";
-    if (!thrown) fail_cell("threw nothing; expected " + wanted);
-    if (!std::regex_search(thrown->what.substr(0, matched_bytes), std::regex(pattern)))
-        fail_cell("threw " + thrown->type + ": " + thrown->what + "; expected " + wanted);
-    send({{"error", {{"type", "expected"}, {"what", readable(thrown->what)}}}});
+    if (!thrown) fail_cell(std::string("threw nothing; expected an exception that matches '") + pattern + "'");
+    // Whether it matches, heddle finds out from the record, with a matcher that takes linear time.
+    send({{"error", {{"type", thrown->type}, {"what", readable(thrown->what)}}}});
 }
 
 }  // namespace heddle::runtime

@@ -39,7 +39,8 @@ bool may_run(bool cuda, bool slow);
 /// The cell that began last is no part of this program, because it must not compile.
 void not_compiled();
 
-/// Runs a `throws=` cell; the run fails here unless it throws, and what() matches the regular expression `pattern`.
+/// Runs a `throws=` cell; the run fails here unless it throws. heddle, which reads the record, compares what() with
+/// `pattern`.
 void expect_throw(char const* pattern, std::function<void()> const& cell);
 
 }  // namespace heddle::runtime
