@@ -44,6 +44,43 @@ sed -i 's/The number after/The whole number after/' "$chapters/01-counting.md"
 make_book
 says "Building.*01-counting.cpp.o"
 says "Building.*02-doubling.cpp.o"
+# Text that moves code compiles nothing and runs nothing; what is said afterwards names the present lines.
+add_line() { sed -i "s/^# .*/&\n\nOne more line./" "$chapters/$1.md"; }  # below the title: all that follows moves by two
+take_line() { sed -i '/^One more line.$/,+1d' "$chapters/$1.md"; }
+line_of() { grep -n -e "$2" "$chapters/$1.md" | head -n 1 | cut -d: -f1; }
+for chapter in 01-counting 02-doubling 03-refused; do add_line $chapter; done
+make_book
+says "Tangling"
+says_not "Building\|Running\|Compiling"
+test_book || fail "with moved lines:"
+sed -i 's/^42$/43/' "$chapters/01-counting.md"
+if test_book; then fail "the planted fault was not found:"; fi
+sed -i 's/^43$/42/' "$chapters/01-counting.md"
+cp "$chapters/02-doubling.md" "$work/kept.md"
+sed -i 's/^twice(4)$/thrice(4)/' "$chapters/02-doubling.md"
+if cmake --build "$book/build" > "$work/log" 2>&1; then fail "the planted fault was compiled:"; fi
+says "chapters/02-doubling.md:$(line_of 02-doubling 'thrice(4)'):1: error: .thrice. was not declared"
+cp "$work/kept.md" "$chapters/02-doubling.md"
+# A header that did not change is named by its present line too: a function of it is called in a wrong way.
+sed -i 's/^twice(4)$/twice("four")/' "$chapters/02-doubling.md"
+add_line 01-counting
+if cmake --build "$book/build" > "$work/log" 2>&1; then fail "the planted fault was compiled:"; fi
+says "chapters/02-doubling.md:$(line_of 02-doubling 'inline.* twice('):.*note: "
+cp "$work/kept.md" "$chapters/02-doubling.md"
+make_book
+sed -i 's/^\( *\)CHECK(\(.*\));$/\1CHECK_FALSE(\2);/' "$chapters/01-counting.md"
+make_book
+add_line 01-counting
+make_book
+says_not "Building"
+if test_book; then fail "the planted fault was not found:"; fi
+says "chapters/01-counting.md:$(line_of 01-counting CHECK_FALSE): FAILED"
+# Without the map the line is another one: the check above can fail.
+if "$book/build/chapters_tests" > "$work/log" 2>&1; then fail "the planted fault was not found:"; fi
+says_not "chapters/01-counting.md:$(line_of 01-counting CHECK_FALSE): FAILED"
+sed -i 's/CHECK_FALSE/CHECK/' "$chapters/01-counting.md"
+for chapter in 01-counting 02-doubling 03-refused; do while grep -q '^One more line' "$chapters/$chapter.md"; do take_line $chapter; done; done
+make_book
 sed -i 's/Twice/The double of/' "$chapters/02-doubling.md"
 make_book
 says_not "Building.*01-counting"

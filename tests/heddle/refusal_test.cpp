@@ -55,7 +55,9 @@ TEST_CASE("fails: a program holds the cells above, then the cell; the next one h
     std::string const main = cells(made).at("1.cpp").text;
     CHECK((has(main, "int a;") && !has(main, "int b") && !has(main, "int c") && has(main, "int d;")));
     CHECK(cells(made).at("1_fails.txt").text ==
-          "1_fails_1.cpp " + all[0].program + "\n1_fails_2.cpp " + all[1].program + "\n");
+          "1_fails_1.cpp " + all[0].program +
+              "\n#line chapters/1.md:6 chapters/1.md:7 chapters/1.md:8\n1_fails_2.cpp " + all[1].program +
+              "\n#line chapters/1.md:9 chapters/1.md:10 chapters/1.md:11\n");
 }
 
 TEST_CASE("fails: what a cell that must not compile says is no part of what the others run") {
@@ -67,6 +69,20 @@ TEST_CASE("fails: what a cell that must not compile says is no part of what the 
     CHECK(print("```cpp fails=\"x\"\na\n```\n") != print("```cpp\na\n```\n"));
     CHECK(print("```cpp cuda\na\n```\n") != print("```cpp slow\na\n```\n"));
     CHECK(print("```cpp cuda\na\n```\n") != print("```cpp\na\n```\n"));
+}
+
+TEST_CASE("fails: a message of a time when the cell lay in other lines is one of its present lines") {
+    std::string const cell = "```cpp fails=\"x\"\nf();\n\ng();\n```\n";
+    std::vector<Refused> const then = programs(book(cell));
+    Book const made = book("A line.\n\n" + cell);
+    std::vector<Refused> const now = programs(made);
+    CHECK((now.at(0).program == then.at(0).program && now.at(0).text != then.at(0).text));
+    // Line 7 was the cell's last, and is its second now.
+    std::string const said = "chapters/1.md:6:1: error: x\nchapters/1.md:60:1: x\n";
+    Outputs outputs{"", {""}, {{}}, std::nullopt};
+    Diagnostics faults;
+    add_refusals(made, 0, now, {{now[0].program, false, said, then[0].places}}, outputs, faults);
+    CHECK((faults.empty() && outputs.refused_at[0] == 8));
 }
 
 TEST_CASE("fails: the message is shown from the word error on, without what is the compiler's own") {

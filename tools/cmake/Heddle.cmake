@@ -8,20 +8,27 @@
 # BINARY_DIR  where everything generated goes (default: the current binary folder):
 #               tangled/             the sources and tests with #line directives that name the chapters
 #               cells/               the programs: <chapter>.cpp, <chapter>_bench.cpp, <chapter>_tests.cpp
+#               compiled/            both once more, as the compiler reads them: see HEDDLE_EXACT_LINES
 #               outputs/             <chapter>.json, the record of a chapter's run, <chapter>_fails.json, what the compiler
 #                                    says of its cells that must not compile, and tests.xml (JUnit)
 # LIBRARIES   what the cells, the tests and the benchmarks link; TEST_ and BENCH_LIBRARIES: only those
 # DATA        files that the cells and the tests read: they run again when one has changed
 #
-# Targets: book_programs (writes tangled/ and cells/), cells-<chapter>, bench-<chapter> (in bench/ of the build folder;
-# compiled by every build so that every block is, never run by one), book_benches (all of those), chapters_tests, and book_outputs, which runs every
-# program whose record is older than it. A cell that fails stops no build: the test book.outputs reports it.
+# Targets: book_programs (writes tangled/ and cells/), cells-<chapter>, record-<chapter> (runs the chapter's cells if their
+# record is older than they are), bench-<chapter> (in bench/ of the build folder; compiled by every build so that every
+# block is, never run by one), book_benches (all of those), tests-<chapter>, chapters_tests (the tests of all chapters),
+# book_records (every record), and book_outputs (the records and the tests' report). A cell that fails stops no build: the
+# test book.outputs reports it.
 # Tests: book.in_step, book.outputs, chapters.tests, and chapters.skipped, which names the tests that cannot run here. With
 # HEDDLE_SLOW=1 in the environment of the build and of ctest, what is slow runs too. A new chapter is picked up by the next build.
 #
+# HEDDLE_EXACT_LINES  OFF: what is compiled keeps the lines of the chapters that its code had when it last changed, so that
+#                     text compiles nothing, wherever it moves code. The messages of the compiler, the cells and the tests
+#                     name the present lines all the same: HeddleCompile.sh and HeddleLines.sh see to it. A debugger shows
+#                     the kept ones. ON, and where the flags ask for a sanitizer: every line is the present one, always.
+#
 # A change of a chapter compiles what it concerns and nothing else: heddle writes only files that differ, and a program
-# names the state of the headers it includes. Text that moves no line of code touches no program; text that does,
-# recompiles the chapter's own, whose debug information and messages name the lines.
+# names the state of the headers it includes.
 include_guard(GLOBAL)
 set(_heddle_module_dir ${CMAKE_CURRENT_LIST_DIR})
 # Beside the module where heddle is installed, in the tool's folder where it is built.
@@ -53,35 +60,54 @@ function(heddle_add_book)
   set(stems ${chapters})
   list(TRANSFORM stems REPLACE "^.*/([^/]*)\\.md$" "\\1")
 
-  _heddle_sources_folder(${BOOK_ROOT} sources)
+  _heddle_folder(${BOOK_ROOT} sources src sources)
+  _heddle_folder(${BOOK_ROOT} tests tests tests)
+  _heddle_compiled_folder()
   _heddle_runtime()
   _heddle_write_programs("${chapters}" "${stems}")
   set(mode ${BOOK_BINARY_DIR}/outputs/mode.txt)
   add_custom_target(book_mode BYPRODUCTS ${mode}
     COMMAND ${CMAKE_COMMAND} -DMODE=${mode} -P ${_heddle_module_dir}/HeddleMode.cmake
     COMMENT "Looking at what can run here" VERBATIM)
-  set(records)
+  add_custom_target(book_records ALL)
   foreach(stem IN LISTS stems)
     _heddle_add_cells(${stem} record)
-    list(APPEND records ${record})
-    _heddle_add_fails(${stem} record)
-    list(APPEND records ${record})
+    _heddle_add_fails(${stem} fails_record)
+    # A target of its own: CMake lets a command wait for everything that the commands of the same target need.
+    add_custom_target(record-${stem} DEPENDS ${record} ${fails_record})
+    add_dependencies(book_records record-${stem})
     _heddle_add_bench(${stem})
   endforeach()
   _heddle_add_tests("${stems}" report)
-  add_custom_target(book_outputs ALL DEPENDS ${records} ${report})
+  add_custom_target(book_outputs ALL DEPENDS ${report})
+  add_dependencies(book_outputs book_records)
   add_test(NAME book.in_step COMMAND heddle::heddle tangle --check --root ${BOOK_ROOT})
   add_test(NAME book.outputs
     COMMAND heddle::heddle check --root ${BOOK_ROOT} --outputs ${BOOK_BINARY_DIR}/outputs)
 endfunction()
 
-# The folder that the exported headers are included from: `sources:` of book.yaml.
-function(_heddle_sources_folder root result)
-  set(folder src)
+# The folder that holds what is compiled, and what makes messages name the present lines of the chapters.
+function(_heddle_compiled_folder)
+  option(HEDDLE_EXACT_LINES "Compile a book's programs again whenever their lines in the chapters move" OFF)
+  string(TOUPPER "${CMAKE_BUILD_TYPE}" type)
+  if(HEDDLE_EXACT_LINES OR "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${type}}" MATCHES "-fsanitize")
+    set(compiled ${BOOK_BINARY_DIR} PARENT_SCOPE)
+    set(with_lines PARENT_SCOPE)
+    set(launcher ${CMAKE_CXX_COMPILER_LAUNCHER} PARENT_SCOPE)
+  else()
+    set(compiled ${BOOK_BINARY_DIR}/compiled PARENT_SCOPE)
+    set(folders ${BOOK_BINARY_DIR}/compiled/ ${BOOK_BINARY_DIR}/)
+    set(with_lines sh ${_heddle_module_dir}/HeddleLines.sh ${folders} PARENT_SCOPE)
+    set(launcher sh ${_heddle_module_dir}/HeddleCompile.sh ${folders} ${CMAKE_CXX_COMPILER_LAUNCHER} PARENT_SCOPE)
+  endif()
+endfunction()
+
+# A folder that book.yaml names: `sources:`, from which the exported headers are included, or `tests:`.
+function(_heddle_folder root key folder result)
   if(EXISTS ${root}/chapters/book.yaml)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${root}/chapters/book.yaml)
-    file(STRINGS ${root}/chapters/book.yaml line REGEX "^sources:")
-    if(line MATCHES "^sources:[ \t]*[\"']?([^\"'#]*[^\"'# \t])")
+    file(STRINGS ${root}/chapters/book.yaml line REGEX "^${key}:")
+    if(line MATCHES "^${key}:[ \t]*[\"']?([^\"'#]*[^\"'# \t])")
       set(folder ${CMAKE_MATCH_1})
     endif()
   endif()
@@ -106,9 +132,14 @@ function(_heddle_write_programs chapters stems)
   set(programs)
   foreach(stem IN LISTS stems)
     foreach(kind .cpp _bench.cpp _tests.cpp _fails.txt)
-      list(APPEND programs ${BOOK_BINARY_DIR}/cells/${stem}${kind})
+      list(APPEND programs ${compiled}/cells/${stem}${kind})
     endforeach()
   endforeach()
+  set(keep)
+  if(with_lines)
+    set(keep COMMAND heddle::heddle tangle --root ${BOOK_ROOT} --line --keep-lines --out ${compiled}/tangled -q
+      COMMAND heddle::heddle cells --root ${BOOK_ROOT} --keep-lines --out ${compiled}/cells -q)
+  endif()
   file(GLOB settings CONFIGURE_DEPENDS ${BOOK_ROOT}/chapters/book.yaml)
   # A chapter that is taken away makes no file newer: the list of the names does, and what it exported goes too.
   list(JOIN stems "\n" names)
@@ -116,6 +147,7 @@ function(_heddle_write_programs chapters stems)
   add_custom_command(OUTPUT ${BOOK_BINARY_DIR}/cells.stamp BYPRODUCTS ${programs}
     COMMAND heddle::heddle tangle --root ${BOOK_ROOT} --line --out ${BOOK_BINARY_DIR}/tangled -q
     COMMAND heddle::heddle cells --root ${BOOK_ROOT} --out ${BOOK_BINARY_DIR}/cells -q
+    ${keep}
     COMMAND ${CMAKE_COMMAND} -E touch ${BOOK_BINARY_DIR}/cells.stamp
     DEPENDS heddle::heddle ${chapters} ${settings} ${BOOK_BINARY_DIR}/chapters.txt COMMENT "Tangling the chapters" VERBATIM)
   add_custom_target(book_programs DEPENDS ${BOOK_BINARY_DIR}/cells.stamp)
@@ -133,20 +165,25 @@ endfunction()
 # that a debugger finds the chapters that the #line directives name.
 function(_heddle_program target)
   add_dependencies(${target} book_programs)
-  target_include_directories(${target} PRIVATE ${BOOK_BINARY_DIR}/tangled/${sources} ${BOOK_BINARY_DIR}/tangled)
+  set_target_properties(${target} PROPERTIES CXX_COMPILER_LAUNCHER "${launcher}")
+  target_include_directories(${target} PRIVATE ${compiled}/tangled/${sources} ${compiled}/tangled)
   target_compile_features(${target} PRIVATE cxx_std_20)
   target_compile_options(${target} PRIVATE -ffile-prefix-map=${CMAKE_BINARY_DIR}=${BOOK_ROOT})
   target_link_libraries(${target} PRIVATE ${BOOK_LIBRARIES} ${ARGN})
 endfunction()
 
 function(_heddle_add_cells stem result)
-  add_executable(cells-${stem} ${BOOK_BINARY_DIR}/cells/${stem}.cpp)
+  add_executable(cells-${stem} ${compiled}/cells/${stem}.cpp)
   _heddle_program(cells-${stem} heddle_runtime)
   set(record ${BOOK_BINARY_DIR}/outputs/${stem}.json)
   # A folder of its own: what a cell writes lies in nobody's way.
   file(MAKE_DIRECTORY ${BOOK_BINARY_DIR}/run/${stem})
+  set(run $<TARGET_FILE:cells-${stem}>)
+  if(with_lines)
+    set(run ${with_lines} cells/${stem}.cpp -- ${run})
+  endif()
   add_custom_command(OUTPUT ${record}
-    COMMAND cells-${stem} --keep-going --out ${record}
+    COMMAND ${run} --keep-going --out ${record}
     WORKING_DIRECTORY ${BOOK_BINARY_DIR}/run/${stem}
     DEPENDS cells-${stem} ${mode} ${BOOK_DATA} COMMENT "Running the cells of chapters/${stem}.md" VERBATIM)
   set(${result} ${record} PARENT_SCOPE)
@@ -157,7 +194,7 @@ endfunction()
 function(_heddle_add_fails stem result)
   set(record ${BOOK_BINARY_DIR}/outputs/${stem}_fails.json)
   set(command ${BOOK_BINARY_DIR}/cells/${stem}_fails.cmake)
-  set(list ${BOOK_BINARY_DIR}/cells/${stem}_fails.txt)
+  set(list ${compiled}/cells/${stem}_fails.txt)
   string(TOUPPER "${CMAKE_BUILD_TYPE}" type)
   separate_arguments(flags UNIX_COMMAND "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${type}} ${CMAKE_CXX20_STANDARD_COMPILE_OPTION}")
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
@@ -188,7 +225,7 @@ function(_heddle_add_bench stem)
     message(STATUS "heddle: no Google Benchmark, so bench blocks are not compiled")
     return()
   endif()
-  add_executable(bench-${stem} ${BOOK_BINARY_DIR}/cells/${stem}_bench.cpp)
+  add_executable(bench-${stem} ${compiled}/cells/${stem}_bench.cpp)
   _heddle_program(bench-${stem} ${BOOK_BENCH_LIBRARIES} benchmark::benchmark)
   set_target_properties(bench-${stem} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
   if(NOT TARGET book_benches)
@@ -199,21 +236,33 @@ endfunction()
 
 function(_heddle_add_tests stems result)
   find_package(Catch2 REQUIRED)
-  set(files)
-  foreach(stem IN LISTS stems)
-    list(APPEND files ${BOOK_BINARY_DIR}/cells/${stem}_tests.cpp)
-  endforeach()
-  add_executable(chapters_tests ${files})
   # A main function of its own: it decides by the tags of the tests and by the machine which of them run.
   add_library(catch_main OBJECT ${_heddle_module_dir}/catch_main.cpp)
   target_link_libraries(catch_main PUBLIC Catch2::Catch2 heddle_runtime)
-  _heddle_program(chapters_tests ${BOOK_TEST_LIBRARIES} catch_main)
+  set(objects)
+  set(files)
+  foreach(stem IN LISTS stems)
+    add_library(tests-objects-${stem} OBJECT ${compiled}/cells/${stem}_tests.cpp)
+    _heddle_program(tests-objects-${stem} ${BOOK_TEST_LIBRARIES} Catch2::Catch2)
+    # The tests of this chapter alone, for its author.
+    add_executable(tests-${stem} EXCLUDE_FROM_ALL $<TARGET_OBJECTS:tests-objects-${stem}>)
+    target_link_libraries(tests-${stem} PRIVATE ${BOOK_LIBRARIES} ${BOOK_TEST_LIBRARIES} catch_main)
+    list(APPEND objects $<TARGET_OBJECTS:tests-objects-${stem}>)
+    string(REPLACE - _ name ${stem})
+    list(APPEND files tangled/${tests}/${name}_test.cpp)
+  endforeach()
+  add_executable(chapters_tests ${objects})
+  target_link_libraries(chapters_tests PRIVATE ${BOOK_LIBRARIES} ${BOOK_TEST_LIBRARIES} catch_main)
   set(report ${BOOK_BINARY_DIR}/outputs/tests.xml)
   add_custom_command(OUTPUT ${report}
     COMMAND ${CMAKE_COMMAND} -DTESTS=$<TARGET_FILE:chapters_tests> -DREPORT=${report}
       -P ${_heddle_module_dir}/HeddleReport.cmake
     DEPENDS chapters_tests ${mode} ${BOOK_DATA} ${_heddle_module_dir}/HeddleReport.cmake COMMENT "Running the chapters' tests" VERBATIM)
-  add_test(NAME chapters.tests COMMAND chapters_tests)
+  set(run $<TARGET_FILE:chapters_tests>)
+  if(with_lines)
+    set(run ${with_lines} ${files} -- ${run})
+  endif()
+  add_test(NAME chapters.tests COMMAND ${run})
   add_test(NAME chapters.skipped COMMAND chapters_tests --skipped)
   set_tests_properties(chapters.skipped PROPERTIES SKIP_RETURN_CODE 77)
   set(${result} ${report} PARENT_SCOPE)

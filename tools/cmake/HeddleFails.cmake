@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: MIT
 # Compiles the programs that must not compile and keeps what the compiler says of each:
 #   cmake -DLIST=<stem>_fails.txt -DCOMMAND=file -DRECORD=file -P HeddleFails.cmake
-# LIST has a line for each program, its file and its checksum; COMMAND is a file that sets COMPILER, a list.
+# LIST has two lines for each program: its file and its checksum; where its cell lies in the chapters. COMMAND is a file that sets COMPILER, a list.
 include(${COMMAND})
 get_filename_component(folder ${LIST} DIRECTORY)
 file(STRINGS ${LIST} lines)
 set(cells)
 foreach(line IN LISTS lines)
+  if(line MATCHES "^#line (.*)")
+    string(APPEND cells "\"${CMAKE_MATCH_1}\"}")
+    continue()
+  endif()
   string(REPLACE " " ";" words "${line}")
   list(GET words 0 file)
   list(GET words 1 checksum)
@@ -26,6 +30,6 @@ foreach(line IN LISTS lines)
   if(cells)
     string(APPEND cells ",\n")
   endif()
-  string(APPEND cells "  {\"program\": \"${checksum}\", \"status\": ${status}, \"message\": \"${message}\"}")
+  string(APPEND cells "  {\"program\": \"${checksum}\", \"status\": ${status}, \"message\": \"${message}\", \"places\": ")
 endforeach()
 file(WRITE ${RECORD} "{\"schema\": 1, \"cells\": [\n${cells}\n]}\n")

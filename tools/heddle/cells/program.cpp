@@ -43,6 +43,18 @@ void Program::own(std::string const& line) {
     if (line_ != 0) ++line_;
 }
 
+bool same_but_for_lines(std::string const& a, std::string const& b) {
+    auto const names_lines = [](std::string_view line) {
+        return line.starts_with("#line ") || line.starts_with(line_table);
+    };
+    auto const rest = [&](std::string const& text) {
+        std::vector<std::string_view> lines = code_lines(text);
+        std::erase_if(lines, names_lines);
+        return lines;
+    };
+    return rest(a) == rest(b);
+}
+
 std::string without_lines(std::string const& text) {
     std::string out;
     bool first = true;

@@ -36,4 +36,11 @@ private:
 /// `text` without its `#line` directives and its first line, which hold all that moves when lines of a chapter move.
 std::string without_lines(std::string const& text);
 
+/// Do two texts of a program differ at most in the lines of the chapters that they name? A compiler makes the same code
+/// of both.
+bool same_but_for_lines(std::string const& a, std::string const& b);
+
+/// The start of the line in which a program tells its runtime where the cells begin.
+inline constexpr char const* line_table = "static std::size_t const heddle_lines[]";
+
 }  // namespace heddle

@@ -7,9 +7,8 @@
 #include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
-#include <set>
 
-#include "resolve/expand.hpp"
+#include "cells/places.hpp"
 #include "text/pattern.hpp"
 
 namespace heddle {
@@ -17,8 +16,6 @@ namespace heddle {
 namespace {
 
 constexpr std::size_t shown_lines = 12;  // of a message that was not the expected one
-
-using Places = std::set<std::pair<std::string, std::size_t>>;  // path and line
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
     for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
@@ -35,15 +32,6 @@ std::string in_short(std::string_view line) {
         if (at != std::string::npos && text.ends_with(']')) text.resize(at);
     }
     return text;
-}
-
-/// The places in the chapters that the code of a cell comes from, and the line of its closing fence.
-Places places_of(Book const& book, BlockRef ref) {
-    Document const& document = book.chapters[ref.chapter];
-    Block const& block = document.blocks[ref.block];
-    Places places{{document.source.path, block.line}, {document.source.path, block.line + block.lines + 1}};
-    for (CodeLine const& line : expanded(book, ref)) places.emplace(book.chapters[line.chapter].source.path, line.line);
-    return places;
 }
 
 /// The line of the first of `places` that the message names, as "path:line:"; 0 if it names none.
@@ -79,6 +67,36 @@ Message read_message(std::string const& text, std::string const& pattern, Places
     return message;
 }
 
+std::vector<std::string_view> words_of(std::string_view text) {
+    std::vector<std::string_view> words;
+    for (std::size_t at = text.find_first_not_of(' '); at < text.size(); at = text.find_first_not_of(' ', at)) {
+        std::size_t const end = std::min(text.find(' ', at), text.size());
+        words.push_back(text.substr(at, end - at));
+        at = end;
+    }
+    return words;
+}
+
+/// A message of a time when the cell's code lay in other lines of the chapters, with the lines of now. Only text has
+/// moved since, or the program would be another one: so the places are as many as before, in the same order.
+std::string moved(std::string const& message, std::string_view then, std::string_view now) {
+    auto const from = words_of(then);
+    auto const to = words_of(now);
+    if (from == to || from.size() != to.size()) return message;
+    std::string out;
+    for (std::size_t at = 0; at < message.size();) {
+        std::string_view const rest = std::string_view(message).substr(at);
+        auto const named = [&](std::string_view place) {
+            return rest.starts_with(place) && rest.substr(place.size()).starts_with(':');
+        };
+        auto const place = std::find_if(from.begin(), from.end(), named);
+        bool const found = place != from.end();
+        out += found ? to[static_cast<std::size_t>(place - from.begin())] : rest.substr(0, 1);
+        at += found ? place->size() : 1;
+    }
+    return out;
+}
+
 std::string start_of(std::string const& text) {
     std::string out;
     std::vector<std::string_view> const lines = code_lines(text);
@@ -94,7 +112,7 @@ std::optional<std::vector<Compilation>> parse_compilations(std::string const& js
         std::vector<Compilation> all;
         nlohmann::json const record = nlohmann::json::parse(json);
         for (auto const& one : record.at("cells"))
-            all.push_back({one.at("program"), one.at("status") == 0, one.at("message")});
+            all.push_back({one.at("program"), one.at("status") == 0, one.at("message"), one.value("places", "")});
         return all;
     } catch (nlohmann::json::exception const&) {
         diagnostics.push_back({Severity::error,
@@ -141,7 +159,7 @@ void add_refusals(Book const& book, std::size_t chapter, std::vector<Refused> co
             complain("cell-compiles", fmt::format("this cell compiles; expected a message that matches '{}'", pattern));
             continue;
         }
-        std::string const& text = compilations[i].message;
+        std::string const text = moved(compilations[i].message, compilations[i].places, programs[i].places);
         Message const message = read_message(text, pattern, places_of(book, {chapter, cells[cell]}));
         if (!message.matches || message.said.empty() || message.at == 0) {
             complain("other-message",

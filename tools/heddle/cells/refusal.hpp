@@ -17,7 +17,8 @@ namespace heddle {
 struct Compilation {
     std::string program;  // the checksum of the program
     bool compiled = false;
-    std::string message;  // what the compiler wrote
+    std::string message;      // what the compiler wrote
+    std::string places = {};  // where the cell lay then: "path:line path:line"
     friend bool operator==(Compilation const&, Compilation const&) = default;
 };
 

@@ -55,10 +55,13 @@ void declare(Line& line) {
     tangle->add_flag("--check", o.check, "write nothing; every stale, missing, orphan or edited file is an error");
     tangle->add_flag("--dry-run", o.dry_run, "write nothing; say what would be written");
     tangle->add_flag("--line", o.line, "with #line directives that name the chapters");
+    char const* const keep = "leave a file alone where only the lines of the chapters have moved";
+    tangle->add_flag("--keep-lines", o.keep_lines, keep);
     tangle->add_option("--out", o.out, "write below this folder and not below the root")->check(not_empty, "");
-    line.add(line.app, "cells", "write the chapters' programs", "heddle cells --out build/cells", heddle::cells_command)
-        ->add_option("--out", o.out, "write below this folder (default: build/cells)")
-        ->check(not_empty, "");
+    CLI::App* const cells = line.add(line.app, "cells", "write the chapters' programs",
+                                     "heddle cells --out build/cells", heddle::cells_command);
+    cells->add_option("--out", o.out, "write below this folder (default: build/cells)")->check(not_empty, "");
+    cells->add_flag("--keep-lines", o.keep_lines, keep);
     CLI::App* const weave =
         line.add(line.app, "weave", "write the site's pages from chapters, records, recordings and docs/",
                  "heddle weave --out build/pages", heddle::weave_command);

@@ -15,6 +15,7 @@ struct Options {
     bool check = false;
     bool dry_run = false;
     bool line = false;
+    bool keep_lines = false;
     std::filesystem::path out;
     std::filesystem::path outputs;  // folder of the records; empty: build/outputs below the root
     std::string title;              // of a new chapter

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <optional>
 
+#include "cells/program.hpp"
 #include "command/commands.hpp"
 #include "command/parallel.hpp"
 #include "command/pipeline.hpp"
@@ -53,7 +54,7 @@ void report_check(std::vector<Edit> const& edits, std::vector<std::string> const
 
 /// Tangles file by file and keeps only what has to change: of a book that is in step, no text is in memory twice.
 std::vector<Edit> compare(Book const& book, std::vector<TangleJob> const& jobs, std::filesystem::path const& base,
-                          bool line_directives, Diagnostics& diagnostics) {
+                          Options const& options, Diagnostics& diagnostics) {
     struct Result {
         std::optional<Edit> edit;
         Diagnostics faults;
@@ -64,7 +65,9 @@ std::vector<Edit> compare(Book const& book, std::vector<TangleJob> const& jobs, 
     for_each_index(jobs.size(), [&](std::size_t i) {
         Result& result = results[i];
         auto const found = tree.read_target(jobs[i].path, result.faults);
-        result.edit = plan_file(jobs[i].path, tangle_one(book, jobs[i], line_directives), found, book, result.faults);
+        File wanted = tangle_one(book, jobs[i], options.line);
+        bool const kept = options.keep_lines && found && without_lines(*found) == without_lines(wanted.text);
+        if (!kept) result.edit = plan_file(jobs[i].path, std::move(wanted), found, book, result.faults);
     });
     std::vector<Edit> edits;
     for (Result& result : results) {
@@ -91,7 +94,7 @@ int tangle_command(Options const& options) {
     }
     std::filesystem::path const base = options.out.empty() ? loaded.root : options.out;
     std::vector<TangleJob> const jobs = tangle_jobs(book);
-    std::vector<Edit> edits = compare(book, jobs, base, options.line, loaded.diagnostics);
+    std::vector<Edit> edits = compare(book, jobs, base, options, loaded.diagnostics);
     std::vector<std::string> wanted;
     for (TangleJob const& job : jobs) wanted.push_back(job.path);
     Others const others = read_others(base, wanted, {book.settings.sources, book.settings.tests}, loaded.diagnostics);

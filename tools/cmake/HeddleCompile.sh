@@ -1,0 +1,29 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Compiles a program of a book from the sources that keep old lines, and says what the compiler says with the chapters'
+# present lines: HeddleCompile.sh KEPT EXACT COMPILER [ARGUMENT...]
+# KEPT and EXACT are folders with the same code. In KEPT the lines are those of the time when the code last changed, so
+# that text that moves code compiles nothing. Where the compiler has something to say, it says it about EXACT: the same
+# command once more, its results thrown away. An error comes before the costly half of a compilation.
+kept=$1 exact=$2
+shift 2
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+"$@" 2> "$scratch/said"
+status=$?
+if ! [ -s "$scratch/said" ]; then exit $status; fi
+before=
+for word; do
+  shift
+  case $before in
+    -o) word=$scratch/object ;;
+    -MF) word=$scratch/depends ;;
+  esac
+  before=$word
+  case $word in *"$kept"*) word=${word%%"$kept"*}$exact${word#*"$kept"} ;; esac
+  set -- "$@" "$word"
+done
+"$@" 2> "$scratch/exact"
+# Nothing is lost where the second run is silent, as when somebody has saved in between.
+if [ -s "$scratch/exact" ]; then cat "$scratch/exact" >&2; else cat "$scratch/said" >&2; fi
+exit $status
