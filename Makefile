@@ -54,7 +54,7 @@ site:  ## build the site: build/site/index.html
 
 serve:  ## show the site on localhost, rebuilt and reloaded on change (PORT=8000)
 	@tools/setup.sh site
-	@python3 tools/site/serve.py --port $(PORT)
+	@build/venv/bin/python tools/site/serve.py --port $(PORT)
 
 screenshot: site  ## make the picture in README.md
 	@tools/setup.sh test

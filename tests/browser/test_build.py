@@ -4,18 +4,23 @@
 Each test has a fresh copy of the book. It is built with the project's docs/ (less its API pages) and the Python packages in
 build/venv; nothing is compiled.
 """
+import base64
 import fcntl
+import http.client
+import json
 import os
 import queue
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -56,6 +61,8 @@ sources
 ```
 """
 WAIT_SECONDS = 60
+VENV_PYTHON = PROJECT / "build" / "venv" / "bin" / "python"
+PICTURE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
 
 
 def make_book(folder):
@@ -259,6 +266,36 @@ def test_what_a_chapter_says_is_text_and_never_code_of_the_page(root, heddle):
     assert (used := re.findall(r'url\(#([^)]*)\)', markup)) and ids.issuperset(used), used
 
 
+def test_what_gets_past_heddle_is_refused_by_sphinx(root, heddle):
+    """Two readers of Markdown differ: to cmark the fence ends further down, to the site with the note."""
+    with (root / "chapters" / "01-a.md").open("a") as chapter:
+        chapter.write("\n:::{note}\n```\n:::\n\n<script>alert(1)</script>\n\n```\n")
+    done = build(root, heddle)
+    assert done.returncode == 1 and re.search(r"chapters/01-a.md:\d+: WARNING: raw HTML in a chapter", done.stderr), done.stderr
+    (root / "chapters" / "book.yaml").write_text("allow: [html]\n")
+    done = build(root, heddle)
+    assert done.returncode == 0 and "<script>alert(1)" in page(root), done.stderr
+
+
+def test_what_a_cell_shows_is_cleaned_and_its_drawing_stays(root, heddle):
+    code = """if True:
+    import heddle_clean as c
+    kept = '<svg viewBox="0 0 9 9" shape-rendering="crispEdges"><defs><linearGradient id="g"></linearGradient></defs>' \\
+           '<rect x="1" fill="url(#g)" style="stroke:red"></rect></svg>' \\
+           '<table class="t"><tbody><tr><td style="background:#fff">1</td></tr></tbody></table>'
+    print(c.cleaned(kept) == kept)
+    print(c.cleaned('<a href="#a">x</a><img alt="a" src="data:image/png;base64,AA==">'))
+    for bad in ('<a href="https://e.org">x</a>', '<a href="b.html">x</a>', '<img src="//e.org/x">', '<p style="position:fixed;left:0">x</p>',
+                '<p style="color:url(http://e.org)">x</p>', '<rect fill="url(http://e.org#a)"></rect>', '<script>x</script>', '<p onclick="x">x</p>',
+                '<svg><image href="x.svg"></image></svg>', '<img src="data:image/svg+xml;base64,AA">', '<form><input></form>', '<style>p{}</style>'):
+        print(c.cleaned(bad))
+"""
+    done = with_extensions(code)
+    assert done.stdout.split("\n")[:2] == ["True", '<a href="#a">x</a><img alt="a" src="data:image/png;base64,AA==">'], done.stdout + done.stderr
+    left = re.findall(r"e\.org|b\.html|x\.svg|position|url|script|onclick|svg\+xml|input|style>", "\n".join(done.stdout.split("\n")[2:]))
+    assert len(done.stdout.split("\n")) == 15 and not left, done.stdout + done.stderr
+
+
 def test_doxygens_warning_is_an_error_at_the_chapters_line(root, heddle):
     # The project's headers live in ten/, and so do this book's when Doxygen shall read them.
     edit(root, "exports: n/a.hpp", "exports: ten/a.hpp")
@@ -336,27 +373,236 @@ def test_greys_of_a_diagram_follow_the_colours_of_the_page(root, heddle):
     assert shape.count("color-mix(in srgb,var(--ink)") == 2 and "15%" in shape and "50%" in shape and "#" not in drawn, drawn
 
 
-def test_serve_rebuilds_and_reloads(root, heddle):
-    server = subprocess.Popen([*command("serve.py", root, heddle), "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+@contextmanager
+def served(root, heddle, *options):
+    """make serve, and its address; what it says is a queue of lines. When it ends it has left nothing."""
+    command_line = [VENV_PYTHON, *command("serve.py", root, heddle)[1:], "--port", "0", *options]
+    server = subprocess.Popen(command_line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         said = lines_of(server.stdout)
-        address = expect(said, r"http://localhost:\d+/").group(0)
-        events = lines_of(urllib.request.urlopen(address + ".reload", timeout=WAIT_SECONDS))
-        first = expect(events, r"data: (\d+)").group(1)
-        assert "new EventSource" in fetch(address + "chapters/01-a.html") and "new EventSource" not in page(root)
+        yield server, said, expect(said, r"http://localhost:\d+/").group(0)
+    finally:
+        server.terminate()
+        server.wait(WAIT_SECONDS)
+
+
+def asked(address, path, host=None):
+    """The status and the text of the answer to a request whose path is sent as it stands."""
+    connection = http.client.HTTPConnection("127.0.0.1", int(address.split(":")[2].strip("/")), timeout=WAIT_SECONDS)
+    try:
+        connection.putrequest("GET", path, skip_host=True)
+        connection.putheader("Host", host or address.split("/")[2])
+        connection.endheaders()
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(errors="replace")
+    finally:
+        connection.close()
+
+
+def test_serve_rebuilds_and_reloads(root, heddle):
+    with served(root, heddle) as (_, said, address):
+        expect(said, "files changed")
+        events = lines_of(urllib.request.urlopen(address + ".serve/events", timeout=WAIT_SECONDS))
+        first = json.loads(expect(events, r"data: (.*)").group(1))
+        shown = fetch(address + "chapters/01-a.html")
+        assert f'data-state="{first["state"]}"' in shown and first["fault"] == "" and ".serve" not in page(root), shown[-300:]
         edit(root, "a -> b }", "a -> ")
         expect(said, r"chapters/01-a.md:\d+:.*syntax error")
         expect(said, r"the last good site is shown")
+        event = json.loads(expect(events, r"data: (.*)").group(1))
+        assert "syntax error" in event["fault"] and event["state"] == first["state"], event
         assert "a quiet word" in fetch(address + "chapters/01-a.html")
         edit(root, "a -> ", "a -> b }")
         edit(root, "quiet", "loud")
         start = time.monotonic()
-        expect(events, rf"data: (?!{first}\b)\d+")
+        expect(events, rf'data: (?!.*{first["state"]}).*"fault": ""')
         assert "a loud word" in fetch(address + "chapters/01-a.html")
         print(f"        the page was there {time.monotonic() - start:.1f} s after the change")
-    finally:
-        server.terminate()
-        server.wait()
+
+
+def test_serve_shows_the_faults_over_the_page(root, heddle):
+    if not (shutil.which("chromium") or shutil.which("chromium-browser")):
+        return print("        skipped: this system has no Chromium")
+    look = """if True:
+        import sys
+        sys.path.insert(0, sys.argv[1])
+        import site_browser
+        with site_browser.chromium() as browser:
+            tab = browser.new_page()
+            tab.on("console", lambda message: print(message.text, flush=True) if message.type == "error" else None)
+            tab.goto(sys.argv[2])
+            print("open", flush=True)
+            print("shows:", tab.wait_for_selector("#serve-fault", timeout=60000).text_content().replace(chr(10), " "), flush=True)
+            tab.wait_for_selector("#serve-fault", state="detached", timeout=60000)
+            tab.wait_for_selector("text=a loud word", timeout=60000)
+            print("reloaded", flush=True)
+    """
+    with served(root, heddle) as (_, said, address):
+        expect(said, "files changed")
+        browser = subprocess.Popen([VENV_PYTHON, "-c", look, Path(__file__).parent, address + "chapters/01-a.html"], stdout=subprocess.PIPE, text=True)
+        lines = lines_of(browser.stdout)
+        expect(lines, "open")
+        edit(root, "a -> b }", "a -> ")
+        expect(lines, "shows:.*syntax error")
+        edit(root, "a -> ", "a -> b }")
+        edit(root, "quiet", "loud")
+        expect(lines, "reloaded")
+        assert browser.wait(WAIT_SECONDS) == 0
+    return None
+
+
+def test_serve_gives_the_site_and_nothing_else(root, heddle):
+    with served(root, heddle) as (server, said, address):
+        expect(said, "files changed")
+        (root / "build" / "site" / "out.txt").symlink_to("/etc/passwd")
+        (root / "build" / "site" / "folder").symlink_to("/etc")
+        for path in ("/%00", "/a%00b.html", "/" + "a" * 300, "/" + "a/" * 3000, "/out.txt", "/folder/passwd", "/chapters/", "/_static", "/_static/",
+                     "/../../chapters/01-a.md", "/..%2f..%2fchapters%2f01-a.md", "/%2e%2e/%2e%2e/chapters/01-a.md", "//etc/passwd", "/%2fetc/passwd"):
+            status, text = asked(address, path)
+            assert status in (400, 404) and "root:" not in text and "quiet" not in text, (path[:50], status, text[:200])
+        assert asked(address, "/chapters/01-a.html")[0] == 200 and asked(address, "/")[0] == 200
+        for host in ("attacker.example", "localhost.attacker.example:80", "attacker.example:" + address.split(":")[2].strip("/"), "0.0.0.0", ""):
+            assert asked(address, "/chapters/01-a.html", host or " ")[0] == 400, host
+        number = f"{int(address.split(':')[2].strip('/')):04X}"
+        heard = [line.split()[1] for file in ("tcp", "tcp6") for line in Path("/proc/net", file).read_text().split("\n")[1:] if line.strip()]
+        assert {place for place in heard if place.endswith(f":{number}")} == {f"0100007F:{number}"}
+        assert server.poll() is None
+
+
+def test_serve_ends_what_takes_too_long(root, heddle):
+    with served(root, heddle, "--limit", "1") as (_, said, address):
+        expect(said, "files changed")
+        place = ("127.0.0.1", int(address.split(":")[2].strip("/")))
+        for slow in ("", "GET / HTTP/1.1\r\nHost: localhost\r\nX: "):
+            with socket.create_connection(place, timeout=WAIT_SECONDS) as connection:
+                start = time.monotonic()
+                try:
+                    connection.sendall(slow.encode())
+                    while time.monotonic() - start < 10:
+                        if slow:
+                            connection.sendall(b"x")
+                        connection.settimeout(0.2)
+                        try:
+                            if not connection.recv(1):
+                                break
+                        except TimeoutError:
+                            continue
+                except (ConnectionResetError, BrokenPipeError):
+                    pass
+                assert 0.5 < time.monotonic() - start < 8, "the connection stays"
+        assert asked(address, "/")[0] == 200
+
+
+def test_serve_names_a_port_that_it_cannot_have(root, heddle):
+    def said_of(port):
+        line = [VENV_PYTHON, *command("serve.py", root, heddle)[1:], "--port", str(port)]
+        return subprocess.run(line, capture_output=True, text=True, check=False, timeout=WAIT_SECONDS)
+
+    for port in (65536, 99999999999, -1, "x"):
+        done = said_of(port)
+        assert done.returncode == 2 and "is no port" in done.stderr or "expected one argument" in done.stderr, done.stderr
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        done = said_of(other.getsockname()[1])
+    assert done.returncode == 4 and "in use; choose another by PORT=" in done.stderr and "Traceback" not in done.stderr, done.stderr
+
+
+def test_serve_leaves_nothing_when_it_is_stopped(root, heddle):
+    slow = root / "slow"
+    slow.write_text(f"#!/bin/sh\nsleep 1234 &\necho $$ $! > {root}/pids\nwait\n")
+    slow.chmod(0o755)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with served(root, slow) as (server, _, address):
+            assert asked(address, "/")[0] == 503
+            end = time.monotonic() + WAIT_SECONDS
+            while not (root / "pids").exists() or not (root / "pids").read_text().strip():
+                assert time.monotonic() < end
+                time.sleep(0.02)
+            server.send_signal(number)
+            assert server.wait(20) == 0
+            time.sleep(0.1)
+            for pid in (root / "pids").read_text().split():
+                status = Path("/proc", pid, "status")
+                assert not status.exists() or "State:\tZ" in status.read_text(), f"{number}: {pid} still runs"
+            (root / "pids").unlink()
+
+
+def test_serve_goes_on_when_folders_vanish(root, heddle):
+    with served(root, heddle) as (_, said, address):
+        expect(said, "files changed")
+        for folder in ("chapters", "docs/_static"):
+            (root / folder).rename(root / "away")
+            expect(said, "the last good site is shown")
+            (root / "away").rename(root / folder)
+            expect(said, "serve: (nothing has changed|.* changed)")
+        edit(root, "quiet", "loud")
+        expect(said, "files changed")
+        assert "a loud word" in fetch(address + "chapters/01-a.html")
+        shutil.copytree(root / "chapters", root / "copy")
+        shutil.rmtree(root / "chapters")
+        expect(said, "the last good site is shown")
+        shutil.copytree(root / "copy", root / "chapters")
+        expect(said, "serve: (nothing has changed|.* changed)")
+        edit(root, "loud", "soft")
+        expect(said, "files changed")
+        assert "a soft word" in fetch(address + "chapters/01-a.html")
+
+
+def test_a_test_that_fails_is_named(root, heddle):
+    (root / "build" / "outputs").mkdir()
+    report = root / "build" / "outputs" / "tests.xml"
+    report.write_text('<testsuites><testsuite><testcase name="good"/><testcase name="a sum"><failure message="x">FAILED:\n  CHECK( 1 == 2 )\n'
+                      "at chapters/01-a.md:7\n</failure></testcase></testsuite></testsuites>")
+    for _ in range(2):  # also when there is nothing to do
+        done = build(root, heddle)
+        assert done.returncode == 0 and "chapters/01-a.md:7: the test 'a sum' fails\n" in done.stderr and "good" not in done.stderr, done.stderr
+
+
+def test_the_site_holds_what_the_sources_hold(root, heddle):
+    """After every step it is, file by file, what a build from nothing makes."""
+    second = root / "chapters" / "02-b.md"
+
+    def same_as_from_nothing():
+        with tempfile.TemporaryDirectory() as folder:
+            fresh = make_book(folder)
+            for name in ("chapters", "docs"):
+                shutil.rmtree(fresh / name)
+                shutil.copytree(root / name, fresh / name, symlinks=True)
+            assert (done := build(fresh, heddle)).returncode == 0, done.stderr
+            trees = [{str(p.relative_to(r)): p.read_bytes() for p in (r / "build" / "site").rglob("*") if p.is_file()} for r in (root, fresh)]
+            trees = [{name: re.sub(rb"\?v=\w+", b"", text) for name, text in tree.items()} for tree in trees]
+            other = sorted(name for name in set(trees[0]) | set(trees[1]) if trees[0].get(name) != trees[1].get(name))
+            assert not other, other
+
+    def step(what):
+        done = build(root, heddle)
+        assert done.returncode == 0, f"{what}: {done.stderr}"
+        same_as_from_nothing()
+
+    assert build(root, heddle).returncode == 0
+    (root / "chapters" / "p.png").write_bytes(PICTURE)
+    second.write_text("# A second chapter\n\n![a dot](p.png)\n")
+    step("a chapter and a picture more")
+    second.write_text("# A second chapter, renamed\n\nWords.\n")
+    step("another title, and no picture")
+    second.unlink()
+    step("a chapter less")
+    assert not (root / "build" / "site" / "chapters" / "02-b.html").exists()
+    second.write_text("# A third chapter\n\n[nowhere](nowhere.md)\n")
+    assert build(root, heddle).returncode == 1
+    second.unlink()
+    step("after a build that failed")
+    (root / "docs" / "_static" / "more.css").write_text("/* more */")
+    step("a style more")
+    (root / "docs" / "_static" / "more.css").unlink()
+    step("a style less")
+    second.write_text("# A fourth chapter\n\nWords.\n")
+    for seconds in (0.3, 0.9, 1.5):
+        running = subprocess.Popen(command("site_build.py", root, heddle), stderr=subprocess.DEVNULL, start_new_session=True)
+        time.sleep(seconds)
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait(WAIT_SECONDS)
+    second.unlink()
+    step("after builds that were killed")
 
 
 def lines_of(stream):

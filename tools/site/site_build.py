@@ -13,14 +13,17 @@ import errno
 import fcntl
 import filecmp
 import hashlib
+import html
 import os
 import re
 import shutil
 import subprocess
 import sys
 import time
+import xml.etree.ElementTree as ElementTree
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 import api_xml
 
@@ -28,6 +31,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 NOTHING = "nothing has changed"
 # What the system says of a disk that is full, read-only or broken; a file that a page misses is the page's fault.
 DISK_FAULT = re.compile(rf"(?:\[Errno |OSError\()({'|'.join(str(e) for e in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))})\b")
+FILED = ("_images", "_downloads")  # what Sphinx copies for the pages that name it
 FAULTY_PAGES = 1  # Sphinx's exit status when it has read everything, and found faults
 
 
@@ -93,8 +97,14 @@ def render(root: Path, build: Path) -> None:
     if under_way.exists():
         for kept in (doctrees, build / "site-next"):
             shutil.rmtree(kept, ignore_errors=True)
+    elif names_gone(root, build):
+        # Sphinx takes nothing away: the page of a chapter that is gone, or that a build made which then failed, would stay.
+        for kept in (doctrees, build / "site-next"):
+            shutil.rmtree(kept, ignore_errors=True)
     under_way.touch()
+    (build / "site-next.names").write_text("\n".join(names(root, build)), encoding="utf-8")
     environment = os.environ | {"BOOK_BUILD": str(build), "LC_ALL": "C.UTF-8", "MPLCONFIGDIR": str(build / "figures")}
+    environment["PYTHONPATH"] = str(PROJECT / "tools" / "heddle" / "sphinx")
     # What it says is read before it is shown, so never in colours, which some environments ask for even in a pipe.
     options = ["-b", "html", "-q", "-N", "-n", "-W", "--keep-going", "-c", root / "docs", "-d", doctrees]
     command = [build_python(build), "-m", "sphinx", *options, build / "pages", build / "site-next"]
@@ -112,6 +122,18 @@ def render(root: Path, build: Path) -> None:
     for page in pages:
         (doctrees / f"{page}.doctree").unlink(missing_ok=True)
     raise Fault(source_names(reason(said) if broke_off else said, build).strip())
+
+
+def names(root: Path, build: Path) -> list[str]:
+    """What Sphinx makes files of, by its name."""
+    return sorted(str(path) for folder in (build / "pages", root / "docs") for path in walk(folder))
+
+
+def names_gone(root: Path, build: Path) -> bool:
+    """Is something gone that Sphinx has been given, in a build that went well or in one that did not?"""
+    record = build / "site-next.names"
+    before = record.read_text(encoding="utf-8").split("\n") if record.exists() else []
+    return not record.exists() or not set(before) <= set(names(root, build))
 
 
 def reason(said: str) -> str:
@@ -156,6 +178,8 @@ def publish(build: Path) -> int:
     """Brings build/site to what was made; the number of files that changed. All are copied before the first takes its place."""
     made, shown = build / "site-next", build / "site"
     wanted = {p.relative_to(made): p for p in made.rglob("*") if p.is_file() and p.name not in (".buildinfo", "objects.inv")}
+    named = used(wanted)
+    wanted = {name: path for name, path in wanted.items() if name.parts[0] not in FILED or name in named}
     recordings = build / "pages" / "recordings"
     wanted |= {Path("recordings") / p.name: p for p in recordings.glob("*.json")}
     gone = [p for p in shown.rglob("*") if p.is_file() and p.relative_to(shown) not in wanted]
@@ -180,10 +204,28 @@ def publish(build: Path) -> int:
     return len(gone) + len(scratches)
 
 
+def used(wanted) -> set[Path]:
+    """The pictures and downloads that a page names. What a page named before is still where Sphinx has put it."""
+    pages = [path.read_text(encoding="utf-8") for name, path in wanted.items() if name.suffix == ".html"]
+    return {Path(unquote(html.unescape(name))) for page in pages for name in re.findall(rf'(?:{"|".join(FILED)})/[^"?#]+', page)}
+
+
+def failed_tests(build: Path) -> list[str]:
+    """The chapters' tests that failed when they last ran, each with its first fault: their failure fails no build."""
+    report = build / "outputs" / "tests.xml"
+    failed = []
+    for case in ElementTree.parse(report).iter("testcase") if report.exists() else []:
+        fault = next((case.find(kind) for kind in ("failure", "error") if case.find(kind) is not None), None)
+        if fault is not None:
+            place = re.search(r"^at (\S+:\d+)", fault.text or "", re.M)
+            failed.append(f"{place.group(1) + ': ' if place else ''}the test '{case.get('name')}' fails")
+    return failed
+
+
 def fingerprint(root: Path, build: Path) -> str:
     """Changes when a file that Sphinx reads does: by name, size and time, so that a look costs milliseconds."""
     files = [path for folder in (build / "pages", root / "docs", build / "doxygen") for path in walk(folder)]
-    files += [build / "outputs" / "tests.xml", build / "venv" / "requirements.txt", Path(__file__)]
+    files += [root / "chapters" / "book.yaml", build / "outputs" / "tests.xml", build / "venv" / "requirements.txt", Path(__file__)]
     seen = hashlib.sha256()
     for file in sorted(files):
         if file.exists():
@@ -235,6 +277,8 @@ def main() -> int:
     except KeyboardInterrupt:
         print("\nsite: interrupted; the next run goes on", file=sys.stderr)
         return 130
+    for words in failed_tests(arguments.root / "build"):
+        print(words, file=sys.stderr)
     print(f"site: {done}; build/site/index.html")
     return 0
 

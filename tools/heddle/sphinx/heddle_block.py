@@ -6,6 +6,7 @@ from functools import cache
 
 from sphinx.highlighting import PygmentsBridge
 
+import heddle_clean
 import heddle_dot
 
 KIND_WORD = {
@@ -122,9 +123,9 @@ def output_html(output, cache_folder):
     if "text/vnd.graphviz" in mime:
         body = heddle_dot.drawing(mime["text/vnd.graphviz"], words, cache_folder)
     elif "image/svg+xml" in mime:
-        body = f'<div class="scroll" role="img" aria-label="{escape(words)}">{mime["image/svg+xml"]}</div>'
+        body = f'<div class="scroll" role="img" aria-label="{escape(words)}">{heddle_clean.cleaned(mime["image/svg+xml"])}</div>'
     elif "text/html" in mime:
-        body = f'<div class="scroll">{mime["text/html"]}</div>'
+        body = f'<div class="scroll">{heddle_clean.cleaned(mime["text/html"])}</div>'
     elif "image/png" in mime:
         body = f'<img alt="{escape(words)}" src="data:image/png;base64,{escape(mime["image/png"])}">'
     else:

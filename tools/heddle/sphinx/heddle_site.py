@@ -16,10 +16,12 @@ from sphinx.util.docutils import SphinxDirective
 
 import heddle_api
 import heddle_block
+import heddle_contents
 import heddle_dot
 import heddle_math
 import heddle_notebook
 import heddle_plot
+import heddle_policy
 
 logger = logging.getLogger(__name__)
 HEAD_STARTS = ("You will", "You need")
@@ -37,7 +39,7 @@ class JsonDirective(SphinxDirective):
             said = f"no {error}" if isinstance(error, KeyError) else error
             logger.warning("%s: %s", self.name, said, location=self.get_location())
             return []
-        return [nodes.raw("", markup, format="html")]
+        return [heddle_policy.own(markup)]
 
     @property
     def cache(self):
@@ -66,7 +68,7 @@ class Excerpt(SphinxDirective):
                 logger.warning("heddle-excerpt: %s has no cell '%s'", chapter, code, location=self.get_location())
                 return []
             markup.append(heddle_block.block_html(cells[code.strip()], {}, Path(self.config.heddle_build) / "figures"))
-        return [nodes.raw("", "".join(markup), format="html")]
+        return [heddle_policy.own("".join(markup))]
 
 
 def cells_of(page):
@@ -150,6 +152,8 @@ def setup(app):
     app.connect("html-page-context", level_headings, priority=900)
     app.connect("html-page-context", number_chapter)
     heddle_math.setup(app)
+    heddle_policy.setup(app)
+    heddle_contents.setup(app)
     heddle_api.setup(app)
     app.add_js_file("book.js")
     # Pages are read again when the code that renders them has changed.
