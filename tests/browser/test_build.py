@@ -73,6 +73,8 @@ def make_book(folder):
     (docs / "index.md").write_text(INDEX)
     (root / "chapters").mkdir()
     (root / "chapters" / "01-a.md").write_text(CHAPTER)
+    (root / "tools" / "heddle").mkdir(parents=True)
+    (root / "tools" / "heddle" / "sphinx").symlink_to(PROJECT / "tools" / "heddle" / "sphinx")
     (root / "build").mkdir()
     (root / "build" / "venv").symlink_to(PROJECT / "build" / "venv")
     return root
