@@ -103,7 +103,7 @@ def watched(root):
 
 def build_and_say(arguments, state):
     try:
-        done = site_build.build_site(arguments.root, arguments.heddle, not arguments.no_compile)
+        done = site_build.build_site(arguments.root, arguments.heddle, not arguments.no_compile, state.advance)
     except site_build.Fault as fault:
         print(f"{fault}\nserve: the last good site is shown", file=sys.stderr, flush=True)
         return
