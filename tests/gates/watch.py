@@ -52,7 +52,7 @@ def main():
             while "all is well" not in lines.get(timeout=WAIT_SECONDS):
                 pass
             chapter.write_text(chapter.read_text().replace("next(41)", "next(40)"))
-            while lines.get(timeout=WAIT_SECONDS) != "    + 41\n":
+            while not lines.get(timeout=WAIT_SECONDS).startswith("    + 41"):
                 pass
         except queue.Empty:
             sys.exit("a save was not noticed")
