@@ -24,13 +24,29 @@ configure: setup
 	@$(call PRESET,dev,build/configure.log)
 
 build: configure  ## compile heddle, the chapters and the tests
+	@cmake --build $(BUILD) --target book_records  # what an author waits for comes before what nobody runs here
 	@cmake --build $(BUILD)
 
 test: build  ## run every test, and the code under the sanitizers too; SLOW=1: also the slow ones
-	@ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)
+	@tools/both.sh "ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)" "$(MAKE) --no-print-directory test-sanitized"
+
+test-sanitized: configure
 	@$(call PRESET,asan,build/configure-asan.log)
 	@cmake --build build/asan --target sanitized
 	@ctest --test-dir build/asan --output-on-failure --parallel $(JOBS) -R "$(SANITIZED)"
+
+test-one: configure chapter-named  ## one chapter: its cells compared, its tests run (CHAPTER=05-matmul)
+	@python3 tools/watch/heddle_watch.py --once "$(CHAPTER)"
+
+watch: configure chapter-named  ## the same again on each save (CHAPTER=05-matmul)
+	@build/venv/bin/python tools/watch/heddle_watch.py "$(CHAPTER)"
+
+debug: configure chapter-named  ## the chapter's cells in gdb: break chapters/05-matmul.md:LINE, then run --direct (CHAPTER=05-matmul)
+	@cmake --build $(BUILD) --target "debug-$(CHAPTER)"
+	@gdb $(GDB) -x tools/gdb/ten_printers.py "$(BUILD)/tests/debug-$(CHAPTER)"
+
+chapter-named:
+	@test -f "chapters/$(CHAPTER).md" || { echo "make: name a chapter: CHAPTER=NAME, one of: $(patsubst chapters/%.md,%,$(wildcard chapters/*.md))" >&2; exit 2; }
 
 test-arm:  ## run PyTorch's cases on aarch64, by a cross compiler and QEMU
 	@tools/setup.sh arm
@@ -76,4 +92,4 @@ list: build  ## every block of the book
 clean:  ## remove what was built
 	rm -rf build
 
-.PHONY: help setup configure build test test-arm data bench bench-notebook site serve screenshot pins tangle accept list clean
+.PHONY: help setup configure build test test-sanitized test-one watch debug chapter-named test-arm data bench bench-notebook site serve screenshot pins tangle accept list clean

@@ -9,7 +9,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 BUILD = Path(os.environ.get("BOOK_BUILD", HERE.parent / "build")).resolve()
-sys.path.insert(0, str(HERE.parent / "tools" / "heddle" / "sphinx"))
+# Another book's settings, a copy of these, say where heddle's extensions are.
+sys.path.insert(0, os.environ.get("HEDDLE_SPHINX") or str(HERE.parent / "tools" / "heddle" / "sphinx"))
 
 project = html_title = "From Loops to Tensor Cores"
 language = "en"

@@ -52,7 +52,14 @@ for chapter in 01-counting 02-doubling 03-refused; do add_line $chapter; done
 make_book
 says "Tangling"
 says_not "Building\|Running\|Compiling"
+"$work/prefix/bin/heddle" tangle -q --root "$book"
 test_book || fail "with moved lines:"
+# The program for a debugger has the present lines.
+if command -v gdb > "$work/log"; then
+    cmake --build "$book/build" --target debug-01-counting > "$work/log" 2>&1 || fail "no program for a debugger:"
+    gdb -nx -batch -ex "break chapters/01-counting.md:$(line_of 01-counting '^next(41)')" -ex 'run --direct' "$book/build/debug-01-counting" > "$work/log" 2>&1 || true
+    grep -q ptrace "$work/log" || says "Breakpoint 1, heddle_cells"
+fi
 sed -i 's/^42$/43/' "$chapters/01-counting.md"
 if test_book; then fail "the planted fault was not found:"; fi
 sed -i 's/^43$/42/' "$chapters/01-counting.md"

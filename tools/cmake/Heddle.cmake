@@ -16,7 +16,7 @@
 #
 # Targets: book_programs (writes tangled/ and cells/), cells-<chapter>, record-<chapter> (runs the chapter's cells if their
 # record is older than they are), bench-<chapter> (in bench/ of the build folder; compiled by every build so that every
-# block is, never run by one), book_benches (all of those), tests-<chapter>, chapters_tests (the tests of all chapters),
+# block is, never run by one), debug-<chapter> (the cells for a debugger, when asked for), book_benches (all of those), tests-<chapter>, chapters_tests (the tests of all chapters),
 # book_records (every record), and book_outputs (the records and the tests' report). A cell that fails stops no build: the
 # test book.outputs reports it.
 # Tests: book.in_step, book.outputs, chapters.tests, and chapters.skipped, which names the tests that cannot run here. With
@@ -76,6 +76,7 @@ function(heddle_add_book)
     # A target of its own: CMake lets a command wait for everything that the commands of the same target need.
     add_custom_target(record-${stem} DEPENDS ${record} ${fails_record})
     add_dependencies(book_records record-${stem})
+    _heddle_add_debug(${stem})
     _heddle_add_bench(${stem})
   endforeach()
   _heddle_add_tests("${stems}" report)
@@ -132,9 +133,10 @@ function(_heddle_write_programs chapters stems)
   set(programs)
   foreach(stem IN LISTS stems)
     foreach(kind .cpp _bench.cpp _tests.cpp _fails.txt)
-      list(APPEND programs ${compiled}/cells/${stem}${kind})
+      list(APPEND programs ${BOOK_BINARY_DIR}/cells/${stem}${kind} ${compiled}/cells/${stem}${kind})
     endforeach()
   endforeach()
+  list(REMOVE_DUPLICATES programs)
   set(keep)
   if(with_lines)
     set(keep COMMAND heddle::heddle tangle --root ${BOOK_ROOT} --line --keep-lines --out ${compiled}/tangled -q
@@ -217,6 +219,15 @@ function(_heddle_add_fails stem result)
     DEPENDS ${list} ${command} ${_heddle_module_dir}/HeddleFails.cmake
     COMMENT "Compiling what must not compile in chapters/${stem}.md" VERBATIM)
   set(${result} ${record} PARENT_SCOPE)
+endfunction()
+
+# The chapter's cells for a debugger: not optimised, with the present lines. Nothing else is compiled for it.
+function(_heddle_add_debug stem)
+  set(compiled ${BOOK_BINARY_DIR})
+  set(launcher ${CMAKE_CXX_COMPILER_LAUNCHER})
+  add_executable(debug-${stem} EXCLUDE_FROM_ALL ${BOOK_BINARY_DIR}/cells/${stem}.cpp)
+  _heddle_program(debug-${stem} heddle_runtime)
+  target_compile_options(debug-${stem} PRIVATE -O0 -g3)
 endfunction()
 
 function(_heddle_add_bench stem)

@@ -34,6 +34,7 @@ EVENTS, SCRIPT = "/.serve/events", "/.serve/reload.js"
 # A page of another site that names itself "localhost" by its own name server still sends that name.
 HOSTS = ["localhost", "127.0.0.1"]
 MOST_CONNECTIONS = 200
+MOST_SAID = 1 << 24  # bytes of what a build has to say
 LOOK_SECONDS = 0.5  # how long a folder that has gone, or come again, may go unnoticed
 STOP_SECONDS = 5  # for what a build has started, before it is killed
 HEADERS = [("Cache-Control", "no-store"), ("Connection", "close"), ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY")]
@@ -202,32 +203,48 @@ async def stop_group(leader):
             await asyncio.sleep(0.05)
 
 
-async def build(arguments, state):
-    command = [Path(site_build.__file__), "--root", arguments.root, "--heddle", arguments.heddle]
-    command += ["--no-compile"] if arguments.no_compile else []
-    pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(sys.executable, *command, stdin=asyncio.subprocess.DEVNULL, stdout=pipe, stderr=pipe,
-                                                   start_new_session=True)
-    try:
-        out, errors = (said.decode(errors="replace").strip() for said in await process.communicate())
-    except asyncio.CancelledError:
-        await stop_group(process)
-        raise
-    if errors:
-        print(errors, file=sys.stderr, flush=True)
-    if process.returncode == 0:
-        print(f"serve: {out.removeprefix('site: ')}", flush=True)
-        state.change(new_site=site_build.NOTHING not in out)
-    else:
-        print("serve: the last good site is shown, below these messages", file=sys.stderr, flush=True)
-        state.change(fault=errors or out or f"the build ended with status {process.returncode}")
+class Builder:
+    """A process that builds when it is told to, and keeps what a build would load again. It goes with all it has started."""
+
+    def __init__(self, arguments):
+        self.command = [sys.executable, Path(site_build.__file__), "--orders", "--root", arguments.root, "--heddle", arguments.heddle]
+        self.command += ["--no-compile"] if arguments.no_compile else []
+        self.process = None
+
+    async def build(self, state):
+        if self.process is None or self.process.returncode is not None:
+            pipe = asyncio.subprocess.PIPE
+            self.process = await asyncio.create_subprocess_exec(*self.command, stdin=pipe, stdout=pipe, limit=MOST_SAID, start_new_session=True)
+        self.process.stdin.write(b"build\n")
+        while line := await self.process.stdout.readline():
+            said = json.loads(line)
+            if "shown" in said:
+                state.change(new_site=True)
+                continue
+            if "fault" in said:
+                print(f"{said['fault']}\nserve: the last good site is shown, below these messages", file=sys.stderr, flush=True)
+                return state.change(fault=said["fault"])
+            if said["tests"]:
+                print(said["tests"], file=sys.stderr, flush=True)
+            print(f"serve: {said['done']}", flush=True)
+            return state.change()
+        await self.process.wait()
+        return state.change(fault=f"the build ended with status {self.process.returncode}")
+
+    async def stop(self):
+        if self.process is not None:
+            await stop_group(self.process)
 
 
 async def build_on_change(arguments, state, changed):
-    while True:
-        await changed.wait()
-        changed.clear()
-        await build(arguments, state)
+    builder = Builder(arguments)
+    try:
+        while True:
+            await changed.wait()
+            changed.clear()
+            await builder.build(state)
+    finally:
+        await builder.stop()
 
 
 def application(folder, state):

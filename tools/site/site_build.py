@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Builds the site: chapters and docs/ in, build/site/ out. Each step does only what its inputs ask for; the last good site stays.
 
-    programs and records   cmake --build (skipped by --no-compile)
-    pages                  heddle weave -> build/pages
+    programs and records   cmake --build (skipped by --no-compile); the chapters' tests after the pages
+    pages                  heddle weave -> build/woven, copied to build/pages: first those that differ in more than the
+                           numbers of lines that they link to
     comments               heddle tangle -> build/headers, Doxygen -> build/doxygen (only headers that differ)
     HTML                   Sphinx, warnings are errors -> build/site-next, copied to build/site when all went well
 
@@ -14,10 +15,10 @@ import fcntl
 import filecmp
 import hashlib
 import html
+import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ElementTree
@@ -26,12 +27,15 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import api_xml
+import progress
+import warm_sphinx
 
 PROJECT = Path(__file__).resolve().parents[2]
 NOTHING = "nothing has changed"
 # What the system says of a disk that is full, read-only or broken; a file that a page misses is the page's fault.
 DISK_FAULT = re.compile(rf"(?:\[Errno |OSError\()({'|'.join(str(e) for e in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))})\b")
 FILED = ("_images", "_downloads")  # what Sphinx copies for the pages that name it
+_said = {}  # by command, what it said the last time
 FAULTY_PAGES = 1  # Sphinx's exit status when it has read everything, and found faults
 
 
@@ -39,11 +43,17 @@ class Fault(Exception):
     """A step that failed; its messages."""
 
 
-def build_site(root: Path, heddle: Path, compile_programs: bool = True) -> str:
-    """Builds what has changed; what was done, in a few words. Throws Fault."""
+def build_site(root: Path, heddle: Path, compile_programs: bool = True, shown=None) -> str:
+    """Builds what has changed; what was done, in a few words. Throws Fault.
+
+    A process that builds again and again gives `shown`, which is called whenever build/site has changed on the way: what somebody
+    has just written is there seconds before all that it has moved. Sphinx then stays loaded between two builds.
+    """
     try:
         with lock(root / "build"):
-            return build_alone(root, heddle, compile_programs)
+            if shown:
+                warm_sphinx.start(build_python(root / "build"))
+            return build_alone(root, heddle, compile_programs, shown or (lambda: None))
     except OSError as error:
         raise Fault(f"{error.filename or root / 'build'}: {error.strerror or error}") from error
 
@@ -64,30 +74,85 @@ def lock(build: Path):
         os.close(folder)
 
 
-def build_alone(root: Path, heddle: Path, compile_programs: bool) -> str:
-    start, build = time.monotonic(), root / "build"
-    if compile_programs:
-        compile_book(root)
-    run([heddle, "weave", "--root", root, "-q"], root)
-    run([heddle, "tangle", "--root", root, "--out", build / "headers", "-q"], root)
-    if messages := api_xml.update(build / "headers" / "src", build, root / "docs" / "Doxyfile"):
-        raise Fault("\n".join(chapter_lines(message, build) for message in messages))
-    key, stamp = fingerprint(root, build), build / "site.stamp"
-    if stamp.exists() and stamp.read_text() == key and (build / "site" / "index.html").exists():
+def build_alone(root: Path, heddle: Path, compile_programs: bool, shown) -> str:
+    start, changed = time.monotonic(), 0
+    # The chapters' tests say something to the last line of a page; they are no reason to wait for the page.
+    for target in ("book_records", "book_outputs") if compile_programs else (None,):
+        if target:
+            compile_book(root, target)
+        changed += build_pages(root, heddle, shown)
+    if not changed:
         return NOTHING
-    render(root, build)
-    changed = publish(build)
-    stamp.write_text(key)
     return f"{changed} file{'' if changed == 1 else 's'} changed in {time.monotonic() - start:.1f} s"
 
 
-def compile_book(root: Path) -> None:
+def build_pages(root: Path, heddle: Path, shown) -> int:
+    """From the records to build/site; the number of files that changed."""
+    build, changed = root / "build", 0
+    progress.say("weaving the chapters")
+    run([heddle, "weave", "--root", root, "--out", build / "woven", "-q"], root)
+    run([heddle, "tangle", "--root", root, "--out", build / "headers", "-q"], root)
+    if messages := api_xml.update(build / "headers" / "src", build, root / "docs" / "Doxyfile"):
+        raise Fault("\n".join(chapter_lines(message, build) for message in messages))
+    pages = pages_to_copy(build)
+    soon = [page for page in pages if says_something_new(build, page)]
+    if soon and len(soon) < len(pages) and (build / "site" / "index.html").exists():
+        copy_pages(build, soon)
+        changed += render_and_publish(root, build)
+        shown()
+    copy_pages(build, pages)
+    done = render_and_publish(root, build)
+    if done:
+        shown()
+    return changed + done
+
+
+def pages_to_copy(build: Path) -> list[Path]:
+    """Names of the pages that are other ones in build/woven than in build/pages, or only in one of them."""
+    woven, pages = build / "woven", build / "pages"
+    names = {path.relative_to(folder) for folder in (woven, pages) for path in walk(folder)}
+    same = {n for n in names if (woven / n).exists() and (pages / n).exists() and filecmp.cmp(woven / n, pages / n, shallow=False)}
+    return sorted(names - same)
+
+
+def says_something_new(build: Path, page: Path) -> bool:
+    """Does a page differ in more than the lines of the chapters that it links to? A line of text above them moves them all."""
+    texts = [folder / page for folder in (build / "woven", build / "pages")]
+    if not all(text.exists() for text in texts):
+        return True
+    new, old = (re.sub(rb"#b-L\d+|\bline \d+", b"", text.read_bytes()) for text in texts)
+    return new != old
+
+
+def copy_pages(build: Path, names: list[Path]) -> None:
+    for name in names:
+        made, kept = build / "woven" / name, build / "pages" / name
+        if not made.exists():
+            kept.unlink()
+            continue
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(made, kept)
+
+
+def render_and_publish(root: Path, build: Path) -> int:
+    """The number of files that changed; nothing is done where nothing has changed since the last time."""
+    key, stamp = fingerprint(root, build), build / "site.stamp"
+    if stamp.exists() and stamp.read_text() == key and (build / "site" / "index.html").exists():
+        return 0
+    render(root, build)
+    changed = publish(build)
+    stamp.write_text(key)
+    return changed
+
+
+def compile_book(root: Path, target: str) -> None:
     tree = root / "build" / "dev"
     if not (tree / "build.ninja").exists():
         # As the Makefile has it: warnings are errors in CI, and stop no reader.
         strict = "OFF" if os.environ.get("CI", "") in ("", "0", "false") else "ON"
+        progress.say("configuring the build")
         run(["cmake", "--preset", "dev", f"-DCMAKE_COMPILE_WARNING_AS_ERROR={strict}"], root)
-    run(["cmake", "--build", tree, "--target", "heddle", "book_outputs"], root)
+    run(["cmake", "--build", tree, "--target", "heddle", target], root, progress.build_step)
 
 
 def render(root: Path, build: Path) -> None:
@@ -103,17 +168,17 @@ def render(root: Path, build: Path) -> None:
             shutil.rmtree(kept, ignore_errors=True)
     under_way.touch()
     (build / "site-next.names").write_text("\n".join(names(root, build)), encoding="utf-8")
-    environment = os.environ | {"BOOK_BUILD": str(build), "LC_ALL": "C.UTF-8", "MPLCONFIGDIR": str(build / "figures")}
-    environment["PYTHONPATH"] = str(PROJECT / "tools" / "heddle" / "sphinx")
+    environment = os.environ | {"BOOK_BUILD": str(build), "LC_ALL": "C.UTF-8", "MPLCONFIGDIR": str(build / "figures"),
+                                "HEDDLE_SPHINX": str(PROJECT / "tools" / "heddle" / "sphinx")}
     # What it says is read before it is shown, so never in colours, which some environments ask for even in a pipe.
-    options = ["-b", "html", "-q", "-N", "-n", "-W", "--keep-going", "-c", root / "docs", "-d", doctrees]
-    command = [build_python(build), "-m", "sphinx", *options, build / "pages", build / "site-next"]
-    done = subprocess.run([str(c) for c in command], cwd=root, env=environment, capture_output=True, text=True, check=False)
+    options = ["-b", "html", "-N", "-n", "-W", "--keep-going", "-c", root / "docs", "-d", doctrees]
+    words = [str(word) for word in (*options, build / "pages", build / "site-next")]
+    done = warm_sphinx.run(build_python(build), words, root, environment, progress.sphinx_step)
     if done.returncode in (0, FAULTY_PAGES):
         under_way.unlink()
     if done.returncode == 0:
         return
-    said = done.stderr + done.stdout
+    said = done.stderr
     pages = {Path(match) for match in re.findall(rf"{re.escape(str(build))}/pages/(\S+?)\.(?:md|rst)\b", said)}
     broke_off = done.returncode != FAULTY_PAGES or DISK_FAULT.search(said)
     if broke_off or not pages:  # what it has kept may be in pieces
@@ -245,12 +310,19 @@ def build_python(build: Path) -> Path:
     return python
 
 
-def run(command, root: Path) -> None:
-    done = subprocess.run([str(c) for c in command], cwd=root, capture_output=True, text=True, check=False)
+def run(command, root: Path, step=None) -> None:
+    """Throws Fault with what the command says if it fails. `step` is given each line of its output, for the progress."""
+    done = progress.run(command, root, step)
     if done.returncode:
         raise Fault((done.stdout + done.stderr).strip())
-    if done.stderr.strip():
+    if done.stderr.strip() and done.stderr != _said.get(words_of(command)):  # the pages are made twice, its warnings said once
+        progress.clear()
         print(done.stderr.strip(), file=sys.stderr)
+    _said[words_of(command)] = done.stderr
+
+
+def words_of(command) -> tuple:
+    return tuple(str(word) for word in command)
 
 
 def add_options(parser) -> None:
@@ -265,10 +337,29 @@ def parse(parser):
     return arguments
 
 
+def answer_orders(arguments) -> int:
+    """Builds once for each line that comes in; what happens is told as a line of JSON each: `shown`, then `done` or `fault`."""
+    def tell(**what):
+        print(json.dumps(what), flush=True)
+
+    for _ in sys.stdin:
+        try:
+            done = build_site(arguments.root, arguments.heddle, not arguments.no_compile, lambda: tell(shown=True))
+            progress.clear()
+            tell(done=done, tests="\n".join(failed_tests(arguments.root / "build")))
+        except Fault as fault:
+            progress.clear()
+            tell(fault=str(fault))
+    return 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Builds build/site/ from the chapters and docs/.")
     add_options(parser)
+    parser.add_argument("--orders", action="store_true", help="stay, and build for each line that comes in")
     arguments = parse(parser)
+    if arguments.orders:
+        return answer_orders(arguments)
     try:
         done = build_site(arguments.root, arguments.heddle, not arguments.no_compile)
     except Fault as fault:

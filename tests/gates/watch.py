@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""heddle_watch.py on one chapter of a small book: watch.py SOURCE_TREE BUILD_TREE. A save is noticed and a difference shown, the
+other chapter is not compiled, and --once ends with the status of the chapter."""
+import os
+import pathlib
+import queue
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+
+WAIT_SECONDS = 120
+
+
+def main():
+    source, build = (pathlib.Path(word) for word in sys.argv[1:3])
+    launcher = {"CMAKE_CXX_COMPILER_LAUNCHER": "ccache"} if shutil.which("ccache") else {}
+    with tempfile.TemporaryDirectory() as folder:
+        top = pathlib.Path(folder)
+        environment = os.environ | launcher | {"CCACHE_BASEDIR": folder, "CCACHE_NOHASHDIR": "1"}
+
+        def call(*words, status=0):
+            done = subprocess.run([str(w) for w in words], env=environment, capture_output=True, text=True, check=False)
+            if done.returncode != status:
+                sys.exit(f"{words}: status {done.returncode}, expected {status}\n{done.stdout}{done.stderr}")
+            return done.stdout + done.stderr
+
+        call("cmake", "--install", build, "--component", "heddle", "--prefix", top / "prefix")
+        shutil.copytree(source / "tests/consumer/book", top / "book")
+        call("cmake", "-S", top / "book", "-B", top / "book/build", "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={top / 'prefix'}")
+        watch = [sys.executable, top / "prefix/bin/heddle-watch", "--root", top / "book"]
+        chapter = top / "book/chapters/01-counting.md"
+
+        assert "there is no chapters/none.md; the chapters are: 01-counting, 02-doubling" in call(*watch, "--once", "none", status=2)
+        assert "01-counting: all is well" in call(*watch, "--once", "01-counting")
+        assert not (top / "book/build/outputs/02-doubling.json").exists(), "the other chapter was run"
+        chapter.write_text(chapter.read_text().replace("```output\n42\n", "```output\n43\n"))
+        said = call(*watch, "--once", "01-counting", status=1)
+        assert "    - 43\n    + 42" in said and "02-doubling" not in said, said
+        chapter.write_text(chapter.read_text().replace("CHECK(next(0) == 1)", "CHECK(next(0) == 2)"))
+        assert "1 == 2" in call(*watch, "--once", "01-counting", status=1)
+        chapter.write_text(chapter.read_text().replace("CHECK(next(0) == 2)", "CHECK(next(0) == 1)"))
+
+        lines = queue.Queue()
+        running = subprocess.Popen([*watch, "01-counting"], env=environment, stdout=subprocess.PIPE, text=True)
+        threading.Thread(target=lambda: [lines.put(line) for line in running.stdout], daemon=True).start()
+        try:
+            while not lines.get(timeout=WAIT_SECONDS).startswith("watch: waiting"):
+                pass
+            chapter.write_text(chapter.read_text().replace("```output\n43\n", "```output\n42\n"))
+            while "all is well" not in lines.get(timeout=WAIT_SECONDS):
+                pass
+            chapter.write_text(chapter.read_text().replace("next(41)", "next(40)"))
+            while not lines.get(timeout=WAIT_SECONDS).startswith("    + 41"):
+                pass
+        except queue.Empty:
+            sys.exit("a save was not noticed")
+        finally:
+            running.terminate()
+            running.wait()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
