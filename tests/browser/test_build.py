@@ -441,7 +441,8 @@ def test_serve_shows_the_faults_over_the_page(root, heddle):
     """
     with served(root, heddle) as (_, said, address):
         expect(said, "files changed")
-        browser = subprocess.Popen([VENV_PYTHON, "-c", look, Path(__file__).parent, address + "chapters/01-a.html"], stdout=subprocess.PIPE, text=True)
+        line = [VENV_PYTHON, "-c", look, Path(__file__).parent, address + "chapters/01-a.html"]
+        browser = subprocess.Popen(line, stdout=subprocess.PIPE, text=True)
         lines = lines_of(browser.stdout)
         expect(lines, "open")
         edit(root, "a -> b }", "a -> ")
