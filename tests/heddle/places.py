@@ -28,8 +28,10 @@ COMPILED = {
     "a cell that is to throw": ("cells", "```cpp throws=\"x\"\n«nowhere»();\n```\n", "'nowhere'"),
     "a statement without its semicolon": ("cells", "```cpp\n«int a = 1»\n```\n" + GOOD, "expected .,. or .;."),
     "a missing header": ("cells", "```cpp\n«#include <no/such/header>»\n1\n```\n", "No such file"),
-    "an overloaded function that is not called": ("cells", "```cpp define\nint f();\nint f(int);\n```\n\n```cpp\n«f»\n```\n", "no context to resolve"),
-    "a function in a cell": ("cells", "```cpp\nint ok = 1;\n```\n\n```cpp\nint twice(int x) {\n    «return y + x;»\n}\n```\n", "not declared"),
+    "an overloaded function that is not called":
+        ("cells", "```cpp define\nint f();\nint f(int);\n```\n\n```cpp\n«f»\n```\n", "no context to resolve"),
+    "a function in a cell":
+        ("cells", "```cpp\nint ok = 1;\n```\n\n```cpp\nint twice(int x) {\n    «return y + x;»\n}\n```\n", "not declared"),
     "a definition": ("cells", "```cpp define\nint a;\n«nowhere» b;\n```\n", "'nowhere' does not name a type"),
     "a chunk in a cell": ("cells", "```cpp\nint a = 1;\n<<c>>\n```\n\n```cpp chunk=\"c\"\na = 2;\n«nowhere»();\n```\n", "'nowhere'"),
     "a line after a chunk": ("cells", "```cpp\n<<c>>\n«nowhere»();\n```\n\n```cpp chunk=\"c\"\nint a = 2;\n\n```\n", "'nowhere'"),
