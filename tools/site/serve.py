@@ -68,7 +68,7 @@ class State:
 
     def change(self, fault="", new_site=False, closed=False):
         self.site = str(time.time_ns()) if new_site else self.site
-        self.fault, self.closed = fault, closed
+        self.fault, self.closed = fault, self.closed or closed
         self.changed.set()
         self.changed = asyncio.Event()
 
