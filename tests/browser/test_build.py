@@ -375,6 +375,52 @@ def test_greys_of_a_diagram_follow_the_colours_of_the_page(root, heddle):
     assert shape.count("color-mix(in srgb,var(--ink)") == 2 and "15%" in shape and "50%" in shape and "#" not in drawn, drawn
 
 
+def site_modules():
+    sys.path.insert(0, str(PROJECT / "tools" / "site"))
+    import progress
+    import site_build
+    return site_build, progress
+
+
+def test_a_page_that_only_links_to_other_lines_waits(root, heddle):
+    site_build, _ = site_modules()
+    texts = {"same.md": ("a", "a"), "moved.md": ('"#b-L12","line 12 (A)"', '"#b-L14","line 14 (A)"'), "new.md": (None, "a"),
+             "gone.md": ("a", None), "written.md": ("12 words", "13 words")}
+    for name, both in texts.items():
+        for folder, text in zip(("pages", "woven"), both):
+            (root / "build" / folder).mkdir(exist_ok=True)
+            if text is not None:
+                (root / "build" / folder / name).write_text(text)
+    pages = site_build.pages_to_copy(root / "build")
+    assert [str(p) for p in pages] == ["gone.md", "moved.md", "new.md", "written.md"], pages
+    soon = [str(p) for p in pages if site_build.says_something_new(root / "build", p)]
+    assert soon == ["gone.md", "new.md", "written.md"], soon
+    site_build.copy_pages(root / "build", pages)
+    assert not site_build.pages_to_copy(root / "build")
+
+
+def test_what_is_written_is_shown_before_what_it_moves(root, heddle):
+    site_build, _ = site_modules()
+    (root / "chapters" / "02-b.md").write_text("---\nexports: n/b.hpp\n---\n\n# B\n\n```cpp chunk=\"part\"\nint b();\n```\n")
+    edit(root, "```dot", "```cpp export file=\"n/b.hpp\"\n<<part>>\n```\n\n```dot")
+    times = []
+    first = site_build.build_site(root, heddle, False, lambda: None)
+    assert first != site_build.NOTHING
+    edit(root, "Here stands a quiet word.", "One more line.\n\nHere stands a quiet word.")
+    site_build.build_site(root, heddle, False, lambda: times.append(("One more line" in page(root), page(root, "chapters/02-b.html"))))
+    assert len(times) == 2 and times[0][0] and times[0][1] != times[1][1], [t[0] for t in times]
+
+
+def test_a_long_build_says_what_it_does(root, heddle):
+    code = ("import progress as p; p.QUIET_SECONDS = p.LOG_SECONDS = 0; p._state['said'] = p.time.monotonic()\n"
+            "p.build_step('[12/40] Building CXX object tests/CMakeFiles/cells-05-m.dir/__/build/compiled/cells/05-m.cpp.o')\n"
+            "p.build_step('nothing'); p.sphinx_step('reading sources... [ 12%] chapters/01-a'); p.sphinx_step('loading')\n"
+            "p.QUIET_SECONDS = 99; p.say('too soon')")
+    env = os.environ | {"PYTHONPATH": str(PROJECT / "tools" / "site")}
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env).stderr
+    assert said == "site: 0:00 [12/40] compiling the cells of chapters/05-m.md\nsite: 0:00 reading the page chapters/01-a (12 %)\n", said
+
+
 @contextmanager
 def served(root, heddle, *options):
     """make serve, and its address; what it says is a queue of lines. When it ends it has left nothing."""

@@ -13,8 +13,8 @@ import tempfile
 from pathlib import Path
 
 
-def update(sources: Path, build: Path, doxyfile: Path) -> list[str]:
-    """Doxygen's messages; none when all is well."""
+def update(sources: Path, build: Path, doxyfile: Path, say=lambda what: None) -> list[str]:
+    """Doxygen's messages; none when all is well. `say` is told which header is read."""
     settings = doxyfile.read_text(encoding="utf-8")
     headers = sorted((sources / "ten").glob("*.hpp"))
     messages = []
@@ -24,6 +24,7 @@ def update(sources: Path, build: Path, doxyfile: Path) -> list[str]:
         stamp = kept / "made_from"
         if stamp.exists() and stamp.read_text() == key:
             continue
+        say(f"reading the comments of {header.name}")
         with tempfile.TemporaryDirectory() as scratch:
             extra = f'\nINPUT = "{header.relative_to(sources)}"\nOUTPUT_DIRECTORY = "{scratch}"\n'
             run = subprocess.run(["doxygen", "-"], input=settings + extra, text=True, cwd=sources, capture_output=True, check=False)

@@ -92,7 +92,7 @@ def build_pages(root: Path, heddle: Path, shown) -> int:
     progress.say("weaving the chapters")
     run([heddle, "weave", "--root", root, "--out", build / "woven", "-q"], root)
     run([heddle, "tangle", "--root", root, "--out", build / "headers", "-q"], root)
-    if messages := api_xml.update(build / "headers" / "src", build, root / "docs" / "Doxyfile"):
+    if messages := api_xml.update(build / "headers" / "src", build, root / "docs" / "Doxyfile", progress.say):
         raise Fault("\n".join(chapter_lines(message, build) for message in messages))
     pages = pages_to_copy(build)
     soon = [page for page in pages if says_something_new(build, page)]

@@ -27,6 +27,15 @@ def start(python: Path) -> None:
         _process["it"] = subprocess.Popen([str(python), __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
+def cpu_seconds() -> float:
+    """What the loaded process and the runs that it has forked have used so far; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{_process['it'].pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except (KeyError, OSError):
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
 def run(python: Path, words: list[str], folder: Path, environment: dict, step) -> subprocess.CompletedProcess:
     """Runs sphinx-build with these words; `step` is given each line that it prints. What it says of faults is in `stderr`."""
     with tempfile.TemporaryDirectory() as scratch:
