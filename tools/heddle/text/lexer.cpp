@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/words.hpp"
+
 namespace heddle {
 
 namespace {
@@ -20,7 +22,6 @@ struct Token {
 bool is_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80) != 0;
 }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t end_of_line(std::string_view code, std::size_t at) {
     // A backslash before the line end continues a comment or directive on the next line.
