@@ -99,6 +99,15 @@ def patterns(n):
     return HEAD + '```cpp throws="(a*)*b"\n1\n```\n' * n
 
 
+def settings(text):
+    """A book of one chapter with this chapters/book.yaml."""
+    return {"01-a.md": "# T\n", "book.yaml": text}
+
+
+def reserved(n):
+    return HEAD + "`a {heddle-x}`b` ``c {heddle-x}` heddle-x:: " * n + "\n"
+
+
 # name: maker, size, exit status, what the messages hold
 CASES = {
     "prose": (prose, 140_000, 0, ""),
@@ -119,6 +128,15 @@ CASES = {
     "open raw string": (open_raw_string, 100_000, 1, "open-block"),
     "pattern": (pattern, 1_000_000, 1, "bad-regex"),
     "patterns": (patterns, 10_000, 0, ""),
+    "reserved directives": (reserved, 50_000, 1, "reserved-directive"),
+    "reserved fences": (lambda n: HEAD + "```{heddle-x} " * n + "\n", 100_000, 1, "reserved-directive"),
+    "hidden characters": (lambda n: HEAD + "```cpp hied\n```\n```cpp chunk=\"" + "\u200d" * n + "\"\n```\n", 500_000, 1, "unknown-tag"),
+    "keys": (lambda n: settings("".join(f"key{i}: v\n" for i in range(n))), 100_000, 1, "unknown-key"),
+    "keys on a line": (lambda n: settings("{" + ", ".join(f"key{i}: v" for i in range(n)) + "}\n"), 100_000, 1, "unknown-key"),
+    "keys of a chapter": (lambda n: "---\n" + "".join(f"key{i}: v\n" for i in range(n)) + "---\n# T\n", 100_000, 1, "unknown-key"),
+    "one key": (lambda n: settings("title: v\n" * n), 100_000, 1, "duplicate-key"),
+    "entries": (lambda n: settings("parts:\n- chapters:\n" + "".join(f"  - {i}.md\n" for i in range(n))), 100_000, 1, "unknown-chapter"),
+    "chapters to come": (lambda n: settings("parts:\n- chapters:\n" + "  - title: t\n" * n + "  - 01-a.md\n"), 100_000, 0, ""),
     "block quotes": (lambda n: HEAD + "> " * n + "a\n", 50_000, 0, ""),
     "block quote lines": (lambda n: HEAD + (">" * 100 + "a\n") * n, 50_000, 0, ""),
     "lists": (lambda n: HEAD + "".join("  " * i + "* a\n" for i in range(n)), 2_000, 0, ""),
@@ -143,7 +161,8 @@ def run(heddle, text, json=False):
     with tempfile.TemporaryDirectory() as scratch:
         root = pathlib.Path(scratch)
         (root / "chapters").mkdir()
-        (root / "chapters" / "01-a.md").write_text(text)
+        for name, content in (text if isinstance(text, dict) else {"01-a.md": text}).items():
+            (root / "chapters" / name).write_text(content)
         command = [heddle, "tangle", "-q", "--root", scratch] + ["--json"] * json
         with open(root / "messages", "w+") as messages:
             child = subprocess.Popen(command, stderr=messages, preexec_fn=limit(SECONDS, MEMORY))
@@ -159,7 +178,7 @@ def times(heddle, names):
         make, size, *_ = CASES[name]
         texts = [make(size // part) for part in (4, 2, 1)]
         done = [run(heddle, text) for text in texts]
-        print(f"{name:18} {len(texts[2]) / 1e6:6.1f}  " + "  ".join(f"{d[2]:10.3f}" for d in done) + "   "
+        print(f"{name:18} {len(str(texts[2])) / 1e6:6.1f}  " + "  ".join(f"{d[2]:10.3f}" for d in done) + "   "
               + "  ".join(f"{d[3] / 1e6:6.0f}" for d in done))
 
 

@@ -4,6 +4,8 @@
 
 #include <vector>
 
+#include "text/words.hpp"
+
 namespace heddle {
 
 namespace {
@@ -23,11 +25,6 @@ std::vector<std::string> included_names(std::string_view text) {
     return names;
 }
 
-std::string folder_of(std::string const& path) {
-    std::size_t const slash = path.rfind('/');
-    return slash == std::string::npos ? "" : path.substr(0, slash + 1);
-}
-
 }  // namespace
 
 std::set<std::string> included_files(FileSet const& files, std::string const& sources, std::string_view text) {
@@ -35,7 +32,7 @@ std::set<std::string> included_files(FileSet const& files, std::string const& so
     std::vector<std::string> open;
     auto const visit = [&](std::string_view content, std::string const& folder) {
         for (std::string const& name : included_names(content)) {
-            for (std::string const& path : {folder + name, sources + "/" + name, name}) {
+            for (std::string const& path : {folder.empty() ? name : folder + "/" + name, sources + "/" + name, name}) {
                 if (files.count(path) != 0 && seen.insert(path).second) open.push_back(path);
             }
         }

@@ -10,6 +10,7 @@
 #include "parse/parse.hpp"
 #include "text/encoding.hpp"
 #include "text/pattern.hpp"
+#include "text/words.hpp"
 
 namespace heddle {
 
@@ -150,8 +151,7 @@ std::optional<Outputs> parse_outputs(std::string const& json, std::string const&
             outputs.failure = {failure.at("cell"), failure.value("message", "failed"), failure.value("stderr", "")};
         return outputs;
     } catch (nlohmann::json::exception const&) {
-        diagnostics.push_back(
-            {Severity::error, "bad-record", shown_as, {}, "this is no record of a run", {}, "build again", 4});
+        complain(diagnostics, shown_as, {}, "bad-record", "this is no record of a run", "build again", 4);
         return std::nullopt;
     }
 }
@@ -162,16 +162,10 @@ bool check_record(Document const& document, Outputs const& outputs, std::string 
     bool const fits =
         outputs.cells.size() == cells && (!outputs.failure || outputs.failure->cell < std::max<std::size_t>(cells, 1));
     if (fits && !outputs.program.empty() && outputs.program == program) return true;
-    diagnostics.push_back(
-        {Severity::error,
-         "stale-record",
-         document.source.path,
-         {},
-         fmt::format("the record of this chapter's run {}",
-                     outputs.program.empty() ? "does not say which code ran" : "is not one of its present code"),
-         {},
-         "build again: that runs the chapter",
-         4});
+    complain(diagnostics, document.source.path, {}, "stale-record",
+             fmt::format("the record of this chapter's run {}",
+                         outputs.program.empty() ? "does not say which code ran" : "is not one of its present code"),
+             "build again: that runs the chapter", 4);
     return false;
 }
 
@@ -223,25 +217,15 @@ void report_standard_error(Document const& document, Outputs const& outputs, Dia
 void report_varying(Document const& document, Outputs const& outputs, Diagnostics& diagnostics) {
     if (outputs.varies.empty()) return;
     auto const& [cell, why] = *outputs.varies.begin();
-    diagnostics.push_back({Severity::warning,
-                           "not-compared",
-                           document.source.path,
-                           cells_of(document)[cell]->info,
-                           "from here on the outputs are not compared: " + why,
-                           {},
-                           ""});
+    warn(diagnostics, document.source.path, cells_of(document)[cell]->info, "not-compared",
+         "from here on the outputs are not compared: " + why);
 }
 
 void compare_outputs(Document const& document, Outputs const& outputs, Diagnostics& diagnostics) {
     for_each_output(document, outputs, [&](Block const& block, std::string const& shown) {
         if (block.code == shown) return;
-        diagnostics.push_back({Severity::error,
-                               "output-mismatch",
-                               document.source.path,
-                               block.info,
-                               "the cell above shows something else:" + difference(block.code, shown),
-                               {},
-                               "run: make accept"});
+        complain(diagnostics, document.source.path, block.info, "output-mismatch",
+                 "the cell above shows something else:" + difference(block.code, shown), "run: make accept");
     });
 }
 

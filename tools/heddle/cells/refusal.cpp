@@ -115,14 +115,8 @@ std::optional<std::vector<Compilation>> parse_compilations(std::string const& js
             all.push_back({one.at("program"), one.at("status") == 0, one.at("message"), one.value("places", "")});
         return all;
     } catch (nlohmann::json::exception const&) {
-        diagnostics.push_back({Severity::error,
-                               "bad-record",
-                               shown_as,
-                               {},
-                               "this is no record of a compiler's messages",
-                               {},
-                               "build again",
-                               4});
+        heddle::complain(diagnostics, shown_as, {}, "bad-record", "this is no record of a compiler's messages",
+                         "build again", 4);
         return std::nullopt;
     }
 }
@@ -133,14 +127,9 @@ void add_refusals(Book const& book, std::size_t chapter, std::vector<Refused> co
     auto const same = [](Refused const& a, Compilation const& b) { return a.program == b.program; };
     bool const fits = programs.empty() || programs.back().cell < outputs.cells.size();
     if (!fits || !std::equal(programs.begin(), programs.end(), compilations.begin(), compilations.end(), same)) {
-        diagnostics.push_back({Severity::error,
-                               "stale-record",
-                               document.source.path,
-                               {},
-                               "the compiler's messages are not those for the chapter's present code",
-                               {},
-                               "build again: that compiles the cells that must not compile",
-                               4});
+        heddle::complain(diagnostics, document.source.path, {}, "stale-record",
+                         "the compiler's messages are not those for the chapter's present code",
+                         "build again: that compiles the cells that must not compile", 4);
         return;
     }
     std::vector<std::size_t> cells;  // block of each cell
@@ -152,8 +141,7 @@ void add_refusals(Book const& book, std::size_t chapter, std::vector<Refused> co
         Block const& block = document.blocks[cells[cell]];
         std::string const& pattern = block.fails->value;
         auto const complain = [&](char const* code, std::string message) {
-            diagnostics.push_back(
-                {Severity::error, code, document.source.path, block.info, std::move(message), {}, "", 5});
+            heddle::complain(diagnostics, document.source.path, block.info, code, std::move(message), "", 5);
         };
         if (compilations[i].compiled) {
             complain("cell-compiles", fmt::format("this cell compiles; expected a message that matches '{}'", pattern));

@@ -12,7 +12,7 @@
 #include "disk/write.hpp"
 #include "resolve/list.hpp"
 #include "text/encoding.hpp"
-#include "text/target_path.hpp"
+#include "text/words.hpp"
 
 namespace heddle {
 
@@ -28,8 +28,9 @@ std::optional<std::string> with_chapter(std::string const& yaml, Settings const&
         for (PartEntry const& entry : part.chapters) {
             bool const number = entry.file.find_first_of("0123456789") == 0;
             if (after_number && !number) continue;
-            std::size_t const at = entry.file.empty() ? std::string::npos : yaml.find("- " + entry.file + "\n");
-            if (at == std::string::npos) continue;
+            std::string const line = "- " + entry.file + "\n";
+            std::size_t const at = std::max<std::size_t>(entry.span.begin, 2) - 2;
+            if (entry.file.empty() || yaml.compare(at, line.size(), line) != 0) continue;
             std::size_t const start = yaml.rfind('\n', at) + 1;  // npos + 1 is 0
             std::string const before = yaml.substr(start, at - start);
             if (before.find_first_not_of(' ') != std::string::npos) continue;
@@ -42,26 +43,18 @@ std::optional<std::string> with_chapter(std::string const& yaml, Settings const&
     return yaml.substr(0, after) + indent + "- " + file + "\n" + yaml.substr(after);
 }
 
-/// A title as a part of file names: words of ASCII letters and digits, with '-' between them.
-std::string slug(std::string const& title) {
+/// A title as a part of file names.
+std::string file_slug(std::string const& title) {
     constexpr std::size_t longest = 60;  // bytes
-    std::string out;
-    for (char c : title) {
-        char const low = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        bool const word = (low >= 'a' && low <= 'z') || (low >= '0' && low <= '9');
-        if (word && out.size() < longest) out += low;
-        if (!word && !out.empty() && out.back() != '-') out += '-';
-    }
-    while (!out.empty() && out.back() == '-') out.pop_back();
-    return out;
+    return slug(title, false, longest);
 }
 
 /// `text` as YAML, in quotes where it needs them: a title may hold a colon, a hash or a quote.
 std::string yaml_text(std::string const& text) {
-    auto const letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; };
-    bool const plain = letter(text.front()) && lower(text) != "null" && text.back() != ' ' &&
-                       std::all_of(text.begin(), text.end(),
-                                   [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == ' ' || c == '-'; });
+    auto const letter = [](char c) { return is_letter(c) || (c & 0x80) != 0; };
+    bool const plain =
+        letter(text.front()) && lower(text) != "null" && text.back() != ' ' &&
+        std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || is_digit(c) || c == ' ' || c == '-'; });
     if (plain) return text;
     std::string out = "'";
     for (char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
@@ -70,12 +63,10 @@ std::string yaml_text(std::string const& text) {
 
 /// Adds a fault if no chapter can have this title.
 void check_title(std::string const& title, Loaded& loaded) {
-    bool const letters = std::any_of(title.begin(), title.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
-    });
+    bool const letters =
+        std::any_of(title.begin(), title.end(), [](char c) { return is_letter(c) || is_digit(c) || (c & 0x80) != 0; });
     auto fault = [&](std::string message, std::string hint) {
-        loaded.diagnostics.push_back(
-            {Severity::error, "bad-title", "", {}, std::move(message), {}, std::move(hint), 2});
+        complain(loaded.diagnostics, "", {}, "bad-title", std::move(message), std::move(hint), 2);
     };
     if (!letters) fault("the title has no letter or digit", "the file's name and the page's heading are made from it");
     Diagnostics faults;
@@ -84,7 +75,7 @@ void check_title(std::string const& title, Loaded& loaded) {
         fault("the title holds a character that cannot be seen", "write it on one line, as UTF-8");
     for (Document const& d : loaded.book->chapters) {
         std::string const name = stem(d.source.path);
-        std::string const same = slug(title);
+        std::string const same = file_slug(title);
         if (d.front.title == title ||
             (!same.empty() && name.substr(std::min(name.find('-'), name.size() - 1) + 1) == same))
             fault(fmt::format("'{}' has this title or name already", d.source.path),
@@ -169,7 +160,7 @@ int new_chapter_command(Options const& options) {
         number = std::max(number, std::atoi(stem(d.source.path).c_str()) + 1);
         if (!d.front.name_space.empty()) name_space = d.front.name_space;
     }
-    std::string name = slug(options.title);
+    std::string name = file_slug(options.title);
     if (name.empty()) name = fmt::format("chapter-{}", number);  // a title in another script
     std::string const path = fmt::format("chapters/{:02}-{}.md", number, name);
     std::vector<Edit> edits;

@@ -14,6 +14,7 @@
 
 #include "command/commands.hpp"
 #include "text/diagnostic.hpp"
+#include "text/visible.hpp"
 
 namespace {
 
@@ -140,7 +141,8 @@ void explain(CLI::App const& app, std::vector<std::string> const& words, std::st
         });
         if (unknown != words.end()) wrong = unknown->substr(0, unknown->find('='));
     }
-    std::cerr << "heddle: error: " << (command ? "unknown command '" + wrong + "'" : lower_first(message)) << '\n';
+    std::cerr << "heddle: error: "
+              << heddle::visible(command ? "unknown command '" + wrong + "'" : lower_first(message)) << '\n';
     std::string const near = wrong.empty() ? "" : heddle::nearest(wrong, known);
     if (!near.empty()) std::cerr << "  hint: did you mean '" << near << "'?\n";
     std::string before;  // the words before the command's own name
@@ -149,7 +151,7 @@ void explain(CLI::App const& app, std::vector<std::string> const& words, std::st
 }
 
 /// `status`, unless what the command said on standard output was lost.
-int told(int status) {
+int checked_output(int status) {
     std::cout.flush();
     if (std::cout) return status;
     std::cerr << "heddle: error: cannot write to standard output\n";
@@ -164,13 +166,13 @@ int main(int argc, char** argv) {
         try {
             line.app.parse(argc, argv);
         } catch (CLI::ParseError const& e) {
-            if (e.get_exit_code() == 0) return told(line.app.exit(e));
+            if (e.get_exit_code() == 0) return checked_output(line.app.exit(e));
             explain(line.app, {argv + 1, argv + argc}, e.what());
             return 2;
         }
-        return told(line.command(line.options));
+        return checked_output(line.command(line.options));
     } catch (std::exception const& e) {
-        std::cerr << "heddle: error: " << e.what() << '\n';
+        std::cerr << "heddle: error: " << heddle::visible(e.what()) << '\n';
         return 4;
     }
 }

@@ -9,6 +9,7 @@
 #include <iostream>
 
 #include "command/parallel.hpp"
+#include "disk/inside.hpp"
 #include "disk/read.hpp"
 #include "parse/info_string.hpp"
 #include "parse/notebook.hpp"
@@ -80,7 +81,7 @@ void warn_of_unread(std::filesystem::path const& root, Diagnostics& diagnostics)
 /// Reads the notebook at `path`, if the book has one, and checks the chapters' marks against it.
 void add_notebook(Loaded& loaded, std::string const& path) {
     if (!path.empty()) {
-        auto text = read_file(loaded.root / path, path, loaded.diagnostics);
+        auto text = read_inside(loaded.root, path, loaded.diagnostics);
         if (text) {
             loaded.sources.push_back({path, std::move(*text)});
             loaded.book->notebook = parse_notebook(loaded.sources.back(), loaded.diagnostics);
@@ -116,7 +117,13 @@ Loaded load(Options const& options, Access access) {
     check_names(names, loaded.diagnostics);
     warn_of_unread(*root, loaded.diagnostics);
     Settings settings;
-    bool complete = true;  // everything could be read
+    // Everything could be read: a chapter that is a link to a file elsewhere is not.
+    bool const complete_names = std::erase_if(names, [&](std::string const& name) {
+                                    bool const out = is_link_out(*root, "chapters/" + name);
+                                    if (out) complain_of_link_out(loaded.diagnostics, "chapters/" + name);
+                                    return out;
+                                }) == 0;
+    bool complete = complete_names;
     if (std::erase(names, "book.yaml") != 0) {
         if (auto text = read_file(*root / "chapters/book.yaml", "chapters/book.yaml", loaded.diagnostics)) {
             loaded.sources.push_back({"chapters/book.yaml", std::move(*text)});

@@ -9,6 +9,7 @@
 
 #include "cells/cells.hpp"
 #include "cells/refusal.hpp"
+#include "disk/inside.hpp"
 #include "disk/read.hpp"
 
 namespace heddle {
@@ -35,18 +36,16 @@ std::vector<Source> read_folder(fs::path const& root, std::string const& folder,
         if (wanted && it->is_regular_file(error)) paths.push_back(it->path().lexically_relative(root).generic_string());
     }
     if (error && error != std::errc::no_such_file_or_directory)
-        diagnostics.push_back({Severity::error,
-                               "cannot-read",
-                               folder,
-                               {},
-                               fmt::format("cannot read the folder: {}", error.message()),
-                               {},
-                               "",
-                               4});
+        complain(diagnostics, folder, {}, "cannot-read", fmt::format("cannot read the folder: {}", error.message()), "",
+                 4);
     std::sort(paths.begin(), paths.end());
     std::vector<Source> all;
     for (std::string const& path : paths) {
-        if (auto text = read_file(root / path, path, diagnostics)) all.push_back({path, std::move(*text)});
+        if (is_link_out(root, path)) {
+            complain_of_link_out(diagnostics, path);
+        } else if (auto text = read_file(root / path, path, diagnostics)) {
+            all.push_back({path, std::move(*text)});
+        }
     }
     return all;
 }

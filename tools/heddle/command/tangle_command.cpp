@@ -13,6 +13,7 @@
 #include "disk/read.hpp"
 #include "disk/write.hpp"
 #include "tangle/tangle.hpp"
+#include "text/visible.hpp"
 
 namespace heddle {
 
@@ -33,22 +34,13 @@ char const* verb(Edit::Kind kind, bool check) {
 /// `--check`: every edit that would be made is a fault, and so is a file that nobody makes.
 void report_check(std::vector<Edit> const& edits, std::vector<std::string> const& foreign, Diagnostics& diagnostics) {
     for (Edit const& edit : edits) {
-        diagnostics.push_back({Severity::error,
-                               "out-of-step",
-                               edit.path,
-                               {},
-                               fmt::format("this file is {}: the chapters say otherwise", verb(edit.kind, true)),
-                               {},
-                               "run: heddle tangle"});
+        complain(diagnostics, edit.path, {}, "out-of-step",
+                 fmt::format("this file is {}: the chapters say otherwise", verb(edit.kind, true)),
+                 "run: heddle tangle");
     }
     for (std::string const& path : foreign) {
-        diagnostics.push_back({Severity::error,
-                               "foreign-file",
-                               path,
-                               {},
-                               "no chapter makes this file",
-                               {},
-                               "a folder that heddle writes holds nothing else: move the file"});
+        complain(diagnostics, path, {}, "foreign-file", "no chapter makes this file",
+                 "a folder that heddle writes holds nothing else: move the file");
     }
 }
 
@@ -84,13 +76,8 @@ int tangle_command(Options const& options) {
     if (!loaded.book || !check_out(options, loaded)) return report(options, loaded);
     Book const& book = *loaded.book;
     if (book.chapters.empty()) {
-        loaded.diagnostics.push_back({Severity::warning,
-                                      "no-chapters",
-                                      "chapters",
-                                      {},
-                                      "the book has no chapters",
-                                      {},
-                                      "begin one: heddle new chapter \"...\""});
+        warn(loaded.diagnostics, "chapters", {}, "no-chapters", "the book has no chapters",
+             "begin one: heddle new chapter \"...\"");
     }
     std::filesystem::path const base = options.out.empty() ? loaded.root : options.out;
     std::vector<TangleJob> const jobs = tangle_jobs(book);
@@ -104,7 +91,7 @@ int tangle_command(Options const& options) {
         write(base, edits, false, loaded.diagnostics);
     bool const tell = !options.check && !options.quiet && !has_errors(loaded.diagnostics);
     for (Edit const& edit : edits) {
-        if (tell) std::cout << verb(edit.kind, false) << ' ' << edit.path << '\n';
+        if (tell) std::cout << verb(edit.kind, false) << ' ' << visible_line(edit.path) << '\n';
     }
     return report(options, loaded);
 }

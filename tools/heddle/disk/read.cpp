@@ -15,7 +15,7 @@
 #include <set>
 
 #include "text/banner.hpp"
-#include "text/target_path.hpp"
+#include "text/words.hpp"
 
 namespace heddle {
 
@@ -82,11 +82,6 @@ std::optional<std::vector<std::pair<std::string, unsigned char>>> list_folder(fs
     }
     std::sort(all.begin(), all.end());
     return all;
-}
-
-std::string folder_of(std::string const& path) {
-    std::size_t const slash = path.rfind('/');
-    return slash == std::string::npos ? "" : path.substr(0, slash);
 }
 
 /// No folder on the way to `path` may be a link, which could lead out of the book, or a file.

@@ -17,12 +17,12 @@ namespace heddle {
 namespace {
 
 // The parser's callback takes no argument of ours, so the message has to wait in a global.
-std::string& said() {
+std::string& graphviz_messages() {
     static std::string text;
     return text;
 }
-int listen(char* text) {
-    said() += text;
+int keep_message(char* text) {
+    graphviz_messages() += text;
     return 0;
 }
 
@@ -73,20 +73,15 @@ Span row_span(Document const& document, Block const& block, std::size_t row) {
 }  // namespace
 
 void check_dot(Document const& document, Block const& block, Diagnostics& diagnostics) {
-    said().clear();
-    agusererrf const before = agseterrf(listen);
+    graphviz_messages().clear();
+    agusererrf const before = agseterrf(keep_message);
     int const graphs = count_graphs(block.code);
     agseterrf(before);
     auto const complain = [&](std::size_t row, std::string const& message, char const* hint) {
-        diagnostics.push_back({Severity::error,
-                               "bad-dot",
-                               document.source.path,
-                               row_span(document, block, row),
-                               fmt::format("this is not the language of Graphviz: {}", message),
-                               {},
-                               hint});
+        heddle::complain(diagnostics, document.source.path, row_span(document, block, row), "bad-dot",
+                         fmt::format("this is not the language of Graphviz: {}", message), hint);
     };
-    if (graphs == 1 && said().empty()) {
+    if (graphs == 1 && graphviz_messages().empty()) {
         auto const fault = find_label_fault(block.code);
         if (!fault) return;
         auto const label = block.code.begin() + static_cast<std::ptrdiff_t>(fault->at);
@@ -94,7 +89,7 @@ void check_dot(Document const& document, Block const& block, Diagnostics& diagno
                  "a label in '<' and '>' is HTML of Graphviz's kind");
         return;
     }
-    std::string message = said();
+    std::string message = graphviz_messages();
     for (char const* noise : {"Error", ": "}) {
         if (message.starts_with(noise)) message.erase(0, std::char_traits<char>::length(noise));
     }

@@ -11,7 +11,7 @@
 
 #include "text/encoding.hpp"
 #include "text/pattern.hpp"
-#include "text/target_path.hpp"
+#include "text/words.hpp"
 
 namespace heddle {
 
@@ -126,11 +126,6 @@ std::string_view meant_language(std::string_view info) {
 }
 
 bool is_space(char c) { return c == ' ' || c == '\t'; }
-
-void complain(Diagnostics& all, Source const& source, Span span, char const* code, std::string message,
-              std::string hint = "") {
-    all.push_back({Severity::error, code, source.path, span, std::move(message), {}, std::move(hint)});
-}
 
 std::optional<std::vector<Word>> split(Source const& source, Span info, Diagnostics& diagnostics) {
     std::vector<Word> words;

@@ -61,11 +61,6 @@ bool has_chapter(Book const& book, std::string const& file) {
                        [&](Document const& d) { return d.source.path == "chapters/" + file; });
 }
 
-void complain(Diagnostics& all, std::string const& path, Span span, char const* code, std::string message,
-              std::string hint) {
-    all.push_back({Severity::error, code, path, span, std::move(message), {}, std::move(hint)});
-}
-
 }  // namespace
 
 std::vector<NotebookCell> parse_notebook(Source const& source, Diagnostics& diagnostics) {
@@ -132,13 +127,8 @@ void warn_of_planned(Book const& book, Diagnostics& diagnostics) {
     std::vector<long> planned;
     Span first;
     auto const warn = [&](Span span, std::string message, std::string hint) {
-        diagnostics.push_back({Severity::warning,
-                               "planned-counterpart",
-                               book.settings.notebook,
-                               span,
-                               std::move(message),
-                               {},
-                               std::move(hint)});
+        heddle::warn(diagnostics, book.settings.notebook, span, "planned-counterpart", std::move(message),
+                     std::move(hint));
     };
     for (NotebookCell const& cell : book.notebook) {
         if (cell.planned.empty()) continue;

@@ -10,6 +10,7 @@
 #include "parse/foreign.hpp"
 #include "parse/info_string.hpp"
 #include "parse/markdown.hpp"
+#include "parse/reserved.hpp"
 #include "parse/settings.hpp"
 #include "text/encoding.hpp"
 #include "text/lexer.hpp"
@@ -18,11 +19,6 @@
 namespace heddle {
 
 namespace {
-
-void complain(Diagnostics& all, Source const& source, Span span, char const* code, std::string message,
-              std::string hint = "") {
-    all.push_back({Severity::error, code, source.path, span, std::move(message), {}, std::move(hint)});
-}
 
 std::vector<std::size_t> line_starts(std::string_view text) {
     std::vector<std::size_t> starts{0};
@@ -53,8 +49,7 @@ struct Parser {
     [[nodiscard]] std::size_t after_line(std::size_t line) const { return std::min(starts[line], text().size()); }
 
     void warn(Span span, char const* code, std::string message, std::string hint) {
-        diagnostics.push_back(
-            {Severity::warning, code, document.source.path, span, std::move(message), {}, std::move(hint)});
+        heddle::warn(diagnostics, document.source.path, span, code, std::move(message), std::move(hint));
     }
     void not_a_fence(std::string_view literal, std::size_t line, char const* where, std::string hint);
     void unclosed(std::size_t line, std::size_t open, std::size_t run);
@@ -376,6 +371,16 @@ void walk(Parser& parser, std::size_t begin, Allowed const& allowed) {
     }
 }
 
+/// What lies between the blocks goes onto the page as it is.
+void check_prose(Document const& document, Diagnostics& diagnostics) {
+    std::size_t begin = 0;
+    for (Block const& block : document.blocks) {
+        check_reserved(document.source, {begin, block.fence.begin}, diagnostics);
+        begin = block.fence.end;
+    }
+    check_reserved(document.source, {begin, document.source.text.size()}, diagnostics);
+}
+
 }  // namespace
 
 Document parse(Source source, Diagnostics& diagnostics, Allowed const& allowed) {
@@ -406,6 +411,7 @@ Document parse(Source source, Diagnostics& diagnostics, Allowed const& allowed) 
     }
     if (!document.front.faulty) check_title(document, diagnostics);
     check_outputs(document, diagnostics);
+    check_prose(document, diagnostics);
     return document;
 }
 

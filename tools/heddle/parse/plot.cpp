@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "text/words.hpp"
 #include "text/yaml.hpp"
 
 namespace heddle {
@@ -43,18 +44,12 @@ void read_key(Plot& plot, std::string const& key, YAML::Node const& value, YamlR
     for (auto const& item : value) plot.labels[reader.text(item.first, key)] = reader.text(item.second, key);
 }
 
-/// The bytes before each line of a block in a list or a quotation.
-std::size_t indent_of(Document const& document, Block const& block) {
-    std::string const& text = document.source.text;
-    std::size_t const line = block.fence.begin == 0 ? 0 : text.rfind('\n', block.fence.begin - 1) + 1;
-    return block.fence.begin - line;
-}
-
 }  // namespace
 
 std::optional<Plot> parse_plot(Document const& document, Block const& block, Diagnostics& diagnostics) {
     std::size_t const before = diagnostics.size();
-    YamlReader const reader{document.source, block.body.begin, diagnostics, indent_of(document, block)};
+    YamlReader const reader{document.source, block.body.begin, diagnostics,
+                            container_prefix(document.source.text, block.fence.begin).size()};
     auto const node = reader.load(block.code);
     if (!node) return std::nullopt;
     Plot plot;
@@ -62,7 +57,7 @@ std::optional<Plot> parse_plot(Document const& document, Block const& block, Dia
                 {"recording", "title", "x", "y", "quantity", "log", "peak", "machine", "relative_to", "labels", "alt"},
                 [&](std::string const& key, YAML::Node const& value) { read_key(plot, key, value, reader); });
     auto complain = [&](char const* what, char const* hint) {
-        diagnostics.push_back({Severity::error, "bad-plot", document.source.path, block.info, what, {}, hint});
+        heddle::complain(diagnostics, document.source.path, block.info, "bad-plot", what, hint);
     };
     if (plot.recording.empty()) complain("a plot names no recording", "add 'recording: title of a benchmark'");
     if (plot.alt.empty()) complain("a plot has no text for those who cannot see it", "add 'alt: ...'");

@@ -81,7 +81,7 @@ Recording recording(json const& all, std::string const& path) {
 std::optional<Recording> parse_recording(std::string const& json_text, std::string const& path,
                                          Diagnostics& diagnostics) {
     auto const refuse = [&](std::string message) {
-        diagnostics.push_back({Severity::error, "bad-recording", path, {}, std::move(message), {}, "run: make bench"});
+        complain(diagnostics, path, {}, "bad-recording", std::move(message), "run: make bench");
         return std::nullopt;
     };
     try {

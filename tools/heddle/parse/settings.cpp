@@ -9,8 +9,10 @@
 #include <functional>
 #include <string_view>
 
+#include "parse/reserved.hpp"
 #include "text/encoding.hpp"
 #include "text/target_path.hpp"
+#include "text/words.hpp"
 #include "text/yaml.hpp"
 
 namespace heddle {
@@ -20,10 +22,7 @@ namespace {
 /// A line `key: value` that means the same in YAML as to the eye: a plain value of letters, digits, `_`, `.`, `/`, `-`
 /// and single spaces that begins with a letter and is not one of YAML's words for nothing.
 bool is_simple_line(std::string_view line, std::string_view& key, std::string_view& value) {
-    auto const is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    auto const is_plain = [&](char c) {
-        return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '/';
-    };
+    auto const is_plain = [](char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '.' || c == '/'; };
     std::size_t const colon = line.find(": ");
     if (colon == std::string_view::npos || colon + 2 >= line.size()) return false;
     key = line.substr(0, colon);
@@ -138,6 +137,16 @@ void read_folder(YAML::Node const& node, YamlReader const& reader, std::string c
     }
 }
 
+/// A file of the book that is read; empty after a complaint.
+std::string read_book_path(YAML::Node const& node, YamlReader const& reader, std::string const& key) {
+    std::string value = reader.text(node, key);
+    std::string const fault = value.empty() ? "" : book_path_fault(value);
+    if (fault.empty()) return value;
+    reader.complain(node.Mark(), "bad-target", fmt::format("the file '{}' {}", value, fault),
+                    "name a file below the book's root, with '/' between folders");
+    return {};
+}
+
 /// The offset of a closing `---` and of the YAML before it; nothing after a complaint or without front matter.
 struct FrontSpan {
     std::size_t yaml = 0;
@@ -159,13 +168,8 @@ std::optional<FrontSpan> find_front_matter(Source const& source, std::size_t sta
         if (close != std::string::npos) ++close;
     }
     if (close != std::string::npos && close < text.size()) return FrontSpan{first + 1, close};
-    diagnostics.push_back({Severity::error,
-                           "unclosed-front-matter",
-                           source.path,
-                           {start, start + 3},
-                           "the front matter is never closed",
-                           {},
-                           "end it with a line '---'"});
+    complain(diagnostics, source.path, {start, start + 3}, "unclosed-front-matter", "the front matter is never closed",
+             "end it with a line '---'");
     return std::nullopt;
 }
 
@@ -230,6 +234,7 @@ Settings parse_settings(Source const& source, Diagnostics& diagnostics) {
     Settings settings;
     std::size_t const faults = diagnostics.size();
     if (!check_text(source, diagnostics)) return settings;
+    check_reserved(source, {0, source.text.size()}, diagnostics);  // titles stand on the page of contents
     YamlReader const reader{source, 0, diagnostics};
     auto const node = reader.load(source.text);
     if (!node) return settings;
@@ -237,7 +242,7 @@ Settings parse_settings(Source const& source, Diagnostics& diagnostics) {
                 [&](std::string const& key, YAML::Node const& value) {
                     if (key == "title") settings.title = reader.text(value, key);
                     if (key == "license") settings.license = reader.text(value, key);
-                    if (key == "notebook") settings.notebook = reader.text(value, key);
+                    if (key == "notebook") settings.notebook = read_book_path(value, reader, key);
                     if (key == "allow") read_allowed(value, reader, settings.allow);
                     if (key == "sources") read_folder(value, reader, key, settings.sources);
                     if (key == "tests") read_folder(value, reader, key, settings.tests);

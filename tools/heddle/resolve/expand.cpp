@@ -137,13 +137,8 @@ void Binder::report_unknown(BlockRef ref, Span span, std::string const& name) {
         for (Chunk const& chunk : book.chunks) known.push_back(chunk.name);
         near = nearest(name, known);
     }
-    diagnostics.push_back({Severity::error,
-                           "unknown-chunk",
-                           book.chapters[ref.chapter].source.path,
-                           span,
-                           fmt::format("unknown chunk '{}'", name),
-                           {},
-                           near.empty() ? "" : fmt::format("did you mean '{}'?", near)});
+    complain(diagnostics, book.chapters[ref.chapter].source.path, span, "unknown-chunk",
+             fmt::format("unknown chunk '{}'", name), near.empty() ? "" : fmt::format("did you mean '{}'?", near));
 }
 
 void Binder::report_unused() {
@@ -153,13 +148,9 @@ void Binder::report_unused() {
     for (Chunk const& chunk : book.chunks) {
         if (!chunk.uses.empty()) continue;
         BlockRef const first = chunk.parts.front();
-        diagnostics.push_back({Severity::warning,
-                               "unused-chunk",
-                               book.chapters[first.chapter].source.path,
-                               block_at(book, first).title->span,
-                               fmt::format("chunk '{}' is never used", chunk.name),
-                               {},
-                               fmt::format("put a line '<<{}>>' where it belongs", chunk.name)});
+        warn(diagnostics, book.chapters[first.chapter].source.path, block_at(book, first).title->span, "unused-chunk",
+             fmt::format("chunk '{}' is never used", chunk.name),
+             fmt::format("put a line '<<{}>>' where it belongs", chunk.name));
     }
 }
 
@@ -235,14 +226,11 @@ void Binder::report_size(BlockRef ref, Reference const& use, char const* what, S
     std::size_t next = sizes[use.chunk].deepest;
     for (int i = 0; i < 8 && next != none; ++i) chain += " > " + book.chunks[next].name, next = sizes[next].deepest;
     Document const& document = book.chapters[ref.chapter];
-    diagnostics.push_back({Severity::error,
-                           "expansion-limit",
-                           document.source.path,
-                           References(document, block_at(book, ref)).span(use.row),
-                           fmt::format("this {} would grow beyond {} lines, {} MB or {} levels of chunks", what,
-                                       limit.lines, limit.bytes / 1'000'000, limit.depth),
-                           {},
-                           fmt::format("look at the chain {}", chain)});
+    complain(diagnostics, document.source.path, References(document, block_at(book, ref)).span(use.row),
+             "expansion-limit",
+             fmt::format("this {} would grow beyond {} lines, {} MB or {} levels of chunks", what, limit.lines,
+                         limit.bytes / 1'000'000, limit.depth),
+             fmt::format("look at the chain {}", chain));
 }
 
 /// Every block has to stay below the limit, and so have all of them together: each may be small and their sum not.

@@ -9,6 +9,7 @@
 #include "resolve/expand.hpp"
 #include "text/banner.hpp"
 #include "text/lexer.hpp"
+#include "text/visible.hpp"
 
 namespace heddle {
 
@@ -76,9 +77,10 @@ std::string list_text(Book const& book) {
         Document const& document = book.chapters[c];
         for (Block const& block : document.blocks) {
             std::string const target = target_of(book, c, block);
-            out += fmt::format("{}:{}: {}{}{}\n", document.source.path, block.line, kind_name(block.kind),
-                               block.title ? " \"" + block.title->value + "\"" : "",
-                               target.empty() ? "" : " -> " + target);
+            out += visible_line(fmt::format("{}:{}: {}{}{}", document.source.path, block.line, kind_name(block.kind),
+                                            block.title ? " \"" + block.title->value + "\"" : "",
+                                            target.empty() ? "" : " -> " + target)) +
+                   '\n';
         }
     }
     return out;
@@ -99,7 +101,7 @@ std::string list_json(Book const& book) {
             all.push_back(std::move(one));
         }
     }
-    return all.dump(1) + "\n";
+    return visible_json(all.dump(1)) + "\n";
 }
 
 }  // namespace heddle

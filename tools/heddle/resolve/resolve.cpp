@@ -13,15 +13,13 @@
 #include "parse/plot.hpp"
 #include "resolve/expand.hpp"
 #include "text/target_path.hpp"
+#include "text/words.hpp"
 
 namespace heddle {
 
 namespace {
 
-void complain(Diagnostics& all, std::string const& path, Span span, char const* code, std::string message,
-              std::string hint = "", std::vector<Note> notes = {}) {
-    all.push_back({Severity::error, code, path, span, std::move(message), std::move(notes), std::move(hint)});
-}
+constexpr std::size_t searches_at_most = 100;  // no more faults are shown
 
 std::vector<Document> in_reading_order(Settings const& settings, std::vector<Document> documents,
                                        Diagnostics& diagnostics) {
@@ -39,7 +37,10 @@ std::vector<Document> in_reading_order(Settings const& settings, std::vector<Doc
             auto const known = place.find(entry.file);
             std::size_t const at = known == place.end() ? names.size() : known->second;
             if (at == names.size() || taken[at]) {
-                std::string const near = nearest(entry.file.substr(entry.file.rfind('/') + 1), names);
+                // A near name is looked for among all chapters: not for each of ten thousand entries.
+                std::string const near = diagnostics.size() > searches_at_most
+                                             ? ""
+                                             : nearest(entry.file.substr(entry.file.rfind('/') + 1), names);
                 complain(diagnostics, "chapters/book.yaml", entry.span, "unknown-chapter",
                          fmt::format("the reading order names '{}' {}", entry.file,
                                      at == names.size() ? "that is not there" : "twice"),
@@ -55,13 +56,8 @@ std::vector<Document> in_reading_order(Settings const& settings, std::vector<Doc
     for (std::size_t i = 0; i < documents.size(); ++i) {
         if (taken[i]) continue;
         if (!settings.parts.empty()) {
-            diagnostics.push_back({Severity::warning,
-                                   "unlisted-chapter",
-                                   documents[i].source.path,
-                                   {},
-                                   "the chapter is not in the reading order and comes last",
-                                   {},
-                                   "add it to chapters/book.yaml"});
+            warn(diagnostics, documents[i].source.path, {}, "unlisted-chapter",
+                 "the chapter is not in the reading order and comes last", "add it to chapters/book.yaml");
         }
         ordered.push_back(std::move(documents[i]));
     }
@@ -80,7 +76,8 @@ void check_titles(Book const& book, Diagnostics& diagnostics) {
             bool const test = block.kind == Kind::test;
             complain(diagnostics, document.source.path, block.title->span, test ? "duplicate-test" : "duplicate-bench",
                      fmt::format("two {} are called '{}'", test ? "tests" : "benchmarks", title),
-                     "give each a title of its own", {at->second});
+                     "give each a title of its own")
+                .notes.push_back(at->second);
         }
     }
 }
@@ -130,14 +127,15 @@ void Targets::add(std::size_t chapter, std::size_t index) {
         Note const note{owner.source.path, first.info, "it is first written here"};
         if (!block.file) {
             complain(diagnostics, path, span, "target-clash", fmt::format("two chapters write '{}'", target),
-                     fmt::format("to add to it on purpose, say file=\"{}\"", name), {note});
+                     fmt::format("to add to it on purpose, say file=\"{}\"", name))
+                .notes.push_back(note);
             return;
         }
         if (file.name_space != document.front.name_space) {
             complain(diagnostics, path, span, "target-clash",
                      fmt::format("'{}' is in namespace '{}', not in '{}'", target, file.name_space,
-                                 document.front.name_space),
-                     "", {note});
+                                 document.front.name_space))
+                .notes.push_back(note);
             return;
         }
     }

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
+#include "text/visible.hpp"
+
 namespace heddle {
 
 namespace {
@@ -44,21 +46,27 @@ private:
     std::map<Source const*, Positions> known_;
 };
 
-/// The source line under `span` and a line with carets below it. Tabs stay tabs, so that the caret stands right.
+/// The source line under `span` and a line with carets below it. Tabs stay tabs, and what is written out has its
+/// columns below it, so that the caret stands right.
 std::string excerpt(std::string const& text, Span span, Span whole) {
     std::size_t const begin = std::min(span.begin, text.size());
     std::size_t const first = whole.begin;
     std::size_t last = whole.end;
     if (last > first && text[last - 1] == '\r') --last;
     if (last - first > 300) return {};
-    std::string line = text.substr(first, last - first);
-    for (char& c : line) c = c != '\t' && static_cast<unsigned char>(c) < 0x20 ? '?' : c;
+    std::string line;
     std::string caret;
-    for (std::size_t i = first; i < begin && i < last; ++i) {
-        if ((text[i] & 0xC0) != 0x80) caret += text[i] == '\t' ? '\t' : ' ';
+    std::size_t width = 0;  // columns of `span`
+    for (std::size_t i = first; i < last;) {
+        std::size_t const next = i + std::min(character_at(text, i).bytes, last - i);
+        std::string const shown = visible(std::string_view(text).substr(i, next - i));
+        bool const mark = i == 0 && next == 3 && text.starts_with("\xEF\xBB\xBF");  // it is no column
+        std::size_t const columns = mark ? 0 : shown.size() == next - i ? 1 : shown.size();
+        if (!mark) line += shown;
+        if (i < begin) caret += shown == "\t" ? shown : std::string(columns, ' ');
+        if (i >= begin && i < span.end) width += columns;
+        i = next;
     }
-    std::size_t width = 0;
-    for (std::size_t i = begin; i < std::min(span.end, last); ++i) width += (text[i] & 0xC0) != 0x80;
     return fmt::format("    {}\n    {}^{}\n", line, caret, std::string(width > 1 ? width - 1 : 0, '~'));
 }
 
@@ -82,17 +90,34 @@ std::size_t distance(std::string_view a, std::string_view b, std::size_t limit, 
     return std::min(row.back(), limit);
 }
 
-/// Names in messages come from chapters and file names: no byte of them may move a terminal's cursor.
-std::string printable(std::string text) {
-    for (char& c : text) c = (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F ? '?' : c;
-    return text;
-}
-std::string printable_path(std::string text) {
-    std::replace(text.begin(), text.end(), '\n', '?');
-    return printable(std::move(text));
+/// Names in messages come from chapters, records and file names. A line that one of them holds must not look like a
+/// message of its own, so it is indented.
+std::string printable(std::string const& text) {
+    std::string const shown = visible(text);
+    std::string out;
+    for (std::size_t at = 0; at < shown.size();) {
+        std::size_t const next = std::min(shown.find('\n', at), shown.size() - 1) + 1;
+        if (at != 0 && shown.compare(at, 4, "    ") != 0) out += "    ";
+        out.append(shown, at, next - at);
+        at = next;
+    }
+    return out;
 }
 
 }  // namespace
+
+Diagnostic& complain(Diagnostics& all, std::string path, Span span, std::string code, std::string message,
+                     std::string hint, int exit) {
+    all.push_back(
+        {Severity::error, std::move(code), std::move(path), span, std::move(message), {}, std::move(hint), exit});
+    return all.back();
+}
+
+Diagnostic& warn(Diagnostics& all, std::string path, Span span, std::string code, std::string message,
+                 std::string hint) {
+    all.push_back({Severity::warning, std::move(code), std::move(path), span, std::move(message), {}, std::move(hint)});
+    return all.back();
+}
 
 bool has_errors(Diagnostics const& diagnostics) { return exit_status(diagnostics) != 0; }
 
@@ -137,12 +162,12 @@ std::string render_text(Diagnostics diagnostics, Sources const& sources, bool co
     for (std::size_t i = 0; i < std::min(diagnostics.size(), shown_at_most); ++i) {
         Diagnostic const& d = diagnostics[i];
         std::string const severity = d.severity == Severity::error ? paint("1;31", "error") : paint("1;35", "warning");
-        out += fmt::format("{}: {}: {} [{}]\n", paint("1", printable_path(places.text(d.path, d.span))), severity,
+        out += fmt::format("{}: {}: {} [{}]\n", paint("1", visible_line(places.text(d.path, d.span))), severity,
                            printable(d.message), d.code);
         if (Positions const* const in = places.find(d.path))
             out += excerpt(sources.find(d.path)->text, d.span, in->line(d.span.begin));
         for (Note const& n : d.notes) {
-            out += fmt::format("{}: note: {}\n", printable_path(places.text(n.path, n.span)), printable(n.message));
+            out += fmt::format("{}: note: {}\n", visible_line(places.text(n.path, n.span)), printable(n.message));
         }
         if (!d.hint.empty()) out += fmt::format("  hint: {}\n", printable(d.hint));
     }
@@ -174,7 +199,7 @@ std::string render_json(Diagnostics diagnostics, Sources const& sources) {
         if (!d.hint.empty()) one["hint"] = d.hint;
         all.push_back(std::move(one));
     }
-    return all.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+    return visible_json(all.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace heddle

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "text/source.hpp"
@@ -37,6 +38,17 @@ struct Diagnostic {
 };
 
 using Diagnostics = std::vector<Diagnostic>;
+
+/// Adds an error at `span` of the file at `path`. \returns it, for notes
+Diagnostic& complain(Diagnostics& all, std::string path, Span span, std::string code, std::string message,
+                     std::string hint = "", int exit = 1);
+inline Diagnostic& complain(Diagnostics& all, Source const& source, Span span, std::string code, std::string message,
+                            std::string hint = "") {
+    return complain(all, source.path, span, std::move(code), std::move(message), std::move(hint));
+}
+/// The same for a warning.
+Diagnostic& warn(Diagnostics& all, std::string path, Span span, std::string code, std::string message,
+                 std::string hint = "");
 
 /// Does any of them stop the run?
 bool has_errors(Diagnostics const& diagnostics);

@@ -8,6 +8,8 @@
 #include <array>
 #include <vector>
 
+#include "text/words.hpp"
+
 namespace heddle {
 
 namespace {
@@ -15,23 +17,16 @@ namespace {
 constexpr std::array elements{"table", "tr", "td", "font", "br", "hr",  "vr", "img",
                               "b",     "i",  "u",  "o",    "s",  "sub", "sup"};
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return out;
-}
+bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '#'; }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_word(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '#'; }
-
-/// Behind the text that begins at `at` and ends with `close`; the end of `text` where it does not end.
-std::size_t behind(std::string_view text, std::size_t at, std::string_view close) {
+/// The byte after the text that begins at `at` and ends with `close`; the end of `text` where it does not end.
+std::size_t after(std::string_view text, std::size_t at, std::string_view close) {
     std::size_t const found = text.find(close, at);
     return found == std::string_view::npos ? text.size() : found + close.size();
 }
 
-/// Behind the string in double quotes that begins at `at`.
-std::size_t behind_string(std::string_view text, std::size_t at) {
+/// The byte after the string in double quotes that begins at `at`.
+std::size_t after_string(std::string_view text, std::size_t at) {
     for (std::size_t i = at + 1; i < text.size(); ++i) {
         if (text[i] == '\\') {
             ++i;
@@ -42,12 +37,12 @@ std::size_t behind_string(std::string_view text, std::size_t at) {
     return text.size();
 }
 
-/// Behind the label that begins with the `<` at `at`.
-std::size_t behind_label(std::string_view text, std::size_t at) {
+/// The byte after the label that begins with the `<` at `at`.
+std::size_t after_label(std::string_view text, std::size_t at) {
     std::size_t depth = 0;
     for (std::size_t i = at; i < text.size(); ++i) {
         if (text.substr(i).starts_with("<!--")) {
-            i = behind(text, i, "-->") - 1;
+            i = after(text, i, "-->") - 1;
             continue;
         }
         depth += text[i] == '<' ? 1 : 0;
@@ -56,8 +51,8 @@ std::size_t behind_label(std::string_view text, std::size_t at) {
     return text.size();
 }
 
-/// Behind the tag that begins at `at`; a `>` in the value of an attribute does not end it.
-std::size_t behind_tag(std::string_view label, std::size_t at) {
+/// The byte after the tag that begins at `at`; a `>` in the value of an attribute does not end it.
+std::size_t after_tag(std::string_view label, std::size_t at) {
     char quote = 0;
     for (std::size_t i = at; i < label.size(); ++i) {
         if (quote == 0 && label[i] == '>') return i + 1;
@@ -79,7 +74,7 @@ public:
         std::size_t end = begin;
         while (end < tag.size() && is_letter(tag[end])) ++end;
         std::string_view const name = tag.substr(begin, end - begin);
-        if (std::find(elements.begin(), elements.end(), lower(name)) == elements.end())
+        if (std::find(elements.begin(), elements.end(), lower(std::string(name))) == elements.end())
             return LabelFault{at, fmt::format("a label of a diagram has no element '{}'", name)};
         if (begin == 2) {
             if (open_.empty() || open_.back().name != name)
@@ -109,9 +104,9 @@ std::optional<LabelFault> check_label(std::string_view text, std::size_t from, s
     Tags tags;
     for (std::size_t i = from; i < to;) {
         if (dot.substr(i).starts_with("<!--")) {
-            i = behind(dot, i, "-->");
+            i = after(dot, i, "-->");
         } else if (dot[i] == '<') {
-            std::size_t const end = behind_tag(dot, i);
+            std::size_t const end = after_tag(dot, i);
             if (auto fault = tags.take(dot.substr(i, end - i), i)) return fault;
             i = end;
         } else if (dot[i] == '&') {
@@ -134,17 +129,17 @@ std::optional<LabelFault> find_label_fault(std::string_view dot) {
     for (std::size_t i = 0; i < dot.size();) {
         std::string_view const rest = dot.substr(i);
         if (rest.starts_with("//") || (line_start && rest.starts_with("#"))) {
-            i = behind(dot, i, "\n");
+            i = after(dot, i, "\n");
             line_start = true;
             continue;
         }
         line_start = dot[i] == '\n';
         if (rest.starts_with("/*")) {
-            i = behind(dot, i + 2, "*/");
+            i = after(dot, i + 2, "*/");
         } else if (dot[i] == '"') {
-            i = behind_string(dot, i);
+            i = after_string(dot, i);
         } else if (dot[i] == '<') {
-            std::size_t const end = behind_label(dot, i);
+            std::size_t const end = after_label(dot, i);
             if (auto fault = check_label(dot, i + 1, std::max(end, i + 2) - 1)) return fault;
             i = end;
         } else {

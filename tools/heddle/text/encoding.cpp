@@ -8,38 +8,11 @@
 #include <cstring>
 #include <string_view>
 
+#include "text/visible.hpp"
+
 namespace heddle {
 
 namespace {
-
-bool complain(Diagnostics& all, Source const& source, Span span, char const* code, std::string message,
-              std::string hint = "") {
-    all.push_back({Severity::error, code, source.path, span, std::move(message), {}, std::move(hint)});
-    return false;
-}
-
-/// Length of the UTF-8 sequence at `i`, 0 if it is none (overlong, surrogate, cut off).
-std::size_t utf8_length(std::string_view text, std::size_t i) {
-    auto const byte = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0U; };
-    auto const tail = [&](std::size_t n) {
-        for (std::size_t k = 1; k <= n; ++k) {
-            if ((byte(i + k) & 0xC0U) != 0x80U) return false;
-        }
-        return true;
-    };
-    unsigned const b = byte(i);
-    if (b < 0x80) return 1;
-    if (b >= 0xC2 && b <= 0xDF) return tail(1) ? 2 : 0;
-    if (b >= 0xE0 && b <= 0xEF) {
-        bool const bad = (b == 0xE0 && byte(i + 1) < 0xA0) || (b == 0xED && byte(i + 1) >= 0xA0);
-        return !bad && tail(2) ? 3 : 0;
-    }
-    if (b >= 0xF0 && b <= 0xF4) {
-        bool const bad = (b == 0xF0 && byte(i + 1) < 0x90) || (b == 0xF4 && byte(i + 1) >= 0x90);
-        return !bad && tail(3) ? 4 : 0;
-    }
-    return 0;
-}
 
 /// The first byte from `i` on that is not plain ASCII, or the end. Eight bytes at a time: a chapter is nearly all
 /// ASCII, and byte by byte this took a fifth of the time that cmark takes.
@@ -69,26 +42,24 @@ std::string_view other_encoding(std::string_view text) {
 bool check_bytes(Source const& source, Diagnostics& diagnostics) {
     std::string_view const text = source.text;
     if (auto const name = other_encoding(text); !name.empty()) {
-        return complain(diagnostics, source, {0, 2}, "bad-encoding", fmt::format("the file is {}, not UTF-8", name),
-                        "save it as UTF-8");
+        complain(diagnostics, source, {0, 2}, "bad-encoding", fmt::format("the file is {}, not UTF-8", name),
+                 "save it as UTF-8");
+        return false;
     }
     for (std::size_t i = skip_ascii(text, 0); i < text.size(); i = skip_ascii(text, i)) {
-        if (text[i] == '\0') return complain(diagnostics, source, {i, i + 1}, "bad-encoding", "a NUL byte in the text");
-        std::size_t const length = utf8_length(text, i);
-        if (length == 0) {
-            return complain(diagnostics, source, {i, i + 1}, "bad-encoding",
-                            fmt::format("byte 0x{:02X} is not UTF-8 here", static_cast<unsigned char>(text[i])),
-                            "save the file as UTF-8");
+        if (text[i] == '\0') {
+            complain(diagnostics, source, {i, i + 1}, "bad-encoding", "a NUL byte in the text");
+            return false;
         }
-        i += length;
+        Character const c = character_at(text, i);
+        if (!c.valid) {
+            complain(diagnostics, source, {i, i + 1}, "bad-encoding",
+                     fmt::format("byte 0x{:02X} is not UTF-8 here", c.code_point), "save the file as UTF-8");
+            return false;
+        }
+        i += c.bytes;
     }
     return true;
-}
-
-unsigned code_point(std::string_view text, std::size_t i) {
-    return ((static_cast<unsigned char>(text[i]) & 0x0FU) << 12U) |
-           ((static_cast<unsigned char>(text[i + 1]) & 0x3FU) << 6U) |
-           (static_cast<unsigned char>(text[i + 2]) & 0x3FU);
 }
 
 }  // namespace
@@ -98,14 +69,16 @@ bool check_text(Source const& source, Diagnostics& diagnostics) {
     if (!check_bytes(source, diagnostics)) return false;
     for (std::size_t at = text.find('\r'); at != std::string::npos; at = text.find('\r', at + 1)) {
         if (at + 1 < text.size() && text[at + 1] == '\n') continue;
-        return complain(diagnostics, source, {at, at + 1}, "bad-line-end", "a carriage return that ends no line",
-                        "end lines with LF or with CR LF");
+        complain(diagnostics, source, {at, at + 1}, "bad-line-end", "a carriage return that ends no line",
+                 "end lines with LF or with CR LF");
+        return false;
     }
     for (std::string_view const mark : {"<<<<<<< ", ">>>>>>> "}) {
         for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1)) {
             if (at != 0 && text[at - 1] != '\n') continue;
-            return complain(diagnostics, source, {at, at + 7}, "merge-mark", "a merge left its mark here",
-                            "settle the conflict first");
+            complain(diagnostics, source, {at, at + 7}, "merge-mark", "a merge left its mark here",
+                     "settle the conflict first");
+            return false;
         }
     }
     return true;
@@ -114,16 +87,18 @@ bool check_text(Source const& source, Diagnostics& diagnostics) {
 bool is_merge_mark(std::string_view line) { return line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> "); }
 
 std::optional<Hidden> find_hidden(Source const& source, Span span, bool controls) {
-    std::string_view const text = source.text;
-    for (std::size_t i = span.begin; i < span.end; ++i) {
+    std::string_view const text = std::string_view(source.text).substr(0, span.end);
+    for (std::size_t i = span.begin; i < text.size();) {
         auto const byte = static_cast<unsigned char>(text[i]);
-        if (controls && ((byte < 0x20 && byte != '\t') || byte == 0x7F)) return Hidden{{i, i + 1}, byte};
-        if ((byte != 0xE2 && byte != 0xEF) || i + 2 >= span.end) continue;
-        unsigned const point = code_point(text, i);
-        bool const hidden = point == 0x200B || point == 0x200E || point == 0x200F ||
+        Character const c = byte < 0x80 ? Character{1, byte, true} : character_at(text, i);
+        unsigned const point = c.code_point;
+        // What joins letters has its place in many scripts, and in the code of some.
+        bool const hidden = point == 0x61C || point == 0x200B || point == 0x200E || point == 0x200F ||
                             (point >= 0x202A && point <= 0x202E) || (point >= 0x2060 && point <= 0x2069) ||
                             point == 0xFEFF;
-        if (hidden) return Hidden{{i, i + 3}, point};
+        bool const control = (point < 0x20 && point != '\t') || (point >= 0x7F && point < 0xA0);
+        if (c.valid && (hidden || (controls && control))) return Hidden{{i, i + c.bytes}, point};
+        i += c.bytes;
     }
     return std::nullopt;
 }

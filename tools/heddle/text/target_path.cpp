@@ -6,6 +6,8 @@
 #include <array>
 #include <string_view>
 
+#include "text/words.hpp"
+
 namespace heddle {
 
 namespace {
@@ -19,7 +21,9 @@ bool is_device(std::string const& part) {
     return numbered || std::find(devices.begin(), devices.end(), name) != devices.end();
 }
 
-std::string path_fault(std::string const& path) {
+}  // namespace
+
+std::string book_path_fault(std::string const& path) {
     if (path.empty()) return "is empty";
     if (path.front() == '/' || path.front() == '~') return "is outside the book";
     if (path.size() > 1 && path[1] == ':') return "is outside the book";
@@ -45,22 +49,15 @@ std::string path_fault(std::string const& path) {
     return "";
 }
 
-}  // namespace
-
-std::string lower(std::string text) {
-    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return text;
-}
-
 std::string target_fault(std::string const& path) {
-    if (std::string fault = path_fault(path); !fault.empty()) return fault;
+    if (std::string fault = book_path_fault(path); !fault.empty()) return fault;
     constexpr std::array<std::string_view, 8> endings{".hpp", ".h", ".cpp", ".cc", ".cu", ".cuh", ".inl", ".ipp"};
     bool const cpp = std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return path.ends_with(e); });
     return cpp ? "" : "is no C++ file";
 }
 
 std::string folder_fault(std::string const& path) {
-    if (std::string fault = path_fault(path); !fault.empty()) return fault;
+    if (std::string fault = book_path_fault(path); !fault.empty()) return fault;
     std::string const first = lower(path.substr(0, path.find('/')));
     return first == "chapters" || first == "build" ? "is not for generated sources" : "";
 }
@@ -68,8 +65,7 @@ std::string folder_fault(std::string const& path) {
 std::string chapter_name_fault(std::string const& name) {
     if (name.size() > 200) return "has a name longer than 200 bytes";
     bool const plain = std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-               c == '.';
+        return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '.';
     });
     return plain ? "" : "has a name with more than letters, digits, '-', '_' and '.'";
 }

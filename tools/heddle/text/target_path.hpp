@@ -6,6 +6,9 @@
 
 namespace heddle {
 
+/// Why `path` cannot be a file of the book, below its root, as the end of a sentence; empty if it can.
+std::string book_path_fault(std::string const& path);
+
 /// Why `path` cannot be a C++ file below the folder of the sources, as the end of a sentence; empty if it can.
 std::string target_fault(std::string const& path);
 
@@ -14,8 +17,5 @@ std::string folder_fault(std::string const& path);
 
 /// Why `name` cannot be the file name of a chapter: it becomes the name of programs, tests and pages; empty if it can.
 std::string chapter_name_fault(std::string const& name);
-
-/// ASCII letters in lower case, all else as it is.
-std::string lower(std::string text);
 
 }  // namespace heddle

@@ -81,19 +81,23 @@ std::optional<YAML::Node> YamlReader::load(std::string const& yaml) const {
 Span YamlReader::at(YAML::Mark const& mark) const {
     // YAML counts characters and a chapter's spans count bytes, so the place is found by line and column.
     std::string const& text = source.text;
-    std::size_t offset = std::min(base, text.size());
-    for (int line = 0; line < mark.line && offset < text.size(); ++line)
-        offset = std::min(text.find('\n', offset), text.size() - 1) + 1;
-    int const columns = mark.column + static_cast<int>(indent);
-    for (int column = 0; column < columns && offset < text.size() && text[offset] != '\n'; ++column) {
-        ++offset;
-        while (offset < text.size() && (text[offset] & 0xC0) == 0x80) ++offset;
+    auto const line = static_cast<std::size_t>(std::max(mark.line, 0));
+    std::size_t const column = static_cast<std::size_t>(std::max(mark.column, 0)) + indent;
+    if (starts.empty()) starts.push_back(std::min(base, text.size()));
+    while (starts.size() <= line && starts.back() < text.size())
+        starts.push_back(std::min(text.find('\n', starts.back()), text.size() - 1) + 1);
+    Place at{line, 0, starts[std::min(line, starts.size() - 1)]};
+    if (last.line == line && last.column <= column && last.offset >= at.offset) at = last;
+    for (; at.column < column && at.offset < text.size() && text[at.offset] != '\n'; ++at.column) {
+        ++at.offset;
+        while (at.offset < text.size() && (text[at.offset] & 0xC0) == 0x80) ++at.offset;
     }
-    return {offset, offset};
+    last = at;
+    return {at.offset, at.offset};
 }
 
 void YamlReader::complain(YAML::Mark const& mark, char const* code, std::string message, std::string hint) const {
-    diagnostics.push_back({Severity::error, code, source.path, at(mark), std::move(message), {}, std::move(hint)});
+    heddle::complain(diagnostics, source, at(mark), code, std::move(message), std::move(hint));
 }
 
 std::string YamlReader::text(YAML::Node const& node, std::string const& key) const {

@@ -16,10 +16,19 @@ namespace heddle {
 /// Turns YAML's marks into spans of the source: `base` is where the YAML text starts, `indent` the bytes before each
 /// of its lines in the source.
 struct YamlReader {
+    struct Place {
+        std::size_t line = 0;
+        std::size_t column = 0;
+        std::size_t offset = 0;
+    };
     Source const& source;
     std::size_t base;
     Diagnostics& diagnostics;
     std::size_t indent = 0;
+    /// Where the lines begin, as far as somebody asked, and the place that was asked for last: a text of many faults is
+    /// walked over once.
+    mutable std::vector<std::size_t> starts = {};
+    mutable Place last = {};
 
     /// The map that `yaml` is, or an empty node. Nothing after a fault.
     [[nodiscard]] std::optional<YAML::Node> load(std::string const& yaml) const;

@@ -8,22 +8,11 @@
 #include <set>
 #include <string_view>
 
+#include "text/words.hpp"
+
 namespace heddle {
 
 namespace {
-
-/// The letters and digits of a name, with hyphens between words; other scripts are kept.
-std::string slug(std::string const& name) {
-    std::string out;
-    for (char c : name) {
-        char const low = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        bool const word = (low >= 'a' && low <= 'z') || (low >= '0' && low <= '9') || (low & 0x80) != 0;
-        if (word) out += low;
-        if (!word && !out.empty() && out.back() != '-') out += '-';
-    }
-    while (!out.empty() && out.back() == '-') out.pop_back();
-    return out;
-}
 
 bool is_include(std::string_view line) {
     std::size_t const mark = line.find_first_not_of(" \t");
@@ -38,7 +27,7 @@ Anchors::Anchors(Book const& book, FileSet const& tangled) : book_(&book) {
     std::set<std::string> taken;
     for (Chunk const& chunk : book.chunks) {
         for (BlockRef part : chunk.parts) chunks_[part] = &chunk;
-        std::string const plain = "chunk-" + slug(chunk.name);
+        std::string const plain = "chunk-" + slug(chunk.name, true);
         std::string id = plain;
         for (int i = 2; !taken.insert(id).second; ++i) id = fmt::format("{}-{}", plain, i);
         chunk_ids_[chunk.parts.front()] = id;

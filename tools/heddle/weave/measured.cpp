@@ -13,6 +13,8 @@
 #include <set>
 #include <string_view>
 
+#include "parse/code_span.hpp"
+
 namespace heddle {
 
 namespace {
@@ -91,26 +93,6 @@ std::optional<Measured> parse(std::string_view text) {
     }
     if (good && m.pick == Measured::Pick::at) good = in.take("at") && in.number(m.n);
     return good && in.done() ? std::optional(m) : std::nullopt;
-}
-
-/// The number of `mark`s at `at`.
-std::size_t run_of(std::string_view text, std::size_t at, char mark) {
-    return std::min(text.find_first_not_of(mark, at), text.size()) - at;
-}
-
-/// Where the code that the backquotes at `at` open ends: behind as many backquotes, in the same paragraph. `at` plus
-/// their number if nothing closes it.
-std::size_t after_span(std::string_view text, std::size_t at) {
-    std::size_t const run = run_of(text, at, '`');
-    for (std::size_t next = at + run; next < text.size();) {
-        std::size_t const tick = text.find('`', next);
-        if (tick == std::string_view::npos) break;
-        if (text.substr(next, tick - next).find("\n\n") != std::string_view::npos) break;
-        std::size_t const length = run_of(text, tick, '`');
-        if (length == run) return tick + run;
-        next = tick + length;
-    }
-    return at + run;
 }
 
 /// Where the fence that begins on the line at `line` ends, with its last line; `line` where none begins. Fences of
@@ -202,14 +184,8 @@ std::vector<MeasuredPlace> find_measured(Source const& source, Span span, Diagno
             all.push_back({whole, std::move(*reference)});
             continue;
         }
-        diagnostics.push_back(
-            {Severity::error,
-             "bad-measured",
-             source.path,
-             whole,
-             "this is no reference to a measured number",
-             {},
-             R"(write ratio of "a" to "b" at 1024, worst ratio of "a" to "b", or "a" seconds at 1024)"});
+        complain(diagnostics, source.path, whole, "bad-measured", "this is no reference to a measured number",
+                 R"(write ratio of "a" to "b" at 1024, worst ratio of "a" to "b", or "a" seconds at 1024)");
     }
     return all;
 }

@@ -10,6 +10,7 @@
 #include "parse/notebook.hpp"
 #include "parse/plot.hpp"
 #include "resolve/list.hpp"
+#include "text/words.hpp"
 #include "weave/anchors.hpp"
 #include "weave/contents.hpp"
 #include "weave/figure.hpp"
@@ -98,24 +99,15 @@ std::string one_line(nlohmann::ordered_json const& json) {
     return text;
 }
 
-void warn(Diagnostics& all, std::string const& path, Span span, char const* code, std::string message,
-          std::string hint = "") {
-    all.push_back({Severity::warning, code, path, span, std::move(message), {}, std::move(hint)});
-}
-
 /// The number that a reference stands for, as a link to the figure that shows it.
 std::string Weaver::number(Source const& source, MeasuredPlace const& place) {
     Measured const& reference = place.reference;
     std::string const text = measured_text(reference, input.recordings);
     auto const known = other_quantities(reference, input.recordings);
     if (!known.empty()) {
-        diagnostics.push_back({Severity::error,
-                               "unknown-quantity",
-                               source.path,
-                               place.span,
-                               fmt::format("'{}' was not measured for '{}'", reference.quantity, reference.title),
-                               {},
-                               quantity_hint(reference.quantity, known)});
+        complain(diagnostics, source.path, place.span, "unknown-quantity",
+                 fmt::format("'{}' was not measured for '{}'", reference.quantity, reference.title),
+                 quantity_hint(reference.quantity, known));
     } else if (text == "not measured") {
         warn(diagnostics, source.path, place.span, "not-measured", "no recording has this number", "run: make bench");
     }
@@ -176,9 +168,7 @@ std::string Weaver::directive(BlockRef ref, CellRun const* run) {
 
 /// `directive` in a fence that takes the lines of `block`: in a list or a quotation with the prefix of its lines.
 std::string in_place(std::string const& text, Block const& block, std::string const& directive) {
-    std::size_t const line = block.fence.begin == 0 ? 0 : text.rfind('\n', block.fence.begin - 1) + 1;
-    std::string prefix = text.substr(line, block.fence.begin - line);
-    for (char& c : prefix) c = c == '>' || c == '\t' ? c : ' ';  // a list's marker stands on the first line only
+    std::string const prefix = container_prefix(text, block.fence.begin);
     std::string const bare = prefix.substr(0, prefix.find_last_not_of(" \t") + 1);
     auto const lines =
         static_cast<std::size_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(block.fence.begin),

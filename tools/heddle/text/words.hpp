@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Small questions about texts that several stages ask.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace heddle {
+
+/// ASCII letters and digits, whatever the locale.
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// ASCII letters in lower case, all else as it is.
+std::string lower(std::string text);
+
+/// The words of `text` in lower case with a hyphen between two: letters and digits of ASCII and, where
+/// `other_scripts` is set, of every other script.
+/// \param longest  no more is added to a text of so many bytes
+std::string slug(std::string_view text, bool other_scripts, std::size_t longest = std::string::npos);
+
+/// What stands before the last `/` of a path; empty where there is none.
+std::string folder_of(std::string const& path);
+
+/// What the lines of a block have before them, by what its first line has: a list's marker is spaces on all others.
+std::string container_prefix(std::string_view text, std::size_t fence);
+
+}  // namespace heddle
