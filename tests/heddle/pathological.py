@@ -105,7 +105,7 @@ def settings(text):
 
 
 def reserved(n):
-    return HEAD + "`a {heddle-x}`b` ``c {heddle-x}` heddle-x:: " * n + "\n"
+    return HEAD + "`a {heddle-x}`b` ``c {heddle-x}` heddle-x:: " * n + "\n\n{heddle-x}`a`\n"
 
 
 # name: maker, size, exit status, what the messages hold

@@ -41,7 +41,8 @@ struct Parser {
     }
     /// The bytes of line `line` (from 1) without its line end.
     [[nodiscard]] Span line_span(std::size_t line) const {
-        std::size_t const begin = starts[line - 1];
+        bool const marked = line == 1 && text().starts_with("\xEF\xBB\xBF");  // cmark does not count the mark
+        std::size_t const begin = starts[line - 1] + (marked ? 3 : 0);
         std::size_t end = std::min(starts[line] - 1, text().size());
         if (end > begin && text()[end - 1] == '\r') --end;
         return {begin, end};
@@ -221,8 +222,10 @@ void Parser::code_block(cmark_node* node) {
     std::size_t const open = opening.begin + static_cast<std::size_t>(cmark_node_get_start_column(node)) - 1;
     std::size_t const run = fence_run(text(), open, opening.end);
     char const* const literal = cmark_node_get_literal(node);
-    // An indented code block can hold a fence as its text; it is no fence then.
-    if (run == 0 || std::string_view(literal).starts_with(std::string_view(text()).substr(open, run))) {
+    // An indented code block can hold a fence as its text; it is no fence then, and has no info string.
+    char const* const fence_info = cmark_node_get_fence_info(node);
+    bool const bare = fence_info == nullptr || *fence_info == '\0';
+    if (run == 0 || (bare && std::string_view(literal).starts_with(std::string_view(text()).substr(open, run)))) {
         not_a_fence(literal, line, "code that is indented by four or more", "indent it by three spaces at most");
         if (indented == 0) indented = line;
         return;

@@ -46,7 +46,10 @@ bool opens_fence(std::string_view text, std::size_t brace) {
 /// code around one is not looked for again for the next.
 class Walk {
 public:
-    explicit Walk(std::string_view text) : text_(text), dots_(std::min(text.find(".."), text.size())) {}
+    explicit Walk(std::string_view text)
+        : text_(text),
+          line_end_(std::min(text.find('\n'), text.size())),
+          dots_(std::min(text.find(".."), text.size())) {}
 
     /// Where the directive or role begins whose name stands from `at` to `end`; nothing if it is only a name.
     std::optional<std::size_t> reserved_from(std::size_t at, std::size_t end) {
@@ -66,7 +69,10 @@ private:
     bool is_restructured(std::size_t at, std::size_t end) {
         if (at > 0 && text_[at - 1] == ':' && text_.substr(end, 2) == ":`") return true;
         if (!text_.substr(end).starts_with("::")) return false;
-        for (std::size_t next = text_.find('\n', line_); next < at; next = text_.find('\n', line_)) line_ = next + 1;
+        while (line_end_ < at) {
+            line_ = line_end_ + 1;
+            line_end_ = std::min(text_.find('\n', line_), text_.size());
+        }
         if (dots_ < line_) dots_ = std::min(text_.find("..", line_), text_.size());
         return dots_ < at;
     }
@@ -88,6 +94,7 @@ private:
 
     std::string_view text_;
     std::size_t line_ = 0;      // where the line of the name begins that was looked at last
+    std::size_t line_end_;      // and where it ends
     std::size_t dots_;          // the first two dots on that line or after it
     std::size_t code_end_ = 0;  // up to here it is known what is code
 };
