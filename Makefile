@@ -6,6 +6,8 @@ PORT := 8000
 JOBS := $(shell getconf _NPROCESSORS_ONLN)
 # Warnings are errors in CI, and where `make STRICT=ON` asks for it; a newer compiler's new warning stops no reader.
 STRICT := $(if $(filter-out 0 false,$(CI)),ON,OFF)
+# Whatever writes to build/ waits for the others, a site that is served among them.
+ALONE := $(if $(shell command -v flock),flock build)
 PRESET = cmake --preset $(1) -DCMAKE_COMPILE_WARNING_AS_ERROR=$(STRICT) > $(2) 2>&1 || { cat $(2); exit 1; }
 # What runs the project's own code; the rest says nothing new when it is run again.
 SANITIZED := ^(chapters\.tests|book\.outputs|ten\.pytorch_cases|device\.|heddle_unit|heddle_golden|sanitizer\.)
@@ -24,8 +26,8 @@ configure: setup
 	@$(call PRESET,dev,build/configure.log)
 
 build: configure  ## compile heddle, the chapters and the tests
-	@cmake --build $(BUILD) --target book_records  # what an author waits for comes before what nobody runs here
-	@cmake --build $(BUILD)
+	@$(ALONE) cmake --build $(BUILD) --target book_records  # what an author waits for comes before what nobody runs here
+	@$(ALONE) cmake --build $(BUILD)
 
 test: build  ## run every test, and the code under the sanitizers too; SLOW=1: also the slow ones
 	@tools/both.sh "ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)" "$(MAKE) --no-print-directory test-sanitized"
@@ -42,7 +44,7 @@ watch: configure chapter-named  ## the same again on each save (CHAPTER=05-matmu
 	@build/venv/bin/python tools/watch/heddle_watch.py "$(CHAPTER)"
 
 debug: configure chapter-named  ## the chapter's cells in gdb: break chapters/05-matmul.md:LINE, then run --direct (CHAPTER=05-matmul)
-	@cmake --build $(BUILD) --target "debug-$(CHAPTER)"
+	@$(ALONE) cmake --build $(BUILD) --target "debug-$(CHAPTER)"
 	@gdb $(GDB) -x tools/gdb/ten_printers.py "$(BUILD)/tests/debug-$(CHAPTER)"
 
 chapter-named:
@@ -84,7 +86,7 @@ tangle: build  ## write src/, tests/ten/ and the API pages of new headers from t
 	@python3 tools/site/api_pages.py
 
 accept: build  ## write what the cells show into the chapters
-	@build/bin/heddle accept
+	@$(ALONE) build/bin/heddle accept
 
 list: build  ## every block of the book
 	@build/bin/heddle list

@@ -72,7 +72,10 @@ class Chapter:
         return well
 
     def made(self, target: str) -> bool:
-        done = subprocess.run(["cmake", "--build", self.build, "--target", target], capture_output=True, text=True, check=False)
+        # A site that is served builds in the same folder, and waits for the same lock.
+        folder = self.root / "build" if self.root / "build" in self.build.parents else self.build
+        alone = [shutil.which("flock"), folder] if shutil.which("flock") else []
+        done = subprocess.run([*alone, "cmake", "--build", self.build, "--target", target], capture_output=True, text=True, check=False)
         if done.returncode:
             # Ninja's own lines say what was done, and the commands; what is left is what the compiler says.
             lines = [line for line in (done.stdout + done.stderr).split("\n") if not re.match(r"\[\d+/\d+\] |FAILED: |ninja: |\S*sh /|: && ", line)]
