@@ -45,7 +45,7 @@ watch: configure chapter-named  ## the same again on each save (CHAPTER=05-matmu
 
 debug: configure chapter-named  ## the chapter's cells in gdb: break chapters/05-matmul.md:LINE, then run --direct (CHAPTER=05-matmul)
 	@$(ALONE) cmake --build $(BUILD) --target "debug-$(CHAPTER)"
-	@gdb $(GDB) -x tools/gdb/ten_printers.py "$(BUILD)/tests/debug-$(CHAPTER)"
+	@gdb -x tools/gdb/ten_printers.py $(GDB) "$(BUILD)/tests/debug-$(CHAPTER)"
 
 chapter-named:
 	@test -f "chapters/$(CHAPTER).md" || { echo "make: name a chapter: CHAPTER=NAME, one of: $(patsubst chapters/%.md,%,$(wildcard chapters/*.md))" >&2; exit 2; }
