@@ -84,9 +84,10 @@ int tangle_command(Options const& options) {
     std::vector<Edit> edits = compare(book, jobs, base, options, loaded.diagnostics);
     std::vector<std::string> wanted;
     for (TangleJob const& job : jobs) wanted.push_back(job.path);
-    Others const others = read_others(base, wanted, {book.settings.sources, book.settings.tests}, loaded.diagnostics);
-    plan_others(others.generated, edits, loaded.diagnostics);
-    if (options.check) report_check(edits, others.foreign, loaded.diagnostics);
+    Unwanted const unwanted =
+        read_unwanted(base, wanted, {book.settings.sources, book.settings.tests}, loaded.diagnostics);
+    plan_unwanted(unwanted.generated, edits, loaded.diagnostics);
+    if (options.check) report_check(edits, unwanted.foreign, loaded.diagnostics);
     if (!options.check && !options.dry_run && !has_errors(loaded.diagnostics))
         write(base, edits, false, loaded.diagnostics);
     bool const tell = !options.check && !options.quiet && !has_errors(loaded.diagnostics);

@@ -72,8 +72,8 @@ std::optional<Edit> plan_file(std::string const& path, File wanted, std::optiona
     return std::nullopt;
 }
 
-void plan_others(Found const& others, std::vector<Edit>& edits, Diagnostics& diagnostics) {
-    for (auto const& [path, text] : others) {
+void plan_unwanted(Found const& unwanted, std::vector<Edit>& edits, Diagnostics& diagnostics) {
+    for (auto const& [path, text] : unwanted) {
         bool const leftover = path.ends_with(".heddle-tmp");  // of a run that was killed
         Ownership const whose = leftover ? Ownership::generated : ownership(text);
         if (whose == Ownership::generated)
@@ -87,13 +87,13 @@ void plan_others(Found const& others, std::vector<Edit>& edits, Diagnostics& dia
 
 std::vector<Edit> plan(FileSet const& wanted, Found const& found, Book const& book, Diagnostics& diagnostics) {
     std::vector<Edit> edits;
-    Found others = found;
+    Found unwanted = found;
     for (auto const& [path, file] : wanted) {
-        auto const there = others.extract(path);
+        auto const there = unwanted.extract(path);
         auto const text = there.empty() ? std::nullopt : std::optional(there.mapped());
         if (auto edit = plan_file(path, file, text, book, diagnostics)) edits.push_back(std::move(*edit));
     }
-    plan_others(others, edits, diagnostics);
+    plan_unwanted(unwanted, edits, diagnostics);
     return edits;
 }
 

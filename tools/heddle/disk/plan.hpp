@@ -34,7 +34,7 @@ std::optional<Edit> plan_file(std::string const& path, File wanted, std::optiona
                               Book const& book, Diagnostics& diagnostics);
 
 /// Adds the removal of the files that nobody wants, if heddle wrote them and nobody edited them.
-void plan_others(Found const& others, std::vector<Edit>& edits, Diagnostics& diagnostics);
+void plan_unwanted(Found const& unwanted, std::vector<Edit>& edits, Diagnostics& diagnostics);
 
 /// The edits that turn `found` into `wanted`, by path: both of the above for all files.
 std::vector<Edit> plan(FileSet const& wanted, Found const& found, Book const& book, Diagnostics& diagnostics);

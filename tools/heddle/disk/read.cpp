@@ -190,9 +190,9 @@ std::vector<std::string> list_chapters(fs::path const& root, Diagnostics& diagno
     return names;
 }
 
-Others read_others(fs::path const& base, std::vector<std::string> const& wanted,
-                   std::vector<std::string> const& folders, Diagnostics& diagnostics) {
-    Others others;
+Unwanted read_unwanted(fs::path const& base, std::vector<std::string> const& wanted,
+                       std::vector<std::string> const& folders, Diagnostics& diagnostics) {
+    Unwanted unwanted;
     std::set<std::string> holding;  // folders that hold wanted files
     for (std::string const& path : wanted) {
         if (holding.insert(folder_of(path)).second) check_folders(base, path, diagnostics);
@@ -211,13 +211,13 @@ Others read_others(fs::path const& base, std::vector<std::string> const& wanted,
             auto text = read_file(base / path, path, diagnostics);
             if (!text) continue;
             if (is_leftover(path) || ownership(*text) != Ownership::foreign) {
-                others.generated.emplace(std::move(path), std::move(*text));
+                unwanted.generated.emplace(std::move(path), std::move(*text));
             } else if (holds_wanted) {
-                others.foreign.push_back(std::move(path));
+                unwanted.foreign.push_back(std::move(path));
             }
         }
     }
-    return others;
+    return unwanted;
 }
 
 Found read_found(fs::path const& base, FileSet const& wanted, std::vector<std::string> const& folders,
@@ -230,7 +230,7 @@ Found read_found(fs::path const& base, FileSet const& wanted, std::vector<std::s
         tree.open_folder_of(path);
         if (auto text = tree.read_target(path, diagnostics)) found.emplace_hint(found.end(), path, std::move(*text));
     }
-    found.merge(read_others(base, paths, folders, diagnostics).generated);
+    found.merge(read_unwanted(base, paths, folders, diagnostics).generated);
     return found;
 }
 

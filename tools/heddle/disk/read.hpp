@@ -53,13 +53,13 @@ std::vector<std::string> list_unread(std::filesystem::path const& root);
 std::vector<std::string> list_chapters(std::filesystem::path const& root, Diagnostics& diagnostics);
 
 /// Files in `folders` below `base` that are not wanted.
-struct Others {
+struct Unwanted {
     Found generated;                   // written by heddle, edited since or not
     std::vector<std::string> foreign;  // not by heddle, in a folder that holds wanted files
 };
 /// \param wanted  the paths of wanted files, sorted
-Others read_others(std::filesystem::path const& base, std::vector<std::string> const& wanted,
-                   std::vector<std::string> const& folders, Diagnostics& diagnostics);
+Unwanted read_unwanted(std::filesystem::path const& base, std::vector<std::string> const& wanted,
+                       std::vector<std::string> const& folders, Diagnostics& diagnostics);
 
 /// The files that matter to a plan: those of `wanted` that exist, and the generated ones in `folders` below `base`.
 Found read_found(std::filesystem::path const& base, FileSet const& wanted, std::vector<std::string> const& folders,
