@@ -21,7 +21,7 @@ Book book(std::vector<std::string> const& bodies) {
     for (std::size_t i = 0; i < bodies.size(); ++i) {
         std::string const n = std::to_string(i + 1);
         Source source{"chapters/" + n + ".md", "---\ntitle: T\nexports: n/" + n + ".hpp\n---\n" + bodies[i]};
-        documents.push_back(parse(std::move(source), faults));
+        documents.push_back(parse(std::move(source), faults, {}));
     }
     auto made = resolve({}, std::move(documents), faults);
     INFO(render_text(faults, {}, false));

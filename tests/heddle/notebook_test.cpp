@@ -18,7 +18,7 @@ Book book(std::vector<std::string> const& chapters) {
     Diagnostics faults;
     std::vector<Document> documents;
     for (std::size_t i = 0; i < chapters.size(); ++i)
-        documents.push_back(parse({"chapters/" + std::to_string(i + 1) + ".md", "# T|" + chapters[i]}, faults));
+        documents.push_back(parse({"chapters/" + std::to_string(i + 1) + ".md", "# T|" + chapters[i]}, faults, {}));
     auto made = resolve({}, std::move(documents), faults);
     REQUIRE(made);
     made->settings.notebook = "n.yaml";

@@ -5,8 +5,10 @@
 #include <catch.hpp>
 #include <random>
 
+#include "heddle/display.hpp"
 #include "parse/parse.hpp"
 #include "text.hpp"
+#include "text/encoding.hpp"
 
 using namespace heddle;
 
@@ -14,7 +16,7 @@ namespace {
 
 Document chapter(std::string const& text) {
     Diagnostics faults;
-    Document document = parse({"chapters/1.md", text}, faults);
+    Document document = parse({"chapters/1.md", text}, faults, {});
     REQUIRE(faults.empty());
     return document;
 }
@@ -180,6 +182,7 @@ TEST_CASE("outputs: what is accepted settles, whatever bytes a cell prints and w
                                           "\xe2\x80\xae",
                                           "\xef\xbb\xbf",
                                           "\xc2\x85",
+                                          "\xd8\x9c",
                                           "\xff",
                                           "\x1b[1m",
                                           "|",
@@ -209,7 +212,7 @@ TEST_CASE("outputs: what is accepted settles, whatever bytes a cell prints and w
                 std::string const made = accept_outputs(chapter(text), all, {}, faults);
                 CAPTURE(container, shown, made);
                 CHECK(faults.empty());
-                Document const again = parse({"chapters/1.md", made}, faults);
+                Document const again = parse({"chapters/1.md", made}, faults, {});
                 CHECK(faults.empty());
                 compare_outputs(again, all, faults);
                 CHECK(faults.empty());
@@ -219,4 +222,17 @@ TEST_CASE("outputs: what is accepted settles, whatever bytes a cell prints and w
         }
     }
     CHECK(tries == 2 * 150 * containers.size());
+}
+
+TEST_CASE("outputs: the runtime escapes just what a chapter may not hold, of all characters") {
+    std::size_t hidden = 0;
+    for (char32_t c = 0x80; c < 0x110000; ++c) {
+        if (c >= 0xD800 && c < 0xE000) continue;  // no characters
+        std::string const text = heddle::runtime::utf8(c);
+        bool const escaped = heddle::runtime::readable(text) != text;
+        bool const refused = find_hidden({"", text}, {0, text.size()}, true).has_value();
+        hidden += refused ? 1 : 0;
+        if (escaped != refused) FAIL_CHECK(static_cast<unsigned>(c));
+    }
+    CHECK(hidden == 32 + 20);  // C1, and marks of direction and of no width
 }

@@ -14,7 +14,7 @@ namespace {
 
 Book book(std::string const& text) {
     Diagnostics faults;
-    Document document = parse({"chapters/1.md", "# T\n\n" + text}, faults);
+    Document document = parse({"chapters/1.md", "# T\n\n" + text}, faults, {});
     auto made = resolve({}, {std::move(document)}, faults);
     REQUIRE(made);
     return *made;

@@ -23,7 +23,7 @@ Source chapter(std::string const& body) {
 
 Book book(std::string const& body) {
     Diagnostics faults;
-    std::vector<Document> documents{parse(chapter(body), faults)};
+    std::vector<Document> documents{parse(chapter(body), faults, {})};
     auto made = resolve({}, std::move(documents), faults);
     INFO(render_text(faults, {chapter(body)}, false));
     REQUIRE(made);
@@ -106,7 +106,7 @@ TEST_CASE("stages: front matter that is read without YAML says what YAML says") 
 
 TEST_CASE("stages: a document keeps every byte and every line") {
     Diagnostics faults;
-    Document const d = parse(chapter("```cpp\n1\n```\n"), faults);
+    Document const d = parse(chapter("```cpp\n1\n```\n"), faults, {});
     CHECK(faults.empty());
     CHECK(d.source == chapter("```cpp\n1\n```\n"));
     REQUIRE(d.blocks.size() == 1);

@@ -41,7 +41,7 @@ bool in_order(heddle::Document const& document) {
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     std::string const text(reinterpret_cast<char const*>(data), size);
     heddle::Diagnostics faults;
-    heddle::Document document = heddle::parse({"chapters/01-a.md", text}, faults);
+    heddle::Document document = heddle::parse({"chapters/01-a.md", text}, faults, {});
     require(document.source.text == text, "a document lost bytes of its chapter");
     require(in_order(document), "a block's span is not where its text is");
     std::vector<heddle::Document> documents;

@@ -205,13 +205,8 @@ void report_standard_error(Document const& document, Outputs const& outputs, Dia
     if (outputs.failure || outputs.errors.empty()) return;
     std::string message = "the cells wrote to standard error, which no page shows:";
     for (std::string_view const line : code_lines(outputs.errors)) message += "\n    " + std::string(line);
-    diagnostics.push_back({Severity::warning,
-                           "standard-error",
-                           document.source.path,
-                           {},
-                           std::move(message),
-                           {},
-                           "print to std::cout what is to be seen"});
+    warn(diagnostics, document.source.path, {}, "standard-error", std::move(message),
+         "print to std::cout what is to be seen");
 }
 
 void report_varying(Document const& document, Outputs const& outputs, Diagnostics& diagnostics) {
@@ -230,32 +225,6 @@ void compare_outputs(Document const& document, Outputs const& outputs, Diagnosti
 }
 
 namespace {
-
-/// What stands before the text of a line in the container of a block: quote marks, and blanks for a list's marker.
-std::string prefix_of(Document const& document, Block const& block) {
-    std::string const& text = document.source.text;
-    std::size_t const line = block.fence.begin == 0 ? 0 : text.rfind('\n', block.fence.begin - 1) + 1;
-    std::string prefix;
-    std::size_t column = 0;
-    for (std::size_t i = line; i < block.fence.begin; ++i) {
-        // A tab reaches to the next multiple of four; as blanks it does not join those of the output. Behind a quote's
-        // mark, where a list's marker has none, CommonMark's parser takes it for one blank of the fence's indentation.
-        bool const in_quote = i > line && text.find_last_not_of(" \t", i) != std::string::npos &&
-                              text[text.find_last_not_of(" \t", i)] == '>';
-        std::size_t const width = text[i] == '\t' && !in_quote ? 4 - column % 4 : 1;
-        column += width;
-        prefix += text[i] == '>' ? std::string(">") : std::string(width, ' ');
-        // Without a blank here the first one of the output would belong to the quote.
-        if (text[i] == '>' && text[i + 1] != ' ') prefix += ' ';
-    }
-    return prefix;
-}
-
-/// Would a line of `text` be taken for the mark of a merge where it begins a line of the chapter?
-bool looks_merged(std::string const& text) {
-    auto const lines = code_lines(text);
-    return std::any_of(lines.begin(), lines.end(), [](std::string_view line) { return is_merge_mark(line); });
-}
 
 /// The lines of an output as they stand in the chapter.
 std::string in_container(Document const& document, std::string const& prefix, std::string const& shown) {
@@ -276,9 +245,9 @@ struct Rewrite {
 
 Rewrite rewritten(Document const& document, Block const& block, std::string const& shown) {
     std::string const& text = document.source.text;
-    std::string prefix = prefix_of(document, block);
+    std::string prefix = container_prefix(document.source.text, block.fence.begin);
     // One blank before the fence is no part of the block's lines, and keeps the marks away from the line's begin.
-    bool const shifted = prefix.empty() && looks_merged(shown);
+    bool const shifted = prefix.empty() && find_merge_mark(shown);
     if (shifted) prefix = " ";
     char const mark = text[block.fence.begin];
     std::size_t run = block.fence.begin;
@@ -295,8 +264,8 @@ Rewrite rewritten(Document const& document, Block const& block, std::string cons
 
 /// A new block below a cell.
 Rewrite added(Document const& document, Block const& cell, std::string const& shown) {
-    std::string prefix = prefix_of(document, cell);
-    if (prefix.empty() && looks_merged(shown)) prefix = " ";
+    std::string prefix = container_prefix(document.source.text, cell.fence.begin);
+    if (prefix.empty() && find_merge_mark(shown)) prefix = " ";
     std::string const marks(std::max<std::size_t>(longest_run(shown, '`') + 1, 3), '`');
     std::string const newline = document.crlf ? "\r\n" : "\n";
     bool const ended = document.source.text[cell.fence.end - 1] == '\n';
@@ -341,20 +310,15 @@ std::string accept_outputs(Document const& document, Outputs const& outputs, Acc
     if (out == text) return out;
     // The chapter is read again before anybody writes it: it must still be one, and say what the cells showed.
     Diagnostics faults;
-    Document const again = parse({document.source.path, out}, faults);
+    Document const again = parse({document.source.path, out}, faults, what.allowed);
     if (!has_errors(faults) && what.line == 0) compare_outputs(again, outputs, faults);
     auto const fault =
         std::find_if(faults.begin(), faults.end(), [](Diagnostic const& d) { return d.severity == Severity::error; });
     if (fault == faults.end()) return out;
-    diagnostics.push_back(
-        {Severity::error,
-         "cannot-accept",
-         document.source.path,
-         {},
-         fmt::format("with what its cells show this chapter could not be read as it is meant: {} [{}]", fault->message,
-                     fault->code),
-         {},
-         "indent the block with blanks in place of tabs, or let the cell print something else"});
+    complain(diagnostics, document.source.path, {}, "cannot-accept",
+             fmt::format("with what its cells show this chapter could not be read as it is meant: {} [{}]",
+                         fault->message, fault->code),
+             "indent the block with blanks in place of tabs, or let the cell print something else");
     return text;
 }
 

@@ -79,6 +79,7 @@ void report_varying(Document const& document, Outputs const& outputs, Diagnostic
 struct Acceptance {
     std::size_t line = 0;  // only that of the cell which, or whose `output` block, holds this chapter line; 0: all
     bool add = false;      // also those of cells that show something and have no `output` block
+    Allowed allowed = {};  // what is foreign and may stand in the chapter
 };
 
 /// The chapter's text with `output` blocks rewritten to what their cells showed; all other bytes stay. What no block

@@ -92,7 +92,8 @@ int accept_command(Options const& options) {
             if (!wanted.empty() && !is_called(document, wanted)) return;
             report_failure(document, outputs, loaded.diagnostics);
             if (outputs.failure) return;
-            std::string text = accept_outputs(document, outputs, {line, options.add}, loaded.diagnostics);
+            std::string text =
+                accept_outputs(document, outputs, {line, options.add, loaded.book->settings.allow}, loaded.diagnostics);
             if (text != document.source.text)
                 edits.push_back({Edit::Kind::replace, document.source.path, std::move(text), document.source.text});
         });

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "text/banner.hpp"
+#include "text/encoding.hpp"
 
 namespace heddle {
 
@@ -37,11 +38,6 @@ std::string origin_of_difference(File const& file, std::string_view text, Book c
 /// All that follows the first line, which names the chapters and holds the checksum of the rest.
 std::string_view below_banner(std::string_view text) { return text.substr(std::min(text.find('\n'), text.size())); }
 
-/// Has a merge left its marks in the text?
-bool is_merged(std::string_view text) {
-    return text.starts_with("<<<<<<< ") || text.find("\n<<<<<<< ") != std::string_view::npos;
-}
-
 Diagnostic conflict(std::string const& path, std::string message, std::string hint) {
     return {Severity::error, "hand-edit", path, {}, std::move(message), {}, std::move(hint), 3};
 }
@@ -58,7 +54,7 @@ std::optional<Edit> plan_file(std::string const& path, File wanted, std::optiona
     bool const settled = below_banner(there) == below_banner(text) || text.starts_with(there);
     Ownership const whose = ownership(there);
     if (settled || whose == Ownership::generated) return Edit{Edit::Kind::replace, path, std::move(wanted.text), found};
-    if (is_merged(there)) {
+    if (find_merge_mark(there)) {
         diagnostics.push_back(
             conflict(path, "a merge left its marks in this file",
                      "settle the merge in the chapters, then remove the file and run: heddle tangle"));

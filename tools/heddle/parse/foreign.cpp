@@ -9,6 +9,8 @@
 #include <array>
 #include <string_view>
 
+#include "text/words.hpp"
+
 namespace heddle {
 
 namespace {
@@ -25,12 +27,6 @@ bool among(std::string_view words, std::string const& word) {
     return words.find(" " + word + " ") != std::string_view::npos;
 }
 
-std::string lower_case(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return out;
-}
-
 std::string_view trimmed(std::string_view text) {
     std::size_t const begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
     return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
@@ -38,7 +34,7 @@ std::string_view trimmed(std::string_view text) {
 
 /// Does an address name a place that is not a file of the book: another host, or a scheme? Data in the address is here.
 bool is_remote(std::string_view address) {
-    std::string const url = lower_case(trimmed(address));
+    std::string const url = lower(std::string(trimmed(address)));
     if (url.starts_with("//") || url.starts_with("\\") || url.starts_with("/\\")) return true;
     std::size_t const colon = url.find(':');
     return colon != std::string::npos && colon < url.find_first_of("/?#") && !url.starts_with("data:image/");
@@ -46,7 +42,7 @@ bool is_remote(std::string_view address) {
 
 /// Does a path, read from the chapters' folder, lead out of the book? From `/` it is read from the folder of the pages.
 bool leaves_book(std::string_view path) {
-    std::string const text = lower_case(trimmed(path));
+    std::string const text = lower(std::string(trimmed(path)));
     if (text.find("%2e") != std::string::npos || text.find("%2f") != std::string::npos) return true;
     long depth = text.starts_with("/") ? 0 : 1;
     for (std::size_t at = 0; at <= text.size();) {
@@ -84,7 +80,8 @@ std::optional<Directive> read_directive(std::string_view text) {
     text = trimmed(text);
     std::size_t const close = text.find('}');
     if (!text.starts_with('{') || close == std::string_view::npos) return std::nullopt;
-    return Directive{lower_case(trimmed(text.substr(1, close - 1))), std::string(trimmed(text.substr(close + 1)))};
+    return Directive{lower(std::string(trimmed(text.substr(1, close - 1)))),
+                     std::string(trimmed(text.substr(close + 1)))};
 }
 
 struct Look {

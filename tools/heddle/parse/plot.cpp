@@ -49,7 +49,7 @@ void read_key(Plot& plot, std::string const& key, YAML::Node const& value, YamlR
 std::optional<Plot> parse_plot(Document const& document, Block const& block, Diagnostics& diagnostics) {
     std::size_t const before = diagnostics.size();
     YamlReader const reader{document.source, block.body.begin, diagnostics,
-                            container_prefix(document.source.text, block.fence.begin).size()};
+                            block.fence.begin - line_begin(document.source.text, block.fence.begin)};
     auto const node = reader.load(block.code);
     if (!node) return std::nullopt;
     Plot plot;

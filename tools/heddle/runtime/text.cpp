@@ -40,7 +40,7 @@ unsigned code_point(std::string_view sequence) {
 bool is_hidden(std::string_view sequence) {
     if (sequence.size() != 2 && sequence.size() != 3) return false;
     unsigned const point = code_point(sequence);
-    return (point >= 0x80 && point < 0xA0) || point == 0x200B || point == 0x200E || point == 0x200F ||
+    return (point >= 0x80 && point < 0xA0) || point == 0x61C || point == 0x200B || point == 0x200E || point == 0x200F ||
            (point >= 0x202A && point <= 0x202E) || (point >= 0x2060 && point <= 0x2069) || point == 0xFEFF;
 }
 

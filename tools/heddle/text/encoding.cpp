@@ -73,18 +73,22 @@ bool check_text(Source const& source, Diagnostics& diagnostics) {
                  "end lines with LF or with CR LF");
         return false;
     }
-    for (std::string_view const mark : {"<<<<<<< ", ">>>>>>> "}) {
-        for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1)) {
-            if (at != 0 && text[at - 1] != '\n') continue;
-            complain(diagnostics, source, {at, at + 7}, "merge-mark", "a merge left its mark here",
-                     "settle the conflict first");
-            return false;
-        }
+    if (auto const at = find_merge_mark(text)) {
+        complain(diagnostics, source, {*at, *at + 7}, "merge-mark", "a merge left its mark here",
+                 "settle the conflict first");
+        return false;
     }
     return true;
 }
 
-bool is_merge_mark(std::string_view line) { return line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> "); }
+std::optional<std::size_t> find_merge_mark(std::string_view text) {
+    for (std::string_view const mark : {"<<<<<<< ", ">>>>>>> "}) {
+        for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1)) {
+            if (at == 0 || text[at - 1] == '\n') return at;
+        }
+    }
+    return std::nullopt;
+}
 
 std::optional<Hidden> find_hidden(Source const& source, Span span, bool controls) {
     std::string_view const text = std::string_view(source.text).substr(0, span.end);

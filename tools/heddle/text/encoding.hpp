@@ -14,8 +14,8 @@ namespace heddle {
 /// carriage return, the marks of a merge.
 bool check_text(Source const& source, Diagnostics& diagnostics);
 
-/// Is the line one of the marks that a merge leaves where it could not decide?
-bool is_merge_mark(std::string_view line);
+/// Where the first line begins that is a mark of a merge that could not decide: `<<<<<<< mine` or `>>>>>>> theirs`.
+std::optional<std::size_t> find_merge_mark(std::string_view text);
 
 struct Hidden {
     Span span;

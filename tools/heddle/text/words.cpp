@@ -25,10 +25,25 @@ std::string folder_of(std::string const& path) {
     return slash == std::string::npos ? "" : path.substr(0, slash);
 }
 
+std::size_t line_begin(std::string_view text, std::size_t at) {
+    return at == 0 ? 0 : text.rfind('\n', at - 1) + 1;  // npos + 1 is 0
+}
+
 std::string container_prefix(std::string_view text, std::size_t fence) {
-    std::size_t const line = fence == 0 ? 0 : text.rfind('\n', fence - 1) + 1;  // npos + 1 is 0
-    std::string prefix(text.substr(line, fence - line));
-    for (char& c : prefix) c = c == '>' || c == '\t' ? c : ' ';
+    std::string prefix;
+    std::size_t column = 0;
+    bool in_quote = false;  // nothing but blanks since the last `>`
+    for (std::size_t i = line_begin(text, fence); i < fence; ++i) {
+        char const c = text[i];
+        // A tab reaches to the next multiple of four; as blanks it does not join those of a line. Behind a quote's
+        // mark, where a list's marker has none, CommonMark's parser takes it for one blank of the fence's indentation.
+        std::size_t const width = c == '\t' && !in_quote ? 4 - column % 4 : 1;
+        column += width;
+        prefix += c == '>' ? std::string(">") : std::string(width, ' ');
+        // Without a blank here the first one of a line would belong to the quote.
+        if (c == '>' && text[i + 1] != ' ') prefix += ' ';
+        in_quote = c == '>' || (in_quote && (c == ' ' || c == '\t'));
+    }
     return prefix;
 }
 

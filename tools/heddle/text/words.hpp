@@ -22,7 +22,11 @@ std::string slug(std::string_view text, bool other_scripts, std::size_t longest 
 /// What stands before the last `/` of a path; empty where there is none.
 std::string folder_of(std::string const& path);
 
-/// What the lines of a block have before them, by what its first line has: a list's marker is spaces on all others.
+/// Where the line begins that holds the byte `at`.
+std::size_t line_begin(std::string_view text, std::size_t at);
+
+/// What has to stand before a line of a block so that it is read as it is, by what its first line has before the fence:
+/// the marks of quotations, and blanks for a list's marker and for tabs.
 std::string container_prefix(std::string_view text, std::size_t fence);
 
 }  // namespace heddle
