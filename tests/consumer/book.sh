@@ -68,6 +68,11 @@ sed -i 's/^twice(4)$/thrice(4)/' "$chapters/02-doubling.md"
 if cmake --build "$book/build" > "$work/log" 2>&1; then fail "the planted fault was compiled:"; fi
 says "chapters/02-doubling.md:$(line_of 02-doubling 'thrice(4)'):1: error: .thrice. was not declared"
 cp "$work/kept.md" "$chapters/02-doubling.md"
+printf '\n# More\n\n~~~cpp\nint seen = 1;\nint sees() { return seen; }\n~~~\n' >> "$chapters/02-doubling.md"
+if cmake --build "$book/build" > "$work/log" 2>&1; then fail "the planted fault was compiled:"; fi
+says "chapters/02-doubling.md:$(line_of 02-doubling 'int sees'):21: error: .seen. was not declared"
+says "note: a function in a cell does not see the cells' variables; what both need belongs into 'cpp define'"
+cp "$work/kept.md" "$chapters/02-doubling.md"
 # A header that did not change is named by its present line too: a function of it is called in a wrong way.
 sed -i 's/^twice(4)$/twice("four")/' "$chapters/02-doubling.md"
 add_line 01-counting

@@ -12,12 +12,13 @@ trap 'rm -rf "$scratch"' EXIT
 "$@" 2> "$scratch/said"
 status=$?
 if ! [ -s "$scratch/said" ]; then exit $status; fi
-before=
+before='' source=/dev/null
 for word; do
   shift
   case $before in
     -o) word=$scratch/object ;;
     -MF) word=$scratch/depends ;;
+    -c) source=$word ;;
   esac
   before=$word
   case $word in *"$kept"*) word=${word%%"$kept"*}$exact${word#*"$kept"} ;; esac
@@ -26,4 +27,8 @@ done
 "$@" 2> "$scratch/exact"
 # Nothing is lost where the second run is silent, as when somebody has saved in between.
 if [ -s "$scratch/exact" ]; then cat "$scratch/exact" >&2; else cat "$scratch/said" >&2; fi
+if [ $status != 0 ] && grep -q 'was not declared\|undeclared identifier' "$scratch/said" &&
+  grep -q '^// Declared in cells' "$source"; then
+  echo "note: a function in a cell does not see the cells' variables; what both need belongs into 'cpp define'" >&2
+fi
 exit $status

@@ -117,7 +117,7 @@ private:
     static bool stands_outside(Statement const& s) {
         using Kind = Statement::Kind;
         return s.kind == Kind::function || s.kind == Kind::template_ || s.kind == Kind::namespace_ ||
-               (s.kind == Kind::type && !s.local);
+               ((s.kind == Kind::type || s.kind == Kind::name) && !s.local);
     }
     [[nodiscard]] bool is_lifted(Statement const& s) const {
         using Kind = Statement::Kind;
@@ -235,8 +235,9 @@ std::string cells_function(Book const& book, std::size_t chapter, Parts const& p
                            Program const& cells) {
     return "#include <heddle/runtime.hpp>\n#include <iostream>\n#include <string>\n" + prelude(book, chapter) +
            parts.definitions.includes() + lifted.includes() + cells.includes() + using_line(book.chapters[chapter]) +
-           parts.definitions.text() + lifted.text() + "static void heddle_cells() {\n" + cells.text() +
-           "heddle::runtime::end_cells();\n}\n";
+           parts.definitions.text() +
+           (lifted.text().empty() ? "" : "// Declared in cells, and no function can hold it.\n" + lifted.text()) +
+           "static void heddle_cells() {\n" + cells.text() + "heddle::runtime::end_cells();\n}\n";
 }
 
 std::string cells_program(Book const& book, std::size_t chapter, Parts const& parts, std::string const& print) {

@@ -181,7 +181,14 @@ struct StatementReader {
         bool arrow = false;               // a type follows the parameters
         std::optional<std::size_t> name;  // of what the first parentheses stand behind
         for (std::size_t i = first; i < list.size();) {
-            if (list.is(i, ";")) return i + 1;
+            if (list.is(i, ";")) {
+                // `int f(int);`, or a variable that is made by a call: what a function uses by this name is the first.
+                if (name && *name > first && !assigned && !computes && !block && declares(*name)) {
+                    found.kind = Statement::Kind::name;
+                    found.name = std::string(list.text(*name));
+                }
+                return i + 1;
+            }
             if (list.is(i, "{")) {
                 std::size_t const end = list.behind_group(i);
                 bool const macro = name == first && i > first && list.is(i - 1, ")");
@@ -198,11 +205,25 @@ struct StatementReader {
             if (list.is(i, "[")) indexed = true;
             if (list.is(i, "-") && list.is(i + 1, ">") && name) arrow = true;
             if (!name && !operator_name && !list.is_word(i) && !list.opens(i) && !belongs_to_type(i)) computes = true;
-            if (list.is(i, "(") && !name && i > first) name = i - 1;
+            if (list.is(i, "(") && !name && i > first && !belongs_to_specifier(i - 1)) name = i - 1;
             operator_name = list.text(i) == "operator" || (operator_name && !list.opens(i));
             i = list.opens(i) ? list.behind_group(i) : i + 1;
         }
         return list.size();
+    }
+    /// Does a type stand before the name, so that it is declared and not called?
+    [[nodiscard]] bool declares(std::size_t name) const {
+        constexpr std::array<std::string_view, 8> words{"return", "throw",    "delete",   "new",
+                                                        "case",   "co_await", "co_yield", "co_return"};
+        bool const type = list.is_word(name - 1)
+                              ? !is_one_of(list.text(name - 1), words)
+                              : list.is(name - 1, ">") || list.is(name - 1, "*") || list.is(name - 1, "&");
+        return list.is_word(name) && type && !is_keyword_call(name);
+    }
+    /// A word of the language whose parentheses are a part of what stands before a function's name.
+    [[nodiscard]] bool belongs_to_specifier(std::size_t i) const {
+        constexpr std::array<std::string_view, 4> words{"decltype", "alignas", "explicit", "__attribute__"};
+        return is_one_of(list.text(i), words);
     }
     [[nodiscard]] bool belongs_to_type(std::size_t i) const {
         constexpr std::array<std::string_view, 7> signs{":", "<", ">", "*", "&", ",", "~"};
@@ -236,11 +257,13 @@ struct StatementReader {
             if (auto const end = type(first, found)) return *end;
         }
         std::size_t const end = plain(begin, found);
-        if (word == "constexpr" && found.kind == Statement::Kind::plain) {
+        bool const outside = word == "inline" || word == "constinit";
+        if ((word == "constexpr" || outside) && found.kind == Statement::Kind::plain) {
             std::size_t at = first;
             while (at < end && !list.is(at, "=") && !list.opens(at)) ++at;
             found.kind = Statement::Kind::name;
             found.name = name_before(at);
+            found.local = !outside;
         }
         return end;
     }

@@ -19,7 +19,8 @@ struct Statement {
         namespace_,       // with its braces; `extern "C"` too
         using_namespace,  // `using namespace std;`
         type,             // a class or an enumeration, and nothing that is declared with it
-        name,             // another name for a type, `using std::sort;`, a constexpr variable
+        name,  // another name for a type, `using std::sort;`, a function without its body, a variable that is
+               // constexpr, inline or constinit
         directive
     };
     Kind kind = Kind::plain;
@@ -27,7 +28,7 @@ struct Statement {
     std::size_t end = 0;
     std::string name;                // that it declares, where it is a function, type, name or macro
     std::vector<std::string> words;  // that it uses
-    bool local = true;               // of a type: a function may hold it
+    bool local = true;               // of a type or name: a function may hold it
     bool closed = false;             // by its `;` or its braces
 };
 
