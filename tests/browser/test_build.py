@@ -419,6 +419,10 @@ def test_a_long_build_says_what_it_does(root, heddle):
     env = os.environ | {"PYTHONPATH": str(PROJECT / "tools" / "site")}
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env).stderr
     assert said == "site: 0:00 [12/40] compiling the cells of chapters/05-m.md\nsite: 0:00 reading the page chapters/01-a (12 %)\n", said
+    code = ("import progress as p; said = ['[1/2] a', 'FAILED: x.o ', 'c++ -c long', 'chapters/01-a.md:3:1: error: b', 'ninja: build stopped: c']\n"
+            "print(p.without_commands(said))")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env)
+    assert done.stdout == "['chapters/01-a.md:3:1: error: b']\n", done
 
 
 @contextmanager

@@ -65,6 +65,16 @@ def lines_of(running: subprocess.Popen):
         raise
 
 
+def without_commands(said):
+    """What a failed build says of its faults: Ninja's own lines, and the command after each FAILED, are none."""
+    faults, command = [], False
+    for line in said:
+        if not command and not re.match(r"\[\d+/\d+\] |FAILED: |ninja: build stopped", line):
+            faults.append(line)
+        command = line.startswith("FAILED: ")
+    return faults
+
+
 def run(command, folder, step=None) -> subprocess.CompletedProcess:
     """Runs a command whose output is kept; each line of it is given to `step` as it comes."""
     words = [str(word) for word in command]
@@ -76,8 +86,5 @@ def run(command, folder, step=None) -> subprocess.CompletedProcess:
             said.append(line)
             step(line)
     clear()
-    # What was done is no fault: Ninja's own lines stay out of the message of one.
-    faults = [line for line in said if not re.match(r"\[\d+/\d+\] ", line)]
-    if running.returncode == 0:
-        faults = []
+    faults = without_commands(said) if running.returncode else []
     return subprocess.CompletedProcess(words, running.returncode, "".join(faults), "")
