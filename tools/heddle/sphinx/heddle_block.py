@@ -51,8 +51,10 @@ def block_html(block, results, cache_folder):
     outputs = block.get("outputs", [])
     below = "".join(output_html(output, cache_folder) for output in outputs)
     notes = []
-    if block.get("volatile"):
-        notes.append("This output differs from run to run.")
+    if block.get("recorded"):
+        notes.append(recorded_words(block["recorded"]))
+    elif block.get("volatile"):
+        notes.append("This output differs from run to run; it is what the machine showed that made this page.")
     if block.get("skipped"):
         notes.append(f"Skipped here: {escape(block['skipped'])}.")
     if block.get("refused_at"):
@@ -68,6 +70,14 @@ def block_html(block, results, cache_folder):
     classes += [f"cell-{runs}"] if runs else []
     classes += ["cell-error"] if any(output["type"] == "error" for output in outputs) else []
     return f'<figure class="{" ".join(classes)}" id="{escape(block["id"])}">{code}{below}</figure>\n'
+
+
+def recorded_words(origin):
+    """Where the output of a volatile cell is from, in words and with a link to the recording."""
+    machine = f'{escape(origin["cpu"])} ({escape(origin["machine"])})' if origin.get("cpu") else escape(origin["machine"])
+    day = f', {escape(origin["date"])}' if origin.get("date") else ""
+    stale = ' <strong class="stale">Stale: the code has changed since.</strong>' if origin.get("stale") else ""
+    return f'Recorded on {machine}{day}: <a href="{escape(origin["raw"])}">raw JSON</a>. It differs from run to run.{stale}'
 
 
 def summary(block, says_kind):

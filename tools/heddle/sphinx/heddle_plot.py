@@ -38,8 +38,9 @@ def figure(plot, cache):
     peak = ""
     if plot.get("peak"):
         peak = f' The line at {escape(number(plot["peak"]["value"], unit_of(plot)))} is {escape(plot["peak"]["label"])}.'
+    said = escape(plot.get("statistics", "Medians; bars from the lower to the upper quartile."))
     raw = f'<a href="{escape(plot["raw"])}">raw JSON</a>' if plot.get("raw") else ""
-    return (f'{open_tag}{drawings}<figcaption><p>{title} Medians; bars from the lower to the upper quartile.{peak} {stale}</p>'
+    return (f'{open_tag}{drawings}<figcaption><p>{title} {said}{peak} {stale}</p>'
             f'<p class="prov">{provenance(plot.get("provenance", {}))} {raw}</p>'
             f'<details><summary>The numbers</summary><div class="scroll">{table(plot)}</div></details></figcaption></figure>\n')
 
@@ -104,7 +105,7 @@ def table(plot):
 
 def drawing(plot, cache, inches):
     """SVG text, drawn once for equal data: the cache is keyed by the content."""
-    shown = {key: value for key, value in plot.items() if key not in ("id", "raw", "provenance", "stale")}
+    shown = {key: value for key, value in plot.items() if key not in ("id", "raw", "provenance", "stale", "statistics")}
     key = hashlib.sha256(json.dumps([shown, inches, VERSION], sort_keys=True).encode()).hexdigest()[:12]
     return heddle_cache.kept(cache / f"plot-{key}.svg", lambda: themed(draw(plot, inches, key), plot, key))
 

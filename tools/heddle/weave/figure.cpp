@@ -110,7 +110,7 @@ std::vector<std::string> unknown_quantity(Plot const& plot, Recording const& rec
     std::vector<std::string> known;
     for (std::string const& title : plot.recording) {
         if (find_series(recording, title) == nullptr) continue;
-        known = other_quantities({title, "", plot.quantity, Measured::Pick::at, 0}, {recording});
+        known = other_quantities(title, plot.quantity, {recording});
         if (known.empty()) return known;
     }
     return known;
@@ -200,6 +200,7 @@ json plot_json(std::string const& id, Plot const& plot, Recording const* recordi
     if (recording->threads != 0) out["provenance"]["threads"] = recording->threads;
     if (recording->repetitions != 0) out["provenance"]["repetitions"] = recording->repetitions;
     if (recording->dirty) out["provenance"]["dirty"] = true;
+    if (!recording->statistics.empty()) out["statistics"] = recording->statistics;
     if (!recording->libraries.empty()) out["provenance"]["libraries"] = recording->libraries;
     out["raw"] = "../recordings/" + recording->path.substr(recording->path.rfind('/') + 1);
     out["series"] = json::array();

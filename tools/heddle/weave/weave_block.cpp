@@ -72,11 +72,38 @@ void add_run(json& out, CellRun const& run) {
     if (!run.ran) out["not_run"] = true;
     if (!run.skipped.empty()) out["skipped"] = run.skipped;
     if (run.refused_at != 0) out["refused_at"] = run.refused_at;
+    if (run.recording == nullptr) return;
+    json& origin = out["recorded"] = json{{"machine", run.recording->machine}};
+    for (char const* key : {"cpu", "date"}) {
+        if (std::string const value = provenance_of(*run.recording, key); !value.empty()) origin[key] = value;
+    }
+    origin["raw"] = "../recordings/" + run.recording->path.substr(run.recording->path.rfind('/') + 1);
+    if (run.changed) origin["stale"] = true;
 }
 
 }  // namespace
 
-CellRun cell_run(std::map<std::string, Outputs> const& all, Document const& document, std::size_t cell, bool fails) {
+RecordedRun recorded_run(Book const& book, std::vector<Recording> const& recordings, BlockRef ref) {
+    Document const& document = book.chapters[ref.chapter];
+    if (!is_recordable(document.blocks[ref.block])) return {};
+    std::string const code = cell_code(book, ref);
+    std::ptrdiff_t equal_before = 0;
+    for (std::size_t b = 0; b < ref.block; ++b)
+        equal_before += is_recordable(document.blocks[b]) && cell_code(book, {ref.chapter, b}) == code ? 1 : 0;
+    for (Recording const& recording : recordings) {
+        if (recording.chapter != document.source.path) continue;
+        std::ptrdiff_t left = equal_before;
+        for (RecordedCell const& cell : recording.cells) {
+            if (cell.code == code && left-- == 0) return {&recording, &cell, cell.hash != bench_hash(book, ref)};
+        }
+    }
+    return {};
+}
+
+namespace {
+
+/// What a cell showed in this build.
+CellRun run_here(std::map<std::string, Outputs> const& all, Document const& document, std::size_t cell, bool fails) {
     CellRun run;
     auto const at = all.find(document.source.path);
     if (at == all.end() || cell >= at->second.shown.size()) return run;
@@ -91,6 +118,23 @@ CellRun cell_run(std::map<std::string, Outputs> const& all, Document const& docu
     }
     if (auto const reason = outputs.skipped.find(cell); reason != outputs.skipped.end()) run.skipped = reason->second;
     if (outputs.failure && cell == outputs.failure->cell) run.failure = outputs.failure->message;
+    return run;
+}
+
+}  // namespace
+
+CellRun cell_run(Book const& book, std::map<std::string, Outputs> const& all, std::vector<Recording> const& recordings,
+                 BlockRef ref, std::size_t cell) {
+    Document const& document = book.chapters[ref.chapter];
+    CellRun run = run_here(all, document, cell, document.blocks[ref.block].fails.has_value());
+    RecordedRun const recorded = recorded_run(book, recordings, ref);
+    if (recorded.recording == nullptr || !run.failure.empty()) return run;
+    run.shown.clear();
+    for (RecordedCell::Event const& event : recorded.cell->events)
+        run.shown.push_back({event.display ? Shown::Kind::display : Shown::Kind::stream, event.mime});
+    run.ran = true;
+    run.recording = recorded.recording;
+    run.changed = recorded.changed;
     return run;
 }
 
