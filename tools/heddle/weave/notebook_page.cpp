@@ -25,7 +25,7 @@ json block_json(Book const& book, Anchors const& anchors, std::map<std::string, 
     Document const& document = book.chapters[ref.chapter];
     Block const& block = document.blocks[ref.block];
     json out{{"href", fmt::format("{}chapters/{}.html#{}", up, stem(document.source.path), anchors.id(ref))},
-             {"text", fmt::format("{}, line {}", document.front.title, block.line)}};
+             {"text", anchors.place(ref)}};
     if (!is_code(block.kind)) {
         out["figure"] = block.alt ? block.alt->value : "";
         return out;

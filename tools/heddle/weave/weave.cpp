@@ -197,7 +197,7 @@ std::string source_page(Book const& book, Anchors const& anchors, std::string co
         segments.push_back(
             {{"first", row + 1},
              {"href", fmt::format("{}chapters/{}.html#{}", up, stem(document.source.path), anchors.id(here))},
-             {"text", fmt::format("{}, line {}", document.front.title, document.blocks[here.block].line)}});
+             {"text", anchors.place(here)}});
         last = here;
     }
     std::string text = file.text;
