@@ -14,7 +14,7 @@ import textwrap
 
 import heddle_cache
 
-VERSION = "9"  # part of the cache's key: raise it when the drawing changes
+VERSION = "10"  # part of the cache's key: raise it when the drawing changes
 # Seven colours and markers, five dashes: the first 35 series of a figure all differ.
 MARKERS, DASHES = "osD^vPX", ("-", (0, (5, 2)), (0, (1.2, 1.4)), "-.", (0, (8, 2)))
 COLOURS = ("#010101", "#020202", "#030303", "#040404", "#050505", "#060606", "#070707")  # stand for --s0 to --s6
