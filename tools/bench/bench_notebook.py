@@ -91,7 +91,8 @@ def kernels_here():
     said = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True).stdout
     found = re.search(r"MKL_VERBOSE (?:oneMKL|Intel\(R\) MKL) (\S+).*?architecture (.*?)(?: enabled processors| with |,)", said)
     if found:
-        return f"MKL {found.group(1)}, {found.group(2).replace('(R)', '')}"
+        instructions = re.search(r"\(Intel\(R\) ([^()]*)\)", found.group(2))
+        return f"MKL {found.group(1)} {instructions.group(1) if instructions else found.group(2).replace('(R)', '')}"
     import torch
 
     return f"PyTorch {torch.backends.cpu.get_cpu_capability()}"

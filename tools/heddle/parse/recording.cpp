@@ -38,7 +38,7 @@ Point point(json const& value, std::string const& title) {
 }
 
 Series series(json const& value) {
-    Series out{value.at("title").get<std::string>(), value.value("hash", ""), {}};
+    Series out{value.at("title").get<std::string>(), value.value("hash", ""), {}, value.value("kernels", "")};
     for (json const& one : value.at("points")) out.points.push_back(point(one, out.title));
     std::sort(out.points.begin(), out.points.end(), [](Point const& a, Point const& b) { return a.n < b.n; });
     return out;

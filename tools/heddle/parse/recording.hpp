@@ -28,6 +28,7 @@ struct Series {
     std::string title;  // of the benchmark
     std::string hash;   // of its code when it was measured; empty: it is not code of this book
     std::vector<Point> points;
+    std::string kernels = {};  // of a library, as its label tells them: "OpenBLAS SkylakeX"; may be empty
     friend bool operator==(Series const&, Series const&) = default;
 };
 

@@ -58,11 +58,12 @@ def provenance(origin):
     if origin.get("machine") and origin.get("cpu"):
         machine += f' ({escape(origin["machine"])})'
     libraries = ", ".join(f"{escape(k)} {escape(v)}" for k, v in sorted(origin.get("libraries", {}).items()))
+    kernels = "kernels: " + ", ".join(escape(k.split(",")[0]) for k in origin["kernels"]) if origin.get("kernels") else ""
     build = " ".join(escape(origin[k]) for k in ("compiler", "flags") if origin.get(k))
     numbers = [(origin[k], word) for k, word in (("threads", "thread"), ("repetitions", "repetition")) if origin.get(k)]
     counts = [f"{escape(n)} {word}{'' if str(n) == '1' else 's'}" for n, word in numbers]
     commit = f'commit <code>{escape(str(origin["commit"])[:8])}</code>' if origin.get("commit") else ""
-    return "; ".join(part for part in (machine, build, libraries, ", ".join(counts), commit, escape(origin.get("date", ""))) if part) + "."
+    return "; ".join(part for part in (machine, build, libraries, kernels, ", ".join(counts), commit, escape(origin.get("date", ""))) if part) + "."
 
 
 def unit_of(plot):
