@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 2a53ce728954ad39). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 801867efaa1e0c7b). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -10,6 +10,7 @@
 #include <optional>
 #include <stdexcept>
 #include <vector>
+#include "ten/elementwise.hpp"
 #include "ten/tensor.hpp"
 
 namespace ten {
@@ -132,8 +133,13 @@ Tensor<T> full_of(Shape const& shape, T value) {
     std::fill(out.data(), out.data() + out.numel(), value);
     return out;
 }
-/// All elements are `value`, in float32. \pre a legal shape; throws ShapeError
-inline Tensor<float> full(Shape const& shape, float value) { return full_of(shape, value); }
+/// All elements are `value`, in float32.
+/// \pre a legal shape; throws ShapeError. A number in the range of float32; throws std::invalid_argument
+template <int = 0, Number S>
+Tensor<float> full(Shape const& shape, S value) {
+    require_fit<float>(value, "full");
+    return full_of(shape, static_cast<float>(value));
+}
 /// All elements are 0, in float32. \pre a legal shape; throws ShapeError
 inline Tensor<float> zeros(Shape const& shape) { return full_of(shape, 0.0F); }
 /// All elements are 1, in float32. \pre a legal shape; throws ShapeError
@@ -141,8 +147,9 @@ inline Tensor<float> ones(Shape const& shape) { return full_of(shape, 1.0F); }
 
 /// How many steps stay before `end`; nothing if the step leads away from it, or nowhere.
 inline std::optional<std::uint64_t> steps_between(double start, double end, double step) {
+    bool const leads_there = step > 0 ? start <= end : step < 0 && start >= end;
+    if (!leads_there || !std::isfinite(start) || !std::isfinite(end) || !std::isfinite(step)) return std::nullopt;
     double const n = std::ceil((end - start) / step);
-    if (!std::isfinite(n) || n < 0) return std::nullopt;
     return n > static_cast<double>(most_elements) ? std::numeric_limits<std::uint64_t>::max()
                                                   : static_cast<std::uint64_t>(n);
 }

@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum e7760e9c6d3622cd). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 15b268cf0d77e1db). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -52,7 +52,8 @@ concept Operands = requires {
     typename Common<A, B>;
 };
 
+/// Is A a truth value, or a tensor of them?
 template <typename A>
-constexpr bool is_bool_tensor = std::same_as<A, Tensor<bool>>;
+constexpr bool of_truth_values = std::same_as<A, bool> || std::same_as<A, Tensor<bool>>;
 
 }  // namespace ten

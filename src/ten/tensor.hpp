@@ -1,11 +1,13 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum c09622bc8548046f). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 4f8bb57253a6ed79). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <concepts>
 #include <cstdint>
 #include <ostream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -69,8 +71,7 @@ public:
     /// A new tensor of the shape of `other`; the elements are row-major and not initialised.
     template <typename U>
     static Tensor like(Tensor<U> const& other) {
-        if (other.is_contiguous()) return Tensor(other.shape(), other.strides(), other.numel());
-        return Tensor(other.shape());
+        return Tensor(other.shape(), row_major(other.shape()), other.numel());
     }
     /// A view: element (i, j, ...) lies at offset + i * strides[0] + j * strides[1] + ...
     /// \param storage  shared, not copied
@@ -97,7 +98,8 @@ public:
           offset_(std::exchange(other.offset_, 0)),
           contiguous_(std::exchange(other.contiguous_, true)),
           storage_(std::move(other.storage_)) {}
-    Tensor& operator=(Tensor other) noexcept {
+    /// Takes over another tensor, with its storage: `&` asks for a tensor that has a name.
+    Tensor& operator=(Tensor other) & noexcept {
         shape_ = std::move(other.shape_);
         strides_ = std::move(other.strides_);
         size_ = other.size_;
@@ -142,9 +144,11 @@ public:
         if (sizeof...(index) != rank()) {
             throw IndexError(std::to_string(sizeof...(index)) + " indices for shape " + to_string(shape_));
         }
-        std::int64_t at = 0;
         std::size_t dim = 0;
-        ((at += checked_index(static_cast<std::int64_t>(index), dim) * strides_[dim], ++dim), ...);
+        std::array<std::int64_t, sizeof...(index)> const inside{
+            checked_index(static_cast<std::int64_t>(index), dim++)...};  // all of them before the first product
+        std::int64_t at = 0;
+        for (std::size_t i = 0; i < inside.size(); ++i) at += inside[i] * strides_[i];
         return data()[at];
     }
     /// The only element. \pre numel() == 1; throws ShapeError
@@ -170,7 +174,8 @@ public:
         Strides strides(rank() - 1, 0);
         std::copy(shape_.begin() + 1, shape_.end(), shape.begin());
         std::copy(strides_.begin() + 1, strides_.end(), strides.begin());
-        return Tensor(storage_, std::move(shape), std::move(strides), offset_ + checked_index(index, 0) * strides_[0]);
+        std::int64_t const offset = place_after(offset_, checked_index(index, 0), strides_[0]);
+        return Tensor(storage_, std::move(shape), std::move(strides), offset);
     }
     /// The matrix mirrored at its diagonal, a view.
     /// \pre  at most two dimensions; throws ShapeError
@@ -293,11 +298,26 @@ public:
     Tensor& operator*=(auto const& other) { return mul_(other); }
     /// As div_.
     Tensor& operator/=(auto const& other) { return div_(other); }
-    /// Takes over the elements of `other`, a tensor that fits into the shape, or a number. \pre of no wider sort than T
+    /// Takes over the elements of `other`, a tensor that fits into the shape, or a number in the range of T.
+    /// \returns this tensor \pre as add_, and `other` of no wider sort than T; a number out of range throws
+    /// std::invalid_argument
     template <typename B>
     Tensor& copy_(B const& other) {
         return elementwise_in_place<Second>(*this, other, "copy_");
     }
+    /// Writes into the part of a tensor that stands on the left, as in `a[0] = b` and `a(all, 1) = 5`.
+    /// \param other  a tensor that fits into the shape, also with dimensions of size 1 in front; or a number
+    /// \returns      this part \pre as copy_
+    Tensor& operator=(Tensor const& other) && { return write_(other); }
+    template <Element U>
+    requires(!std::same_as<U, T>) Tensor& operator=(Tensor<U> const& other) && { return write_(other); }
+    template <Number S>
+    Tensor& operator=(S number) && {
+        return copy_(number);
+    }
+    /// A tensor that has a name cannot become a number: `a.copy_(number)` changes its elements.
+    template <Number S>
+    Tensor& operator=(S number) & = delete;
 
     // summarise the elements
     /// The sum of all elements, or along a dimension; of truth values it counts. \see reduce_all, reduce_along
@@ -321,9 +341,10 @@ public:
         return extremes_along<Greatest>(*this, dim, keepdim);
     }
     /// Where the largest element first stands, counted row by row, or along a dimension.
+    /// \pre the elements are numbers; throws std::invalid_argument of truth values, as PyTorch refuses them
     [[nodiscard]] auto argmax() const { return place_of<GreatestPlace>(*this); }
     [[nodiscard]] auto argmax(std::int64_t dim, bool keepdim = false) const {
-        return extremes_along<GreatestPlace>(*this, dim, keepdim).indices;
+        return place_along<GreatestPlace>(*this, dim, keepdim);
     }
     /// Are all elements true, or other than 0? Is any?
     [[nodiscard]] Tensor<bool> all() const { return reduce_all<Both>(*this); }
@@ -337,8 +358,8 @@ public:
 
 private:
     // check indices and views
-    Tensor(Shape const& shape, Strides const& strides, std::int64_t size)
-        : shape_(shape), strides_(strides), size_(size), storage_(size) {}
+    Tensor(Shape const& shape, Strides strides, std::int64_t size)
+        : shape_(shape), strides_(std::move(strides)), size_(size), storage_(size) {}
 
     void require_inside() const {
         bool inside = shape_.size() == strides_.size();
@@ -372,6 +393,13 @@ private:
         if (index < -shape_[dim] || index >= shape_[dim]) refuse_index(index, dim, shape_);
         return index < 0 ? index + shape_[dim] : index;
     }
+    template <Element U>
+    Tensor& write_(Tensor<U> const& other) {
+        if (other.rank() == 0 && rank() > 0) return copy_(other.item());
+        Tensor<U> fitting = other;
+        while (fitting.rank() > rank() && fitting.shape()[0] == 1) fitting = fitting.squeeze(0);
+        return copy_(fitting);
+    }
 
     Shape shape_;
     Strides strides_;
@@ -380,5 +408,12 @@ private:
     bool contiguous_ = true;   // row by row without gaps
     Storage<T> storage_;
 };
+
+/// \pre `number` is in the range of T; throws std::invalid_argument
+template <Element T, Number S>
+void require_fit(S number, char const* operation) {
+    if (can_hold<T>(number)) return;
+    throw std::invalid_argument(std::string(operation) + ": the number is out of the range of " + dtype_of<T>().name);
+}
 
 }  // namespace ten
