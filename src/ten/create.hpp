@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 801867efaa1e0c7b). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum a510b4eb8eedee46). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -163,6 +163,17 @@ inline std::optional<std::uint64_t> steps_between(std::int64_t start, std::int64
     return distance / width + (distance % width != 0 ? 1 : 0);
 }
 
+/// Number `i` of a range of `n` floats, bit for bit PyTorch's of one thread. \pre 0 <= i < n
+inline float range_element(double start, double step, std::int64_t i, std::int64_t n) {
+    auto const after = [step](double from, std::int64_t steps) {
+        return static_cast<float>(std::fma(step, static_cast<double>(steps), from));
+    };
+    bool const in_vector = i < n / 16 * 16;
+    std::int64_t const first = in_vector ? i / 8 * 8 : i;  // of its vector
+    float const base = after(start, first);
+    return i == first ? base : after(base, i - first);
+}
+
 /// start, start + step, start + 2 step, ... as long as they lie before `end`.
 /// \param start  first number
 /// \param end    not reached
@@ -182,7 +193,7 @@ auto arange(A start, B end, S step = 1) {
     Tensor<T> out(Shape{static_cast<std::int64_t>(*n)});
     for (std::int64_t i = 0; i < out.numel(); ++i) {
         if constexpr (std::same_as<T, float>) {
-            out.data()[i] = static_cast<float>(first + static_cast<double>(i) * by);
+            out.data()[i] = range_element(first, by, i, out.numel());
         } else {
             auto const way = static_cast<std::uint64_t>(i) * static_cast<std::uint64_t>(by);
             out.data()[i] = static_cast<T>(static_cast<std::uint64_t>(first) + way);

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 504a2de6754d1355). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum e673a5a3a5f9df34). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -403,6 +403,8 @@ TEST_CASE("ranges stop before the end, up and down") {
     CHECK(equal(arange(1.0, 2.0, 0.5), tensor({1.0, 1.5})));
     CHECK(arange(0, 1, 0.1).numel() == 10);
     CHECK(arange(0, 1, 0.1)(9) == 0.9F);
+    CHECK(arange(0.0, 100.25, 0.1)(9) == std::nextafter(0.9F, 1.0F));  // as torch.arange has it
+    CHECK(arange(-1.0, 0.3, 0.001)(11) == -0x1.fa5e34p-1F);
     CHECK_THROWS_AS(arange(-1), std::invalid_argument);
     CHECK_THROWS_AS(arange(0, 1, 0), std::invalid_argument);
     CHECK_THROWS_AS(arange(0, 1, -1), std::invalid_argument);
