@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 49da3d9118e6e5f6). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum acd7ca7ec6140146). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -17,6 +17,28 @@ namespace ten {
 
 /// \file
 /// Operations on every element, out of place and in place.
+
+/// Calls `f(out, a, b)` for every position of three tensors of one shape, in the order that suits their strides.
+/// \pre   no write changes an element that is still to be read
+/// \note  cost: one call an element; reads and writes each element once
+template <typename R, typename A, typename B, typename F>
+[[gnu::noinline]] void for_each_element(Tensor<R> const& out, Tensor<A> const& a, Tensor<B> const& b, F f) {
+    if (out.numel() == 0) return;
+    auto const row = [f](std::int64_t n, R* o, std::int64_t so, A const* x, std::int64_t sx, B const* y,
+                         std::int64_t sy) {
+        if (so == 1 && sx == 1 && sy == 1) {
+#ifndef __clang__
+#pragma GCC ivdep
+#endif
+            for (std::int64_t i = 0; i < n; ++i) f(o[i], x[i], y[i]);
+        } else {
+            for (std::int64_t i = 0; i < n; ++i) f(o[i * so], x[i * sx], y[i * sy]);
+        }
+    };
+    Loops const loops = plan_loops(out.shape(), out.strides(), a.strides(), b.strides());
+    run_loops(loops.outermost(), loops.innermost(), out.data(), static_cast<A const*>(a.data()),
+              static_cast<B const*>(b.data()), row);
+}
 
 /// out(i...) = f(a(i...), b(i...)), where `out` may be `a` itself.
 /// \param out     takes the results

@@ -1,8 +1,11 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 15b268cf0d77e1db). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 104e2ae11b837ca1). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ten/tensor.hpp"
+#include <concepts>
+#include <type_traits>
+#include "ten/arithmetic.hpp"
+#include "ten/dtype.hpp"
 
 namespace ten {
 

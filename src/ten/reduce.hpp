@@ -1,11 +1,16 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum fb367460c086266c). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum d3bcc9791a42f7c5). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <concepts>
+#include <cstdlib>
 #include <cstring>
-#include "ten/compare.hpp"
-#include "ten/elementwise.hpp"
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <utility>
 #include "ten/layout.hpp"
 #include "ten/loops.hpp"
 #include "ten/reducers.hpp"

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum e673a5a3a5f9df34). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 4425f9bd4fb30f04). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -14,6 +14,7 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 #include <ten/ten.hpp>
 #include <ten/arithmetic.hpp>
 #include <ten/create.hpp>
+#include <ten/dtype.hpp>
 #include <ten/elementwise.hpp>
 #include <ten/loops.hpp>
 #include <ten/picture.hpp>
@@ -22,6 +23,7 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 #include <ten/shape.hpp>
 #include <ten/storage.hpp>
 #include <ten/tensor.hpp>
+#include <ten/tensor_class.hpp>
 
 using namespace ten;
 

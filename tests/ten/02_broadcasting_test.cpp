@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 19ae693c70f279c7). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 38a9a15f9dd9b8b1). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -20,6 +20,7 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 #include <ten/reduce.hpp>
 #include <ten/reducers.hpp>
 #include <ten/tensor.hpp>
+#include <ten/tensor_class.hpp>
 
 using namespace ten;
 

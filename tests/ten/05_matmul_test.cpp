@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 16fb75b6dce8c6eb). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum b3fae41675c4c5db). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -18,6 +18,7 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 #include <ten/matmul.hpp>
 #include <ten/near.hpp>
 #include <ten/subscripts.hpp>
+#include <ten/tensor.hpp>
 #include <ten/tile.hpp>
 #include <ten/timing.hpp>
 #include <ten/versions.hpp>
