@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum d3f9ed6eb177e1f4). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 9eab6f82f6929ce3). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -12,6 +12,8 @@ namespace ten {
 
 /// \file
 /// The four operations on single elements, and the types of their results.
+
+namespace detail {
 
 /// What to compute with in place of T: for signed integers the unsigned ones of the same size, which wrap around.
 template <typename T>
@@ -30,6 +32,10 @@ template <typename T, typename F>
 constexpr T wrapping(T a, T b, F f) {
     return static_cast<T>(f(static_cast<Bits<T>>(a), static_cast<Bits<T>>(b)));
 }
+
+}  // namespace detail
+
+namespace detail {
 
 /// a + b; for truth values "or".
 struct Plus {
@@ -64,6 +70,8 @@ struct Over {
     }
 };
 
+}  // namespace detail
+
 /// The type of a quotient: dividing whole numbers gives a float, as in PyTorch.
 template <typename T>
 using Quotient = std::conditional_t<std::floating_point<T>, T, float>;
@@ -73,6 +81,8 @@ template <typename T, typename S>
 using WithNumber =
     std::conditional_t<std::floating_point<S> && !std::floating_point<T>, float,
                        std::conditional_t<std::same_as<T, bool> && !std::same_as<S, bool>, std::int64_t, T>>;
+
+namespace detail {
 
 /// An element in another type; whole numbers wrap around, and as truth values numbers are true when they are not 0.
 /// What is no number of R, a NaN among them, becomes the smallest of R where R is a type of whole numbers.
@@ -101,6 +111,10 @@ constexpr bool can_hold(S number) {
     }
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// Keeps the second: what copying does.
 struct Second {
     static constexpr char const* name = "copy";
@@ -109,5 +123,7 @@ struct Second {
         return b;
     }
 };
+
+}  // namespace detail
 
 }  // namespace ten

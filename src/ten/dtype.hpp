@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 582808541ccb769e). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 269701993452ea27). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -45,11 +45,15 @@ Dtype dtype_of() {
 template <Element T>
 class Tensor;
 
+namespace detail {
+
 /// \pre `number` is in the range of T; throws std::invalid_argument
 template <Element T, Number S>
 void require_fit(S number, char const* operation) {
     if (can_hold<T>(number)) return;
     throw std::invalid_argument(std::string(operation) + ": the number is out of the range of " + dtype_of<T>().name);
 }
+
+}  // namespace detail
 
 }  // namespace ten

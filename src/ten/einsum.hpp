@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 68c68b83f67cc3c9). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 2065c116e0223fe6). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -14,6 +14,8 @@ namespace ten {
 
 /// \file
 /// Sums of products of tensors, described by subscripts.
+
+namespace detail {
 
 /// A tensor and a label for each of its dimensions.
 template <Element T>
@@ -46,6 +48,10 @@ Labelled<T> diagonals(Tensor<T> const& a, Labels const& labels) {
     return out;
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// The dimensions in the order of `labels`, each as long as `sizes` says. A view. \pre `a` has just these labels
 template <Element T>
 Tensor<T> arranged(Labelled<T> const& a, Labels const& labels, std::map<int, std::int64_t> const& sizes) {
@@ -68,6 +74,10 @@ Labelled<T> summed(Labelled<T> a, Keep keep) {
     }
     return a;
 }
+
+}  // namespace detail
+
+namespace detail {
 
 /// The sum of products of two operands over the labels that both have and `keep` does not want.
 /// \pre each has only labels that the other has too, or that `keep` wants
@@ -97,6 +107,10 @@ Labelled<T> contracted(Labelled<T> const& a, Labelled<T> const& b, std::map<int,
     return {(inner.empty() ? left * right : matmul(left, right)).view(shape_of(labels)), labels};
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// The sums of one operand, or without one to make, a view of it.
 template <Element T>
 Tensor<T> einsum_of_one(Labelled<T> a, Subscripts const& subscripts) {
@@ -111,6 +125,8 @@ Tensor<T> einsum_of_one(Labelled<T> a, Subscripts const& subscripts) {
     return whole ? out : out.contiguous();
 }
 
+}  // namespace detail
+
 /// Sums of products, as `subscripts` describe them: "ik,kj->ij" is the matrix product.
 /// \param equation  for each operand a letter for each dimension, `...` for dimensions that are broadcast; after `->`
 ///                  the letters of the result; without an arrow, it has the letters that stand once, in order
@@ -124,10 +140,10 @@ template <Summable T>
 Tensor<T> einsum(std::string_view equation, std::vector<Tensor<T>> const& operands) {
     std::vector<Shape> shapes;
     for (Tensor<T> const& a : operands) shapes.push_back(a.shape());
-    Subscripts const subscripts = read_subscripts(equation, shapes);
+    detail::Subscripts const subscripts = detail::read_subscripts(equation, shapes);
     auto const wanted_from = [&subscripts](std::size_t next) {
         return [&subscripts, next](int label) {
-            auto const has = [label](Labels const& labels) {
+            auto const has = [label](detail::Labels const& labels) {
                 return std::find(labels.begin(), labels.end(), label) != labels.end();
             };
             auto const& terms = subscripts.operands;
@@ -135,19 +151,19 @@ Tensor<T> einsum(std::string_view equation, std::vector<Tensor<T>> const& operan
                    std::any_of(terms.begin() + static_cast<std::ptrdiff_t>(next), terms.end(), has);
         };
     };
-    Labelled<T> total = diagonals(operands[0], subscripts.operands[0]);
-    if (operands.size() == 1) return einsum_of_one(std::move(total), subscripts);
+    detail::Labelled<T> total = detail::diagonals(operands[0], subscripts.operands[0]);
+    if (operands.size() == 1) return detail::einsum_of_one(std::move(total), subscripts);
     for (std::size_t i = 1; i < operands.size(); ++i) {
         auto const wanted = wanted_from(i + 1);
-        Labelled<T> next = diagonals(operands[i], subscripts.operands[i]);
+        detail::Labelled<T> next = detail::diagonals(operands[i], subscripts.operands[i]);
         auto const stays = [&total, &next, &wanted](int label) {  // only what both have is summed with the product
             return wanted(label) || (total.extent(label) != 1 && next.extent(label) != 1);
         };
-        Labelled<T> const left = summed(total, stays);
-        next = summed(next, stays);
-        total = contracted(left, next, subscripts.sizes, wanted);
+        detail::Labelled<T> const left = detail::summed(total, stays);
+        next = detail::summed(next, stays);
+        total = detail::contracted(left, next, subscripts.sizes, wanted);
     }
-    return arranged(total, subscripts.result, subscripts.sizes).contiguous();
+    return detail::arranged(total, subscripts.result, subscripts.sizes).contiguous();
 }
 
 /// The same with the operands one by one.

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum acd7ca7ec6140146). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum d8108880c75cfcc8). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -35,10 +35,12 @@ template <typename R, typename A, typename B, typename F>
             for (std::int64_t i = 0; i < n; ++i) f(o[i * so], x[i * sx], y[i * sy]);
         }
     };
-    Loops const loops = plan_loops(out.shape(), out.strides(), a.strides(), b.strides());
-    run_loops(loops.outermost(), loops.innermost(), out.data(), static_cast<A const*>(a.data()),
-              static_cast<B const*>(b.data()), row);
+    detail::Loops const loops = detail::plan_loops(out.shape(), out.strides(), a.strides(), b.strides());
+    detail::run_loops(loops.outermost(), loops.innermost(), out.data(), static_cast<A const*>(a.data()),
+                      static_cast<B const*>(b.data()), row);
 }
+
+namespace detail {
 
 /// out(i...) = f(a(i...), b(i...)), where `out` may be `a` itself.
 /// \param out     takes the results
@@ -68,6 +70,10 @@ template <typename F, typename R, typename T, typename C>
     run_loops(loops.outermost(), loops.innermost(), out.data(), a, b, row);
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// What `elementwise` does with strides, and with shapes that differ.
 template <typename R, typename F, Element C>
 [[gnu::noinline]] Tensor<R> elementwise_of_views(Tensor<C> const& a, Tensor<C> const& b) {
@@ -94,6 +100,10 @@ Tensor<R> elementwise(Tensor<C> const& a, Tensor<C> const& b) {
     for_each_dense<F>(out.numel(), out.data(), a.data(), b.data());
     return out;
 }
+
+}  // namespace detail
+
+namespace detail {
 
 /// c(i...) = f(a(i...), number), kept as R.
 /// \param a       any shape and strides; not modified
@@ -123,12 +133,14 @@ Tensor<R> elementwise(C number, Tensor<C> const& a) {
     return out;
 }
 
+}  // namespace detail
+
 /// A copy of the elements.
 /// \param a  any shape and strides
 /// \returns  new row-major tensor with a storage of its own
 template <Element T>
 Tensor<T> clone(Tensor<T> const& a) {
-    if (!in_reach(a)) return converted_on_device<T>(a);
+    if (!detail::in_reach(a)) return detail::converted_on_device<T>(a);
     auto out = Tensor<T>::like(a);
     for_each_element(out, a, a, [](T& o, T x, T) { o = x; });
     return out;
@@ -139,9 +151,9 @@ Tensor<T> clone(Tensor<T> const& a) {
 /// \returns  new row-major tensor with a storage of its own
 template <Element R, Element T>
 Tensor<R> converted(Tensor<T> const& a) {
-    if (!in_reach(a)) return converted_on_device<R>(a);
+    if (!detail::in_reach(a)) return detail::converted_on_device<R>(a);
     auto out = Tensor<R>::like(a);
-    for_each_element(out, a, a, [](R& o, T x, T) { o = converted_element<R>(x); });
+    for_each_element(out, a, a, [](R& o, T x, T) { o = detail::converted_element<R>(x); });
     return out;
 }
 
@@ -157,18 +169,22 @@ C operand(S number) {
     return static_cast<C>(number);
 }
 
+namespace detail {
+
 /// \pre neither A nor B are truth values; throws std::invalid_argument, as PyTorch refuses it
 template <typename A, typename B>
 void require_difference() {
     if (of_truth_values<A> || of_truth_values<B>) throw std::invalid_argument("sub: truth values have no difference");
 }
 
+}  // namespace detail
+
 /// Elementwise sum, in a new tensor. \pre the shapes fit; throws ShapeError
 template <typename A, typename B>
 requires Operands<A, B>
 auto operator+(A const& a, B const& b) {
     using C = Common<A, B>;
-    return elementwise<C, Plus>(operand<C>(a), operand<C>(b));
+    return detail::elementwise<C, detail::Plus>(operand<C>(a), operand<C>(b));
 }
 /// Elementwise difference, in a new tensor.
 /// \pre the shapes fit; throws ShapeError
@@ -177,22 +193,22 @@ template <typename A, typename B>
 requires Operands<A, B>
 auto operator-(A const& a, B const& b) {
     using C = Common<A, B>;
-    require_difference<A, B>();
-    return elementwise<C, Minus>(operand<C>(a), operand<C>(b));
+    detail::require_difference<A, B>();
+    return detail::elementwise<C, detail::Minus>(operand<C>(a), operand<C>(b));
 }
 /// Elementwise product, in a new tensor. \pre the shapes fit; throws ShapeError
 template <typename A, typename B>
 requires Operands<A, B>
 auto operator*(A const& a, B const& b) {
     using C = Common<A, B>;
-    return elementwise<C, Times>(operand<C>(a), operand<C>(b));
+    return detail::elementwise<C, detail::Times>(operand<C>(a), operand<C>(b));
 }
 /// Elementwise quotient, in a new tensor; float for whole numbers. \pre the shapes fit; throws ShapeError
 template <typename A, typename B>
 requires Operands<A, B>
 auto operator/(A const& a, B const& b) {
     using C = Quotient<Common<A, B>>;
-    return elementwise<C, Over>(operand<C>(a), operand<C>(b));
+    return detail::elementwise<C, detail::Over>(operand<C>(a), operand<C>(b));
 }
 
 /// \pre no element of `a` stands at several positions by a stride of 0; throws ShapeError naming the shape
@@ -206,6 +222,8 @@ void require_distinct(Tensor<T> const& a, char const* operation) {
     }
 }
 
+namespace detail {
+
 /// What `elementwise_in_place` does with strides, with views of one storage, and with an operand that repeats.
 template <typename F, Element T, Element C>
 [[gnu::noinline]] void elementwise_in_place_of_views(Tensor<T>& a, Tensor<C> const& b, char const* operation) {
@@ -218,6 +236,8 @@ template <typename F, Element T, Element C>
     elementwise_into<F>(a, a.data(), a.strides(), b.data(), strides_over(a.shape(), b.shape(), b.strides()));
 }
 
+}  // namespace detail
+
 /// a(i...) = f(a(i...), b(i...)), in place.
 /// \param a          any shape and strides; changed
 /// \param b          a shape that fits into that of `a`, any strides, also a view of the storage of `a`
@@ -228,16 +248,16 @@ template <typename F, Element T, Element U>
 Tensor<T>& elementwise_in_place(Tensor<T>& a, Tensor<U> const& b, char const* operation) {
     using C = Promote<T, U>;
     static_assert(keeps_sort<C, T>, "in place, the result must be of the sort of the tensor");
-    if constexpr (std::same_as<F, Minus>) require_difference<Tensor<T>, Tensor<U>>();
+    if constexpr (std::same_as<F, detail::Minus>) detail::require_difference<Tensor<T>, Tensor<U>>();
     if constexpr (std::same_as<T, U>) {
-        bool const dense = a.is_contiguous() && b.is_contiguous() && a.shape() == b.shape() && in_reach(a, b);
+        bool const dense = a.is_contiguous() && b.is_contiguous() && a.shape() == b.shape() && detail::in_reach(a, b);
         if (dense && a.storage().data() != b.storage().data()) {
-            for_each_dense<F>(a.numel(), a.data(), a.data(), b.data());
+            detail::for_each_dense<F>(a.numel(), a.data(), a.data(), b.data());
             return a;
         }
     }
-    if (!in_reach(a, b)) return elementwise_in_place_on_device<F>(a, b, operation);
-    elementwise_in_place_of_views<F>(a, operand<C>(b), operation);
+    if (!detail::in_reach(a, b)) return detail::elementwise_in_place_on_device<F>(a, b, operation);
+    detail::elementwise_in_place_of_views<F>(a, operand<C>(b), operation);
     return a;
 }
 
@@ -246,15 +266,15 @@ Tensor<T>& elementwise_in_place(Tensor<T>& a, Tensor<U> const& b, char const* op
 template <typename F, Element T, Number S>
 Tensor<T>& elementwise_in_place(Tensor<T>& a, S number, char const* operation) {
     static_assert(std::same_as<WithNumber<T, S>, T>, "in place, the result must be of the type of the tensor");
-    if constexpr (std::same_as<F, Minus>) require_difference<Tensor<T>, S>();
-    if constexpr (std::same_as<F, Second>) {
-        require_fit<T>(number, operation);
+    if constexpr (std::same_as<F, detail::Minus>) detail::require_difference<Tensor<T>, S>();
+    if constexpr (std::same_as<F, detail::Second>) {
+        detail::require_fit<T>(number, operation);
     } else {
         if (!a.is_contiguous()) require_distinct(a, operation);
     }
     T const right = static_cast<T>(number);
-    if (!in_reach(a)) return elementwise_in_place_on_device<F>(a, right);
-    elementwise_into<F>(a, a.data(), a.strides(), &right, Strides(a.rank(), 0));
+    if (!detail::in_reach(a)) return detail::elementwise_in_place_on_device<F>(a, right);
+    detail::elementwise_into<F>(a, a.data(), a.strides(), &right, Strides(a.rank(), 0));
     return a;
 }
 

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 5e3b3e6b1a2a4b9b). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum bab4d0e7552353c0). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -14,6 +14,8 @@ namespace ten {
 
 /// \file
 /// The product of two matrices in memory.
+
+namespace detail {
 
 /// C = A B where the rows of B lie side by side; C is row-major. The last vector of columns ends where the row ends.
 /// \pre 1 <= lanes <= b.columns, and b.column == 1
@@ -50,6 +52,10 @@ void multiply_by_width(Matrix<T const> a, Matrix<T const> b, T* c) {
     }
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// c(r) = sum over k of A(r, k) b(k), for `rows` rows. \pre the elements of a row, and of b, lie side by side
 template <std::int64_t rows, typename T>
 void dot_rows(std::int64_t depth, T const* a, std::int64_t a_row, T const* b, T* c) {
@@ -81,6 +87,10 @@ void multiply_vector(Matrix<T const> a, T const* b, T* c) {
     for (; i < a.rows; ++i) dot_rows<1>(a.columns, a.at(i, 0), a.row, b, c + i);
 }
 
+}  // namespace detail
+
+namespace detail {
+
 constexpr std::int64_t pack_depth = 256;  // 256 steps of a tile of B, 32 KiB of floats, stay in the first cache
 constexpr std::int64_t pack_rows = 96;    // 96 rows of A of that depth, 96 KiB of floats, stay in the second
 
@@ -102,6 +112,10 @@ void pack(Matrix<T const> block, T* to) {
         }
     }
 }
+
+}  // namespace detail
+
+namespace detail {
 
 /// A tile of which only `rows` by `columns` elements lie in the result.
 template <std::int64_t width, typename T>
@@ -133,21 +147,25 @@ void multiply_packed(Matrix<T const> a, Matrix<T const> b, T* c) {
             // multiply a block of rows with a block of depth
             for (std::int64_t j = 0; j < n; j += width) {
                 T const* const strip_b = of_b.data() + j * depth;
-                for (std::int64_t r = 0; r < rows; r += tile_rows) {
+                for (std::int64_t r = 0; r < rows; r += detail::tile_rows) {
                     T const* const strip_a = of_a.data() + r * depth;
                     T* const to = c + (i + r) * n + j;
                     bool const more = k > 0;
-                    if (r + tile_rows <= rows && j + width <= n)
-                        tile<tile_rows, lanes, true, T>(depth, strip_a, 1, tile_rows, strip_b, width, lanes, to, n,
-                                                        more);
+                    if (r + detail::tile_rows <= rows && j + width <= n)
+                        detail::tile<detail::tile_rows, lanes, true, T>(depth, strip_a, 1, detail::tile_rows, strip_b,
+                                                                        width, lanes, to, n, more);
                     else
-                        edge_tile<width>(depth, strip_a, strip_b, to, n, more, std::min(tile_rows, rows - r),
-                                         std::min(width, n - j));
+                        detail::edge_tile<width>(depth, strip_a, strip_b, to, n, more,
+                                                 std::min(detail::tile_rows, rows - r), std::min(width, n - j));
                 }
             }
         }
     }
 }
+
+}  // namespace detail
+
+namespace detail {
 
 /// Can the tiles read the operands where they lie?
 template <typename T>
@@ -180,6 +198,10 @@ void multiply_at_once(Matrix<T const> a, Matrix<T const> b, T* c) {
     Storage<T> const rows_of_b = copied_rows(b);
     multiply_by_width<Vector<T>::size>(a, Matrix<T const>{rows_of_b.data(), b.rows, b.columns, b.columns, 1}, c);
 }
+
+}  // namespace detail
+
+namespace detail {
 
 /// How many products are added up before a long depth is halved: at most 256 in one chain, and 16 such sums.
 template <typename T>
@@ -223,5 +245,7 @@ void gemm(Matrix<T const> a, Matrix<T const> b, T* c) {
     }
     multiply_at_once(a, b, c);
 }
+
+}  // namespace detail
 
 }  // namespace ten

@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum e05de57e848037c2). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum e49761ee10fa6d01). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -56,6 +56,8 @@ private:
     std::size_t used_ = 0;  // bytes that were read
 };
 
+namespace detail {
+
 /// The four bytes of a number, the most significant first.
 template <ByteReader R>
 std::uint32_t read_big_endian(R& in) {
@@ -64,12 +66,18 @@ std::uint32_t read_big_endian(R& in) {
     return std::uint32_t{b[0]} << 24 | std::uint32_t{b[1]} << 16 | std::uint32_t{b[2]} << 8 | std::uint32_t{b[3]};
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// A number as 0x and eight digits.
 inline std::string in_hex(std::uint32_t number) {
     char text[11];
     std::snprintf(text, sizeof text, "0x%08x", number);
     return text;
 }
+
+}  // namespace detail
 
 /// Reads an IDX file of unsigned bytes.
 /// \param in    at its start; read to its end, where gzip's own checks are made
@@ -80,17 +88,17 @@ template <ByteReader R>
 Idx read_idx(R& in, std::uint32_t rank) {
     // check the magic number
     std::uint32_t const expected = 0x0800 + rank;
-    std::uint32_t const magic = read_big_endian(in);
+    std::uint32_t const magic = detail::read_big_endian(in);
     if (magic != expected)
-        throw DataError(in.file(), "magic number " + in_hex(magic) + ", expected " + in_hex(expected));
+        throw DataError(in.file(), "magic number " + detail::in_hex(magic) + ", expected " + detail::in_hex(expected));
     // read the sizes
     Shape shape(rank, 0);
     std::int64_t total = 1;
     bool overflow = false;
-    for (std::int64_t& size : shape) size = read_big_endian(in);
+    for (std::int64_t& size : shape) size = detail::read_big_endian(in);
     for (std::int64_t size : shape) {
         if (size == 0) throw DataError(in.file(), "nothing is in the file: its shape is " + to_string(shape));
-        overflow = overflow || __builtin_mul_overflow(total, size, &total) || total > most_elements;
+        overflow = overflow || __builtin_mul_overflow(total, size, &total) || total > detail::most_elements;
     }
     if (overflow) throw DataError(in.file(), "too many elements in shape " + to_string(shape));
     // read the elements and nothing after them

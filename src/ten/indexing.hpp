@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 729a769ee19ff7e3). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 14bb99db95200505). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -56,10 +56,14 @@ struct Selector {
     [[nodiscard]] bool names_a_dimension() const { return what.index() <= 2; }
 };
 
+namespace detail {
+
 /// One index of dimension `dim`, which then is gone. \pre 0 <= index < size
 inline Layout selected(Layout const& a, std::size_t dim, std::int64_t index) {
     return {with_removed(a.shape, dim), with_removed(a.strides, dim), place_after(a.offset, index, a.strides[dim])};
 }
+
+}  // namespace detail
 
 /// The index that `index` means, counted from the end when it is negative. \pre dimension `dim` of `shape` has it;
 /// throws IndexError
@@ -71,6 +75,8 @@ inline std::int64_t checked_index(std::int64_t index, std::size_t dim, Shape con
     }
     return index < 0 ? index + size : index;
 }
+
+namespace detail {
 
 /// A range of dimension `dim`: the stride grows by the step, the offset by the start.
 /// \pre step > 0, throws IndexError; the stride stays in its range, throws ShapeError
@@ -86,6 +92,8 @@ inline Layout sliced(Layout a, std::size_t dim, Range range) {
     return a;
 }
 
+}  // namespace detail
+
 /// The part of `a` that the selectors choose, applied from the first dimension to the last.
 /// \pre not more selectors than dimensions, and one ellipsis at most; throws IndexError
 inline Layout indexed(Layout a, std::span<Selector const> selectors) {
@@ -98,9 +106,9 @@ inline Layout indexed(Layout a, std::span<Selector const> selectors) {
     std::size_t dim = 0;
     for (Selector const& selector : selectors) {
         if (auto const* index = std::get_if<std::int64_t>(&selector.what)) {
-            a = selected(a, dim, checked_index(*index, of_whole, whole));
+            a = detail::selected(a, dim, checked_index(*index, of_whole, whole));
         } else if (auto const* part = std::get_if<Range>(&selector.what)) {
-            a = sliced(std::move(a), dim++, *part);
+            a = detail::sliced(std::move(a), dim++, *part);
         } else if (std::holds_alternative<NewAxis>(selector.what)) {
             a = unsqueezed(a, static_cast<std::int64_t>(dim++));
         } else if (std::holds_alternative<All>(selector.what)) {

@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum 959feddcc6581307). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 3f7d9532e70e5897). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -22,12 +22,12 @@ struct Job {
     void const* a;                      // null: the number stands in its place, at every position
     void const* b;                      // null: the same
     std::array<std::byte, 8> number{};  // its bytes, in the type of the operands
-    Loops loops;                        // steps in elements
+    detail::Loops loops;                // steps in elements
 
     /// The number of positions.
     [[nodiscard]] std::int64_t size() const {
         std::int64_t n = 1;
-        for (Loop const* loop = loops.outermost(); loop <= loops.innermost(); ++loop) n *= loop->count;
+        for (detail::Loop const* loop = loops.outermost(); loop <= loops.innermost(); ++loop) n *= loop->count;
         return n;
     }
 };

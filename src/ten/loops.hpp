@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 24fdc63dbfda5a68). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum c8a145cb2cf0e09f). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -13,6 +13,8 @@ namespace ten {
 
 /// \file
 /// The ways through the elements of tensors: in whole vectors, and along their strides.
+
+namespace detail {
 
 /// As many elements as fill the widest vector register of the processor, at any address, computed with as one value.
 template <typename T>
@@ -72,6 +74,10 @@ void for_each_dense(std::int64_t n, R* out, T const* a, T const* b) {
     for_each_single<F, repeat_a, repeat_b>(n, out, a, b);
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// One of the loops over the positions of a shape: how often it runs, and how far each operand moves in a step.
 struct Loop {
     std::int64_t count, out, a, b;
@@ -117,6 +123,10 @@ inline Loops plan_loops(Shape const& shape, Strides const& out, Strides const& a
     return loops;
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// Runs the loops from `loop` to the last but one around `row(count, out, step_out, a, step_a, b, step_b)`.
 template <typename R, typename A, typename B, typename Row>
 void run_loops(Loop const* loop, Loop const* innermost, R* out, A const* a, B const* b, Row row) {
@@ -134,5 +144,7 @@ void run_loops(Loop const* loop, Loop const* innermost, R* out, A const* a, B co
             run_loops(loop + 1, innermost, out + i * step_out, a + i * step_a, b + i * step_b, row);
     }
 }
+
+}  // namespace detail
 
 }  // namespace ten

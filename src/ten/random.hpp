@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum f3c75826cc24b8d0). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum e9f3580273d3c040). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -57,6 +57,8 @@ private:
     std::optional<double> waiting_;
 };
 
+namespace detail {
+
 /// The generator of the program, for the one thread that holds it.
 class SharedGenerator {
 public:
@@ -75,8 +77,12 @@ private:
     std::scoped_lock<std::mutex> hold_;
 };
 
+}  // namespace detail
+
 /// Starts the random numbers of the program anew; equal seeds give equal numbers.
-inline void manual_seed(std::uint64_t seed) { *SharedGenerator() = Generator(seed); }
+inline void manual_seed(std::uint64_t seed) { *detail::SharedGenerator() = Generator(seed); }
+
+namespace detail {
 
 /// Turns sixteen uniform numbers into sixteen normal ones: number i gives a radius, number i + 8 its angle.
 /// \param data  sixteen contiguous numbers in [0, 1)
@@ -88,6 +94,8 @@ inline void box_muller_16(float* data) {
         data[i + 8] = radius * std::sin(angle);
     }
 }
+
+}  // namespace detail
 
 /// Standard normal numbers.
 /// \param shape      any number of dimensions; throws ShapeError where it is not legal
@@ -102,14 +110,14 @@ inline Tensor<float> randn(Shape const& shape, Generator& generator) {
         return out;
     }
     for (std::int64_t i = 0; i < n; ++i) data[i] = generator.uniform_float();
-    for (std::int64_t i = 0; i + 16 <= n; i += 16) box_muller_16(data + i);
+    for (std::int64_t i = 0; i + 16 <= n; i += 16) detail::box_muller_16(data + i);
     if (n % 16 != 0) {  // the last block reaches back over normal numbers, and needs uniform ones of its own
         for (std::int64_t i = n - 16; i < n; ++i) data[i] = generator.uniform_float();
-        box_muller_16(data + n - 16);
+        detail::box_muller_16(data + n - 16);
     }
     return out;
 }
-inline Tensor<float> randn(Shape const& shape) { return randn(shape, *SharedGenerator()); }
+inline Tensor<float> randn(Shape const& shape) { return randn(shape, *detail::SharedGenerator()); }
 
 /// Uniform numbers in [0, 1).
 /// \param shape      any number of dimensions; throws ShapeError where it is not legal
@@ -120,7 +128,7 @@ inline Tensor<float> rand(Shape const& shape, Generator& generator) {
     for (std::int64_t i = 0; i < out.numel(); ++i) out.data()[i] = generator.uniform_float();
     return out;
 }
-inline Tensor<float> rand(Shape const& shape) { return rand(shape, *SharedGenerator()); }
+inline Tensor<float> rand(Shape const& shape) { return rand(shape, *detail::SharedGenerator()); }
 
 /// Whole numbers in [low, high).
 /// \param low        smallest
@@ -145,7 +153,7 @@ inline Tensor<std::int64_t> randint(std::int64_t low, std::int64_t high, Shape c
     return out;
 }
 inline Tensor<std::int64_t> randint(std::int64_t low, std::int64_t high, Shape const& shape) {
-    return randint(low, high, shape, *SharedGenerator());
+    return randint(low, high, shape, *detail::SharedGenerator());
 }
 
 }  // namespace ten

@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum d3bcc9791a42f7c5). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 667268abe82a7bd9). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -20,6 +20,8 @@ namespace ten {
 
 /// \file
 /// Reductions: many elements become one, over a whole tensor or along one dimension.
+
+namespace detail {
 
 template <typename F, typename T>
 using AccumulatorOf = typename F::template Accumulator<T>;
@@ -157,6 +159,10 @@ void fold_rows(T const* a, std::int64_t rows, std::int64_t step, std::int64_t wi
     }
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// F over all positions of the loops, the outer ones halved as well. The loops of the first run from `from` to `to`.
 template <typename F, typename T>
 AccumulatorOf<F, T> fold_loops(Loop const* loop, Loop const* innermost, T const* a, std::int64_t from,
@@ -206,6 +212,8 @@ int of_nothing(Shape const& shape) {
     throw ShapeError(std::string(F::name) + ": no elements to choose from in shape " + to_string(shape));
 }
 
+}  // namespace detail
+
 /// F over all elements.
 /// \returns a new tensor without dimensions
 /// \pre     there is an element, or F has a value for none; throws ShapeError
@@ -216,13 +224,13 @@ auto reduce_all(Tensor<T> const& a) {
     using R = typename F::template Result<T>;
     Tensor<R> out(Shape{});
     if (a.numel() == 0) {
-        *out.data() = static_cast<R>(of_nothing<F>(a.shape()));
+        *out.data() = static_cast<R>(detail::of_nothing<F>(a.shape()));
         return out;
     }
-    Loops const loops = plan_loops(a.shape(), a.strides(), a.strides(), a.strides());
-    Loop const* const outermost = loops.outermost();
-    *out.data() = finished<F, R>(
-        fold_loops<F>(outermost, loops.innermost(), static_cast<T const*>(a.data()), 0, outermost->count));
+    detail::Loops const loops = detail::plan_loops(a.shape(), a.strides(), a.strides(), a.strides());
+    detail::Loop const* const outermost = loops.outermost();
+    *out.data() = detail::finished<F, R>(
+        detail::fold_loops<F>(outermost, loops.innermost(), static_cast<T const*>(a.data()), 0, outermost->count));
     return out;
 }
 
@@ -238,14 +246,14 @@ auto reduce_along(Tensor<T> const& a, std::int64_t dim, bool keepdim) {
     using R = typename F::template Result<T>;
     std::size_t const at = checked_dim(dim, std::max<std::size_t>(a.rank(), 1), a.shape(), F::name);
     if (a.rank() == 0) return reduce_all<F>(a);
-    Tensor<R> out(with_removed(a.shape(), at));
+    Tensor<R> out(detail::with_removed(a.shape(), at));
     if (a.shape()[at] == 0) {
-        std::fill_n(out.data(), out.numel(), static_cast<R>(of_nothing<F>(a.shape())));
+        std::fill_n(out.data(), out.numel(), static_cast<R>(detail::of_nothing<F>(a.shape())));
     } else if (out.numel() > 0) {
-        Strides const kept = with_removed(a.strides(), at);
-        Loops const loops = plan_loops(out.shape(), out.strides(), kept, kept);
-        fold_each<F>(loops.outermost(), loops.innermost(), out.data(), static_cast<T const*>(a.data()), a.shape()[at],
-                     a.strides()[at]);
+        Strides const kept = detail::with_removed(a.strides(), at);
+        detail::Loops const loops = detail::plan_loops(out.shape(), out.strides(), kept, kept);
+        detail::fold_each<F>(loops.outermost(), loops.innermost(), out.data(), static_cast<T const*>(a.data()),
+                             a.shape()[at], a.strides()[at]);
     }
     return keepdim ? out.unsqueeze(static_cast<std::int64_t>(at)) : out;
 }
@@ -256,6 +264,8 @@ struct Extremes {
     Tensor<T> values;
     Tensor<std::int64_t> indices;
 };
+
+namespace detail {
 
 /// The first positions of `values` along dimension `at` of `a`; a NaN is found as a NaN.
 /// \param a       any strides
@@ -284,13 +294,15 @@ Tensor<std::int64_t> first_positions(Tensor<T> const& a, std::size_t at, Tensor<
     return out;
 }
 
+}  // namespace detail
+
 /// The extreme values along dimension `dim` and where they first stand. \pre as `reduce_along`
 template <typename F, Element T>
 Extremes<T> extremes_along(Tensor<T> const& a, std::int64_t dim, bool keepdim) {
     Tensor<T> values = reduce_along<F>(a, dim, true);
     if (a.rank() == 0) return {values, Tensor<std::int64_t>(Shape{}).mul_(0)};
     std::size_t const at = checked_dim(dim, a.rank(), a.shape(), F::name);
-    Tensor<std::int64_t> indices = first_positions(a, at, values);
+    Tensor<std::int64_t> indices = detail::first_positions(a, at, values);
     if (keepdim) return {std::move(values), std::move(indices)};
     return {values.squeeze(dim), indices.squeeze(dim)};
 }
@@ -305,7 +317,7 @@ Tensor<std::int64_t> place_along(Tensor<T> const& a, std::int64_t dim, bool keep
 /// Where the extreme first stands, counted row by row. \pre there is an element; throws ShapeError. As above
 template <typename F, Element T>
 Tensor<std::int64_t> place_of(Tensor<T> const& a) {
-    if (a.numel() == 0) of_nothing<F>(a.shape());
+    if (a.numel() == 0) detail::of_nothing<F>(a.shape());
     return place_along<F>(a.contiguous().view({a.numel()}), 0, false);
 }
 

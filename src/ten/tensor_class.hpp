@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 1b3eb32d35e0270d). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 04f3a74cd8dd2e88). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -40,7 +40,10 @@ public:
     /// \param shape  any number of dimensions
     /// \pre          a legal shape; throws ShapeError, or std::bad_alloc where there is not so much memory
     explicit Tensor(Shape shape)
-        : shape_(std::move(shape)), strides_(row_major(shape_)), size_(count(shape_, "Tensor")), storage_(size_) {}
+        : shape_(std::move(shape)),
+          strides_(row_major(shape_)),
+          size_(detail::count(shape_, "Tensor")),
+          storage_(size_) {}
     /// A new tensor of the shape of `other`; the elements are row-major and not initialised.
     template <typename U>
     static Tensor like(Tensor<U> const& other) {
@@ -55,12 +58,12 @@ public:
     Tensor(Storage<T> storage, Shape shape, Strides strides, std::int64_t offset)
         : shape_(std::move(shape)),
           strides_(std::move(strides)),
-          size_(count(shape_, "Tensor")),
+          size_(detail::count(shape_, "Tensor")),
           offset_(offset),
           storage_(std::move(storage)) {
         if (size_ == 0) offset_ = 0;  // no elements lie anywhere
         require_inside();
-        contiguous_ = is_row_major(shape_, strides_);
+        contiguous_ = detail::is_row_major(shape_, strides_);
     }
     Tensor(Tensor const&) = default;
     /// What is moved from becomes empty, of shape [0].
@@ -147,7 +150,7 @@ public:
         Strides strides(rank() - 1, 0);
         std::copy(shape_.begin() + 1, shape_.end(), shape.begin());
         std::copy(strides_.begin() + 1, strides_.end(), strides.begin());
-        std::int64_t const offset = place_after(offset_, checked_index(index, 0), strides_[0]);
+        std::int64_t const offset = detail::place_after(offset_, checked_index(index, 0), strides_[0]);
         return Tensor(storage_, std::move(shape), std::move(strides), offset);
     }
     /// The matrix mirrored at its diagonal, a view.
@@ -186,8 +189,8 @@ public:
     [[nodiscard]] Tensor view(Shape const& shape) const { return with_layout(viewed(layout(), shape)); }
     /// A view if the strides allow it, else a copy. \pre the numbers of elements are equal; throws ShapeError
     [[nodiscard]] Tensor reshape(Shape const& wanted) const {
-        Shape const shape = completed(wanted, shape_, size_, "reshape");
-        auto strides = strides_of_view(layout(), shape);
+        Shape const shape = detail::completed(wanted, shape_, size_, "reshape");
+        auto strides = detail::strides_of_view(layout(), shape);
         return strides ? with_layout({shape, std::move(*strides), offset_}) : clone(*this).view(shape);
     }
     /// The tensor itself if its elements lie row by row without gaps, else a copy of which that is true.
@@ -245,23 +248,23 @@ public:
     /// Adds a tensor or a number to the elements. \returns this tensor \pre see elementwise_in_place; throws ShapeError
     template <typename B>
     Tensor& add_(B const& other) {
-        return elementwise_in_place<Plus>(*this, other, "add_");
+        return elementwise_in_place<detail::Plus>(*this, other, "add_");
     }
     /// Takes a tensor or a number from the elements. \returns this tensor \pre as add_
     template <typename B>
     Tensor& sub_(B const& other) {
-        return elementwise_in_place<Minus>(*this, other, "sub_");
+        return elementwise_in_place<detail::Minus>(*this, other, "sub_");
     }
     /// Multiplies the elements by a tensor or a number. \returns this tensor \pre as add_
     template <typename B>
     Tensor& mul_(B const& other) {
-        return elementwise_in_place<Times>(*this, other, "mul_");
+        return elementwise_in_place<detail::Times>(*this, other, "mul_");
     }
     /// Divides the elements by a tensor or a number. \returns this tensor \pre as add_, and floating-point elements
     template <typename B>
     Tensor& div_(B const& other) {
         static_assert(std::floating_point<T>, "div_: the quotient of whole numbers is a float");
-        return elementwise_in_place<Over>(*this, other, "div_");
+        return elementwise_in_place<detail::Over>(*this, other, "div_");
     }
     /// As add_.
     Tensor& operator+=(auto const& other) { return add_(other); }
@@ -276,7 +279,7 @@ public:
     /// std::invalid_argument
     template <typename B>
     Tensor& copy_(B const& other) {
-        return elementwise_in_place<Second>(*this, other, "copy_");
+        return elementwise_in_place<detail::Second>(*this, other, "copy_");
     }
     /// Writes into the part of a tensor that stands on the left, as in `a[0] = b` and `a(all, 1) = 5`.
     /// \param other  a tensor that fits into the shape, also with dimensions of size 1 in front; or a number
@@ -294,9 +297,9 @@ public:
 
     // summarise the elements
     /// The sum of all elements, or along a dimension; of truth values it counts. \see reduce_all, reduce_along
-    [[nodiscard]] auto sum() const { return reduce_all<Sum>(*this); }
+    [[nodiscard]] auto sum() const { return reduce_all<detail::Sum>(*this); }
     [[nodiscard]] auto sum(std::int64_t dim, bool keepdim = false) const {
-        return reduce_along<Sum>(*this, dim, keepdim);
+        return reduce_along<detail::Sum>(*this, dim, keepdim);
     }
     /// The mean: of numbers with a fraction only, as in PyTorch; of no elements it is NaN.
     [[nodiscard]] Tensor mean() const requires std::floating_point<T> { return sum() / static_cast<T>(size_); }
@@ -304,29 +307,29 @@ public:
         return sum(dim, keepdim) / static_cast<T>(rank() == 0 ? 1 : shape(dim));
     }
     /// The smallest and the largest element; a NaN wins. \pre there is an element; throws ShapeError
-    [[nodiscard]] Tensor min() const { return reduce_all<Least>(*this); }
-    [[nodiscard]] Tensor max() const { return reduce_all<Greatest>(*this); }
+    [[nodiscard]] Tensor min() const { return reduce_all<detail::Least>(*this); }
+    [[nodiscard]] Tensor max() const { return reduce_all<detail::Greatest>(*this); }
     /// The same along a dimension: values and indices.
     [[nodiscard]] auto min(std::int64_t dim, bool keepdim = false) const {
-        return extremes_along<Least>(*this, dim, keepdim);
+        return extremes_along<detail::Least>(*this, dim, keepdim);
     }
     [[nodiscard]] auto max(std::int64_t dim, bool keepdim = false) const {
-        return extremes_along<Greatest>(*this, dim, keepdim);
+        return extremes_along<detail::Greatest>(*this, dim, keepdim);
     }
     /// Where the largest element first stands, counted row by row, or along a dimension.
     /// \pre the elements are numbers; throws std::invalid_argument of truth values, as PyTorch refuses them
-    [[nodiscard]] auto argmax() const { return place_of<GreatestPlace>(*this); }
+    [[nodiscard]] auto argmax() const { return place_of<detail::GreatestPlace>(*this); }
     [[nodiscard]] auto argmax(std::int64_t dim, bool keepdim = false) const {
-        return place_along<GreatestPlace>(*this, dim, keepdim);
+        return place_along<detail::GreatestPlace>(*this, dim, keepdim);
     }
     /// Are all elements true, or other than 0? Is any?
-    [[nodiscard]] Tensor<bool> all() const { return reduce_all<Both>(*this); }
+    [[nodiscard]] Tensor<bool> all() const { return reduce_all<detail::Both>(*this); }
     [[nodiscard]] Tensor<bool> all(std::int64_t dim, bool keepdim = false) const {
-        return reduce_along<Both>(*this, dim, keepdim);
+        return reduce_along<detail::Both>(*this, dim, keepdim);
     }
-    [[nodiscard]] Tensor<bool> any() const { return reduce_all<Either>(*this); }
+    [[nodiscard]] Tensor<bool> any() const { return reduce_all<detail::Either>(*this); }
     [[nodiscard]] Tensor<bool> any(std::int64_t dim, bool keepdim = false) const {
-        return reduce_along<Either>(*this, dim, keepdim);
+        return reduce_along<detail::Either>(*this, dim, keepdim);
     }
 
 private:

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 3c1947299f209868). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 22c56744458e8fae). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -11,6 +11,8 @@ namespace ten {
 
 /// \file
 /// The innermost part of the matrix product: a tile of the result that is kept in registers.
+
+namespace detail {
 
 /// As many elements as one vector register of this width holds, at any address.
 template <typename T, std::int64_t lanes>
@@ -70,6 +72,10 @@ void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_col
     unrolled(std::make_integer_sequence<std::int64_t, rows>());
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// The tile with `count` rows. \pre 1 <= count <= tile_rows
 template <std::int64_t lanes, bool two, typename... Arguments>
 void tile_of(std::int64_t count, Arguments... arguments) {
@@ -78,5 +84,7 @@ void tile_of(std::int64_t count, Arguments... arguments) {
     };
     chosen(std::make_integer_sequence<std::int64_t, tile_rows>());
 }
+
+}  // namespace detail
 
 }  // namespace ten

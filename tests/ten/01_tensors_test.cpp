@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 4425f9bd4fb30f04). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 2ea45e0b8101af22). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -39,9 +39,9 @@ TEST_CASE("add leaves its operands alone and add_ changes the first") {
 }
 
 TEST_CASE("a shape is counted without overflow, and refused by name") {
-    CHECK(count({}, "test") == 1);
-    CHECK(count({2, 3, 4}, "test") == 24);
-    CHECK(count({std::int64_t{1} << 40, std::int64_t{1} << 40, 0}, "test") == 0);
+    CHECK(detail::count({}, "test") == 1);
+    CHECK(detail::count({2, 3, 4}, "test") == 24);
+    CHECK(detail::count({std::int64_t{1} << 40, std::int64_t{1} << 40, 0}, "test") == 0);
     CHECK_THROWS_WITH(zeros({2, -1}), "Tensor: negative size in shape [2, -1]");
     CHECK_THROWS_WITH(zeros({0, -1}), "Tensor: negative size in shape [0, -1]");
     CHECK_THROWS_AS(zeros({std::int64_t{1} << 40, std::int64_t{1} << 40}), ShapeError);
@@ -58,18 +58,18 @@ TEST_CASE("a shape is counted without overflow, and refused by name") {
 TEST_CASE("a thread keeps the block that it freed last for the next storage of that size") {
     auto const make_and_drop = [](std::int64_t n) { return Storage<float>(n).data(); };
     make_and_drop(1);
-    if (spare.most == 0) return;  // the address sanitizer shall see every use of freed memory
+    if (detail::spare.most == 0) return;  // the address sanitizer shall see every use of freed memory
     auto const* const dropped = make_and_drop(1000);
     make_and_drop(1 << 20);
-    CHECK(spare.bytes >= 4000);
+    CHECK(detail::spare.bytes >= 4000);
     {
         Storage<float> const other(1001);
         Storage<float> const next(1000);
         CHECK(other.data() != dropped);
         CHECK(next.data() == dropped);
-        CHECK(spare.bytes == 0);
+        CHECK(detail::spare.bytes == 0);
     }
-    CHECK(spare.bytes >= 4000);
+    CHECK(detail::spare.bytes >= 4000);
 }
 
 TEST_CASE("a storage counts its owners, and more than six dimensions are copied as fewer are") {

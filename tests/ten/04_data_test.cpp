@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum 9098db85911efaff). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum 32dcceef0439405b). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -341,7 +341,7 @@ TEST_CASE("images and labels become tensors, and what does not belong together i
         for (std::int64_t size : shape) {
             for (int shift : {24, 16, 8, 0}) bytes.push_back(static_cast<std::uint8_t>(size >> shift));
         }
-        bytes.insert(bytes.end(), static_cast<std::size_t>(count(shape, "idx_bytes")), value);
+        bytes.insert(bytes.end(), static_cast<std::size_t>(detail::count(shape, "idx_bytes")), value);
         return bytes;
     };
     // read an image in decimal
@@ -428,7 +428,7 @@ TEST_CASE("the folder that is named is taken or refused, and without one the who
         for (std::int64_t size : shape) {
             for (int shift : {24, 16, 8, 0}) bytes.push_back(static_cast<std::uint8_t>(size >> shift));
         }
-        bytes.insert(bytes.end(), static_cast<std::size_t>(count(shape, "idx_bytes")), value);
+        bytes.insert(bytes.end(), static_cast<std::size_t>(detail::count(shape, "idx_bytes")), value);
         return bytes;
     };
     TemporaryFolder const folder;

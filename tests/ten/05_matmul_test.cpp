@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum b3fae41675c4c5db). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 7678d4eadc3404c2). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -11,6 +11,8 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 
 #include <ten/ten.hpp>
 #include <ten/mnist.hpp>
+#include <ten/timing.hpp>
+#include <ten/versions.hpp>
 #include <book/data.hpp>
 #include <ten/einsum.hpp>
 #include <ten/gemm.hpp>
@@ -20,8 +22,6 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 #include <ten/subscripts.hpp>
 #include <ten/tensor.hpp>
 #include <ten/tile.hpp>
-#include <ten/timing.hpp>
-#include <ten/versions.hpp>
 
 using namespace ten;
 
