@@ -40,6 +40,7 @@ class Case:
     shown: str  # is then on the chapter's page
     output_goal: int | None  # seconds
     page_goal: int
+    first: bool = False  # since the chapter's headers have changed: none of them is compiled
 
 
 # What a cell prints is not in its code: the page has it from the run.
@@ -48,6 +49,7 @@ CASES = {
     "prose, top of chapter 1": Case("01-tensors", HEADING, r"\1\nA line of prose {n}.\n", "A line of prose {n}", None, 3),
     "prose, chapter 2": Case("02-broadcasting", HEADING, r"\1\nA line of prose {n}.\n", "A line of prose {n}", None, 3),
     "prose, chapter 5": Case("05-matmul", HEADING, r"\1\nA line of prose {n}.\n", "A line of prose {n}", None, 3),
+    "a cell, chapter 5, first save": Case("05-matmul", *CELL, 5, 8, True),
     "a cell, chapter 5": Case("05-matmul", *CELL, 5, 8),
     "a leaf header, graph.hpp": Case("05-matmul", r"(/// A diagram from left to right)\.",
                                      r"inline int planted{n}() {{ return {n}; }}\n\n\1.", "planted{n}", None, 15),
@@ -82,8 +84,11 @@ class Changed:
 
 
 def measure(case: Case) -> list[str]:
-    record = ROOT / "build" / "outputs" / f"{case.chapter}.json"
+    build = ROOT / "build"
+    records = [build / "outputs" / f"{case.chapter}.json", build / "quick" / "outputs" / f"{case.chapter}.json"]
     page = ROOT / "build" / "site" / "chapters" / f"{case.chapter}.html"
+    if case.first:
+        (build / "quick" / case.chapter / "key").unlink(missing_ok=True)
     seen = {}
     start, cpu = time.time(), cpu_seconds()
     with Changed(case) as changed:
@@ -96,11 +101,12 @@ def measure(case: Case) -> list[str]:
 
         site_build.build_site(ROOT, ROOT / "build" / "bin" / "heddle", True, shown)
         every = time.time() - start
-        output = record.stat().st_mtime - start
+        # The quick record is the first one, where there is one.
+        output = min([r.stat().st_mtime - start for r in records if r.exists() and r.stat().st_mtime > start], default=0)
     if "page" not in seen:
         sys.exit(f"{page}: it does not show the change, {changed.shown}")
     goal = f"{case.output_goal or '-'} / {case.page_goal}"
-    return [f"{output:.1f}" if output > 0 else "-", f"{seen['page']:.1f}", f"{every:.1f}", f"{seen['cpu']:.0f}", goal]
+    return [f"{output:.1f}" if output else "-", f"{seen['page']:.1f}", f"{every:.1f}", f"{seen['cpu']:.0f}", goal]
 
 
 def measure_test_one() -> list[str]:
