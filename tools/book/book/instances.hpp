@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The parts of `ten` that take long to compile, declared as compiled elsewhere: in instances.cpp, once for all programs of the book
-// and not once in each. Cells and tests are compiled as if this stood on their first line. There is no guard, for instances.cpp reads
-// it twice, the second time as definitions; the headers that it includes stand there too.
+// The parts of `ten` that take long to compile, declared as compiled elsewhere: in instances.cpp, once for all programs
+// of the book and not once in each. Cells and tests are compiled as if this stood on their first line. There is no
+// guard, for instances.cpp reads it twice, the second time as definitions; the headers that it includes stand there
+// too.
 
 // A debugger's program has its own, not optimised.
 #ifndef HEDDLE_DEBUG
@@ -28,6 +29,7 @@ BOOK_INSTANCE void gemm<std::uint32_t>(Matrix<std::uint32_t const>, Matrix<std::
 BOOK_INSTANCE void gemm<std::uint64_t>(Matrix<std::uint64_t const>, Matrix<std::uint64_t const>, std::uint64_t*);
 
 BOOK_INSTANCE Tensor<float> einsum<float>(std::string_view, std::vector<Tensor<float>> const&);
+BOOK_INSTANCE Tensor<double> einsum<double>(std::string_view, std::vector<Tensor<double>> const&);
 BOOK_INSTANCE Tensor<std::int32_t> einsum<std::int32_t>(std::string_view, std::vector<Tensor<std::int32_t>> const&);
 BOOK_INSTANCE Tensor<std::int64_t> einsum<std::int64_t>(std::string_view, std::vector<Tensor<std::int64_t>> const&);
 
