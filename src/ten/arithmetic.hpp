@@ -1,11 +1,12 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 01b9fc4bc471b295). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum d3f9ed6eb177e1f4). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <concepts>
 #include <cstdint>
-#include <stdexcept>
+#include <limits>
 #include <type_traits>
+#include <utility>
 
 namespace ten {
 
@@ -38,12 +39,11 @@ struct Plus {
         return wrapping(a, b, [](auto x, auto y) { return x + y; });
     }
 };
-/// a - b; truth values have no difference; throws std::invalid_argument, as PyTorch refuses it
+/// a - b; truth values have no difference: `-` and `sub_` refuse them before they ask for one
 struct Minus {
     static constexpr char const* name = "sub";
     template <typename T>
     constexpr T operator()(T a, T b) const {
-        if constexpr (std::same_as<T, bool>) throw std::invalid_argument("sub: truth values have no difference");
         return wrapping(a, b, [](auto x, auto y) { return x - y; });
     }
 };
@@ -73,6 +73,33 @@ template <typename T, typename S>
 using WithNumber =
     std::conditional_t<std::floating_point<S> && !std::floating_point<T>, float,
                        std::conditional_t<std::same_as<T, bool> && !std::same_as<S, bool>, std::int64_t, T>>;
+
+/// An element in another type; whole numbers wrap around, and as truth values numbers are true when they are not 0.
+/// What is no number of R, a NaN among them, becomes the smallest of R where R is a type of whole numbers.
+template <typename R, typename T>
+constexpr R converted_element(T x) {
+    if constexpr (std::floating_point<T> && std::integral<R> && !std::same_as<R, bool>) {
+        constexpr R smallest = std::numeric_limits<R>::min();
+        constexpr T from = static_cast<T>(smallest);  // a power of 2, so that it is exact, and so is -from
+        return x >= from && x < -from ? static_cast<R>(x) : smallest;
+    } else {
+        return static_cast<R>(x);
+    }
+}
+
+/// Is there a T that is `number`, but for rounding? A fraction is rounded, and an infinity or a NaN stays what it is.
+/// \pre a `number` with a fraction goes with a T that has one
+template <typename T, typename S>
+constexpr bool can_hold(S number) {
+    if constexpr (std::same_as<T, bool> || (std::floating_point<T> && std::integral<S>)) {
+        return true;
+    } else if constexpr (std::integral<T>) {
+        return std::in_range<T>(+number);  // the `+` makes an int of a truth value or a character
+    } else {
+        auto const within = [number](auto most) { return number >= -most && number <= most; };
+        return !within(std::numeric_limits<S>::max()) || within(std::numeric_limits<T>::max());
+    }
+}
 
 /// Keeps the second: what copying does.
 struct Second {

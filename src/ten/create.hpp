@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 2a53ce728954ad39). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum a510b4eb8eedee46). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -10,6 +10,7 @@
 #include <optional>
 #include <stdexcept>
 #include <vector>
+#include "ten/elementwise.hpp"
 #include "ten/tensor.hpp"
 
 namespace ten {
@@ -132,8 +133,13 @@ Tensor<T> full_of(Shape const& shape, T value) {
     std::fill(out.data(), out.data() + out.numel(), value);
     return out;
 }
-/// All elements are `value`, in float32. \pre a legal shape; throws ShapeError
-inline Tensor<float> full(Shape const& shape, float value) { return full_of(shape, value); }
+/// All elements are `value`, in float32.
+/// \pre a legal shape; throws ShapeError. A number in the range of float32; throws std::invalid_argument
+template <int = 0, Number S>
+Tensor<float> full(Shape const& shape, S value) {
+    require_fit<float>(value, "full");
+    return full_of(shape, static_cast<float>(value));
+}
 /// All elements are 0, in float32. \pre a legal shape; throws ShapeError
 inline Tensor<float> zeros(Shape const& shape) { return full_of(shape, 0.0F); }
 /// All elements are 1, in float32. \pre a legal shape; throws ShapeError
@@ -141,8 +147,9 @@ inline Tensor<float> ones(Shape const& shape) { return full_of(shape, 1.0F); }
 
 /// How many steps stay before `end`; nothing if the step leads away from it, or nowhere.
 inline std::optional<std::uint64_t> steps_between(double start, double end, double step) {
+    bool const leads_there = step > 0 ? start <= end : step < 0 && start >= end;
+    if (!leads_there || !std::isfinite(start) || !std::isfinite(end) || !std::isfinite(step)) return std::nullopt;
     double const n = std::ceil((end - start) / step);
-    if (!std::isfinite(n) || n < 0) return std::nullopt;
     return n > static_cast<double>(most_elements) ? std::numeric_limits<std::uint64_t>::max()
                                                   : static_cast<std::uint64_t>(n);
 }
@@ -154,6 +161,17 @@ inline std::optional<std::uint64_t> steps_between(std::int64_t start, std::int64
     std::uint64_t const distance = step > 0 ? to - from : from - to;
     std::uint64_t const width = step > 0 ? static_cast<std::uint64_t>(step) : 0 - static_cast<std::uint64_t>(step);
     return distance / width + (distance % width != 0 ? 1 : 0);
+}
+
+/// Number `i` of a range of `n` floats, bit for bit PyTorch's of one thread. \pre 0 <= i < n
+inline float range_element(double start, double step, std::int64_t i, std::int64_t n) {
+    auto const after = [step](double from, std::int64_t steps) {
+        return static_cast<float>(std::fma(step, static_cast<double>(steps), from));
+    };
+    bool const in_vector = i < n / 16 * 16;
+    std::int64_t const first = in_vector ? i / 8 * 8 : i;  // of its vector
+    float const base = after(start, first);
+    return i == first ? base : after(base, i - first);
 }
 
 /// start, start + step, start + 2 step, ... as long as they lie before `end`.
@@ -175,7 +193,7 @@ auto arange(A start, B end, S step = 1) {
     Tensor<T> out(Shape{static_cast<std::int64_t>(*n)});
     for (std::int64_t i = 0; i < out.numel(); ++i) {
         if constexpr (std::same_as<T, float>) {
-            out.data()[i] = static_cast<float>(first + static_cast<double>(i) * by);
+            out.data()[i] = range_element(first, by, i, out.numel());
         } else {
             auto const way = static_cast<std::uint64_t>(i) * static_cast<std::uint64_t>(by);
             out.data()[i] = static_cast<T>(static_cast<std::uint64_t>(first) + way);

@@ -1,8 +1,9 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 97addf736bb37f57). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 5e3b3e6b1a2a4b9b). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <cstdint>
 #include <cstring>
 #include <vector>
@@ -169,23 +170,58 @@ Storage<T> copied_rows(Matrix<T const> a) {
     return copy;
 }
 
-/// C = A B.
-/// \param a  left operand, shape (m, k), any strides
-/// \param b  right operand, shape (k, n), any strides
-/// \param c  m * n elements, row-major, overwritten; no part of `a` or `b`
-/// \pre      a.columns == b.rows
-/// \note     cost: 2 m n k operations; reads mk + kn elements, writes mn; large operands are copied, and b with strides
-/// \note     error: |C - AB| <= gamma_k |A||B| elementwise, gamma_k = k u / (1 - k u)
+/// C = A B, each sum along the whole depth. \pre as gemm, and no size is 0
 template <typename T>
-void gemm(Matrix<T const> a, Matrix<T const> b, T* c) {
-    if (a.columns == 0) return static_cast<void>(std::fill(c, c + a.rows * b.columns, T{0}));
-    if (a.rows == 0 || b.columns == 0) return;
+void multiply_at_once(Matrix<T const> a, Matrix<T const> b, T* c) {
     if (b.columns == 1 && b.row == 1 && a.column == 1) return multiply_vector(a, b.data, c);
     if (a.rows == 1 && b.row == 1 && a.column == 1) return multiply_vector(b.t(), a.data, c);
     if (!stays_in_cache(a, b)) return multiply_packed(a, b, c);
     if (b.column == 1) return multiply_by_width<Vector<T>::size>(a, b, c);
     Storage<T> const rows_of_b = copied_rows(b);
     multiply_by_width<Vector<T>::size>(a, Matrix<T const>{rows_of_b.data(), b.rows, b.columns, b.columns, 1}, c);
+}
+
+/// How many products are added up before a long depth is halved: at most 256 in one chain, and 16 such sums.
+template <typename T>
+std::int64_t depth_of_piece(Matrix<T const> a, Matrix<T const> b) {
+    bool const by_vectors = a.column == 1 && b.row == 1 && (a.rows == 1 || b.columns == 1);
+    if (by_vectors) return pack_depth * Vector<T>::size;
+    return stays_in_cache(a, b) ? pack_depth : 16 * pack_depth;
+}
+
+/// C = A B, where the depth is halved until it is not longer than `piece`. \pre as gemm, and no size is 0
+template <typename T>
+void multiply_halves(Matrix<T const> a, Matrix<T const> b, T* c, std::int64_t piece) {
+    if (a.columns <= piece) return multiply_at_once(a, b, c);
+    std::int64_t const half = (a.columns / 2 + pack_depth - 1) / pack_depth * pack_depth;
+    std::int64_t const rest = a.columns - half;
+    std::int64_t const elements = a.rows * b.columns;
+    Storage<T> const other(elements);
+    multiply_halves({a.data, a.rows, half, a.row, a.column}, {b.data, half, b.columns, b.row, b.column}, c, piece);
+    multiply_halves({a.at(0, half), a.rows, rest, a.row, a.column}, {b.at(half, 0), rest, b.columns, b.row, b.column},
+                    other.data(), piece);
+    for (std::int64_t i = 0; i < elements; ++i) c[i] += other.data()[i];
+}
+
+/// C = A B.
+/// \param a  left operand, shape (m, k), any strides
+/// \param b  right operand, shape (k, n), any strides
+/// \param c  m * n elements, row-major, overwritten; no part of `a` or `b`
+/// \pre      a.columns == b.rows
+/// \note     cost: 2 m n k operations; reads mk + kn elements, writes mn; large operands are copied, and b with strides
+/// \note     error: |C - AB| <= gamma_l |A||B| elementwise, gamma_l = l u / (1 - l u), with l = k, and from k = 1024 on
+///           l = 1024 + log2(k)
+template <typename T>
+void gemm(Matrix<T const> a, Matrix<T const> b, T* c) {
+    if (a.columns == 0) return static_cast<void>(std::fill(c, c + a.rows * b.columns, T{0}));
+    if (a.rows == 0 || b.columns == 0) return;
+    if constexpr (std::floating_point<T>) {  // whole numbers are not rounded
+        if (a.columns > 4 * pack_depth) {
+            std::int64_t const piece = depth_of_piece(a, b);
+            if (a.columns > 4 * piece) return multiply_halves(a, b, c, piece);
+        }
+    }
+    multiply_at_once(a, b, c);
 }
 
 }  // namespace ten

@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum a841ebff45710148). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 729a769ee19ff7e3). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -58,7 +58,7 @@ struct Selector {
 
 /// One index of dimension `dim`, which then is gone. \pre 0 <= index < size
 inline Layout selected(Layout const& a, std::size_t dim, std::int64_t index) {
-    return {with_removed(a.shape, dim), with_removed(a.strides, dim), a.offset + index * a.strides[dim]};
+    return {with_removed(a.shape, dim), with_removed(a.strides, dim), place_after(a.offset, index, a.strides[dim])};
 }
 
 /// The index that `index` means, counted from the end when it is negative. \pre dimension `dim` of `shape` has it;
@@ -72,7 +72,8 @@ inline std::int64_t checked_index(std::int64_t index, std::size_t dim, Shape con
     return index < 0 ? index + size : index;
 }
 
-/// A range of dimension `dim`: the stride grows by the step, the offset by the start. \pre step > 0; throws IndexError
+/// A range of dimension `dim`: the stride grows by the step, the offset by the start.
+/// \pre step > 0, throws IndexError; the stride stays in its range, throws ShapeError
 inline Layout sliced(Layout a, std::size_t dim, Range range) {
     if (range.step <= 0) throw IndexError("range: the step " + std::to_string(range.step) + " is not positive");
     std::int64_t const size = a.shape[dim];
@@ -80,10 +81,8 @@ inline Layout sliced(Layout a, std::size_t dim, Range range) {
     std::int64_t const start = inside(range.start);
     std::int64_t const stop = std::max(start, inside(range.stop));
     a.shape[dim] = (stop - start) / range.step + ((stop - start) % range.step != 0 ? 1 : 0);
-    a.offset += start * a.strides[dim];
-    // With one element left the step leads nowhere, and may be of any size, so the product is one that may wrap.
-    a.strides[dim] =
-        static_cast<std::int64_t>(static_cast<std::uint64_t>(a.strides[dim]) * static_cast<std::uint64_t>(range.step));
+    a.offset = place_after(a.offset, start, a.strides[dim]);
+    a.strides[dim] = scaled(a.strides[dim], range.step, "range");
     return a;
 }
 

@@ -1,11 +1,12 @@
-// Generated from chapters/03-devices.md by heddle (checksum 03c6aa2a21bdabeb). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 959feddcc6581307). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include "ten/dtype.hpp"
 #include "ten/loops.hpp"
-#include "ten/tensor.hpp"
 
 namespace ten {
 

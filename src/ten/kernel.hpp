@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum 641f11f41daa0dab). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 0350b33e6b1d4c9b). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -38,7 +38,7 @@ struct ElementKernel {
         }
         T const left = a == nullptr ? number : a[from_a];
         T const right = b == nullptr ? number : b[from_b];
-        out[to] = static_cast<R>(F{}(left, right));
+        out[to] = converted_element<R>(F{}(left, right));
     }
 };
 

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum ed4ec04266feca31). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 24fdc63dbfda5a68). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -8,7 +8,6 @@
 #include <cstdlib>
 #include "ten/arithmetic.hpp"
 #include "ten/shape.hpp"
-#include "ten/tensor.hpp"
 
 namespace ten {
 
@@ -134,28 +133,6 @@ void run_loops(Loop const* loop, Loop const* innermost, R* out, A const* a, B co
         for (std::int64_t i = 0; i < count; ++i)
             run_loops(loop + 1, innermost, out + i * step_out, a + i * step_a, b + i * step_b, row);
     }
-}
-
-/// Calls `f(out, a, b)` for every position of three tensors of one shape, in the order that suits their strides.
-/// \pre   no write changes an element that is still to be read
-/// \note  cost: one call an element; reads and writes each element once
-template <typename R, typename A, typename B, typename F>
-[[gnu::noinline]] void for_each_element(Tensor<R> const& out, Tensor<A> const& a, Tensor<B> const& b, F f) {
-    if (out.numel() == 0) return;
-    auto const row = [f](std::int64_t n, R* o, std::int64_t so, A const* x, std::int64_t sx, B const* y,
-                         std::int64_t sy) {
-        if (so == 1 && sx == 1 && sy == 1) {
-#ifndef __clang__
-#pragma GCC ivdep
-#endif
-            for (std::int64_t i = 0; i < n; ++i) f(o[i], x[i], y[i]);
-        } else {
-            for (std::int64_t i = 0; i < n; ++i) f(o[i * so], x[i * sx], y[i * sy]);
-        }
-    };
-    Loops const loops = plan_loops(out.shape(), out.strides(), a.strides(), b.strides());
-    run_loops(loops.outermost(), loops.innermost(), out.data(), static_cast<A const*>(a.data()),
-              static_cast<B const*>(b.data()), row);
 }
 
 }  // namespace ten

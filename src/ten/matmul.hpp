@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum e5fe233c569660f7). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 3d18fbde63b83e35). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -68,8 +68,9 @@ Tensor<T> multiply_batches(Tensor<T> const& of_a, Tensor<T> const& of_b) {
     Shape const leading = common_shape(lead_a, lead_b, "matmul");
     Tensor<T> const a = of_a.expand(batch_shape(leading, of_a.shape(-2), of_a.shape(-1)));
     Tensor<T> const b = of_b.expand(batch_shape(leading, of_b.shape(-2), of_b.shape(-1)));
-    Tensor<T> const out(batch_shape(leading, a.shape(-2), b.shape(-1)));
+    Tensor<T> out(batch_shape(leading, a.shape(-2), b.shape(-1)));
     if (out.numel() == 0) return out;
+    if (a.numel() == 0) return out.copy_(0);  // sums of nothing
     Dims index(leading.size(), 0);
     T const* from_a = a.data();
     T const* from_b = b.data();
@@ -95,7 +96,8 @@ Tensor<T> multiply_batches(Tensor<T> const& of_a, Tensor<T> const& of_b) {
 /// \returns  new row-major tensor, shape (..., m, n) without the dimension of a row or a column
 /// \pre      the inner sizes are equal and the leading dimensions fit; throws ShapeError naming both shapes
 /// \note     cost: 2 m n k operations for each matrix of the batch; reads mk + kn elements, writes mn
-/// \note     error: |C - AB| <= gamma_k |A||B| elementwise, gamma_k = k u / (1 - k u); whole numbers wrap around
+/// \note     error: |C - AB| <= gamma_l |A||B| elementwise, gamma_l = l u / (1 - l u), with l = k, and from k = 1024 on
+///           l = 1024 + log2(k); whole numbers wrap around
 /// \see      chapter "Matrix multiplication"
 template <Summable T>
 Tensor<T> matrix_product(Tensor<T> const& a, Tensor<T> const& b) {

@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum 948a1f6023387e12). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum b778b89f356b3b90). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -170,8 +170,13 @@ Tensor<T> full_of(Shape const& shape, T value, Device device) {
         run_on_device<Second>(out, job_operand(value, shape), job_operand(value, shape), value);
     return out;
 }
-/// All elements are `value`, in float32, on a device. \pre as `empty_on`
-inline Tensor<float> full(Shape const& shape, float value, Device device) { return full_of(shape, value, device); }
+/// All elements are `value`, in float32, on a device.
+/// \pre as `empty_on`, and a number in the range of float32; throws std::invalid_argument
+template <int = 0, Number S>
+Tensor<float> full(Shape const& shape, S value, Device device) {
+    require_fit<float>(value, "full");
+    return full_of(shape, static_cast<float>(value), device);
+}
 /// All elements are 0, in float32, on a device. \pre as `empty_on`
 inline Tensor<float> zeros(Shape const& shape, Device device) { return full_of(shape, 0.0F, device); }
 /// All elements are 1, in float32, on a device. \pre as `empty_on`

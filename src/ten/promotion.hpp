@@ -1,8 +1,11 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum e7760e9c6d3622cd). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 104e2ae11b837ca1). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ten/tensor.hpp"
+#include <concepts>
+#include <type_traits>
+#include "ten/arithmetic.hpp"
+#include "ten/dtype.hpp"
 
 namespace ten {
 
@@ -52,7 +55,8 @@ concept Operands = requires {
     typename Common<A, B>;
 };
 
+/// Is A a truth value, or a tensor of them?
 template <typename A>
-constexpr bool is_bool_tensor = std::same_as<A, Tensor<bool>>;
+constexpr bool of_truth_values = std::same_as<A, bool> || std::same_as<A, Tensor<bool>>;
 
 }  // namespace ten

@@ -1,11 +1,16 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 4db33e71a27563bd). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum d3bcc9791a42f7c5). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <concepts>
+#include <cstdlib>
 #include <cstring>
-#include "ten/compare.hpp"
-#include "ten/elementwise.hpp"
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <utility>
 #include "ten/layout.hpp"
 #include "ten/loops.hpp"
 #include "ten/reducers.hpp"
@@ -162,6 +167,14 @@ AccumulatorOf<F, T> fold_loops(Loop const* loop, Loop const* innermost, T const*
     return F{}(fold_loops<F>(loop, innermost, a, from, middle), fold_loops<F>(loop, innermost, a, middle, to));
 }
 
+/// What becomes of the elements that were joined.
+/// A sum of floats begins at 0, as it does in PyTorch, so that -0 is summed to 0; here the 0 comes last.
+template <typename F, typename R, typename A>
+R finished(A joined) {
+    if constexpr (std::same_as<F, Sum>) joined += A{0};
+    return static_cast<R>(joined);
+}
+
 /// For every position of the loops: F over `n` elements that are `step` apart.
 template <typename F, typename R, typename T>
 void fold_each(Loop const* loop, Loop const* innermost, R* out, T const* a, std::int64_t n, std::int64_t step) {
@@ -174,7 +187,7 @@ void fold_each(Loop const* loop, Loop const* innermost, R* out, T const* a, std:
         loop->count >= 8 && std::abs(loop->a) < std::abs(step);  // what is nearest in memory comes first
     if (!along_rows) {
         for (std::int64_t i = 0; i < loop->count; ++i)
-            out[i * loop->out] = static_cast<R>(fold_line<F>(a + i * loop->a, n, step));
+            out[i * loop->out] = finished<F, R>(fold_line<F>(a + i * loop->a, n, step));
         return;
     }
     std::array<AccumulatorOf<F, T>, fold_block> columns;
@@ -182,7 +195,7 @@ void fold_each(Loop const* loop, Loop const* innermost, R* out, T const* a, std:
         std::int64_t const width = std::min(fold_block, loop->count - i);
         fold_rows<F>(a + i * loop->a, n, step, width, loop->a, columns.data());
         for (std::int64_t j = 0; j < width; ++j)
-            out[(i + j) * loop->out] = static_cast<R>(columns[static_cast<std::size_t>(j)]);
+            out[(i + j) * loop->out] = finished<F, R>(columns[static_cast<std::size_t>(j)]);
     }
 }
 
@@ -208,7 +221,7 @@ auto reduce_all(Tensor<T> const& a) {
     }
     Loops const loops = plan_loops(a.shape(), a.strides(), a.strides(), a.strides());
     Loop const* const outermost = loops.outermost();
-    *out.data() = static_cast<R>(
+    *out.data() = finished<F, R>(
         fold_loops<F>(outermost, loops.innermost(), static_cast<T const*>(a.data()), 0, outermost->count));
     return out;
 }
@@ -282,11 +295,18 @@ Extremes<T> extremes_along(Tensor<T> const& a, std::int64_t dim, bool keepdim) {
     return {values.squeeze(dim), indices.squeeze(dim)};
 }
 
-/// Where the extreme first stands, counted row by row. \pre there is an element; throws ShapeError
+/// Where the extreme first stands along a dimension. \pre as `reduce_along`, and numbers; throws std::invalid_argument
+template <typename F, Element T>
+Tensor<std::int64_t> place_along(Tensor<T> const& a, std::int64_t dim, bool keepdim) {
+    if (std::same_as<T, bool>) throw std::invalid_argument(std::string(F::name) + ": truth values have no largest");
+    return extremes_along<F>(a, dim, keepdim).indices;
+}
+
+/// Where the extreme first stands, counted row by row. \pre there is an element; throws ShapeError. As above
 template <typename F, Element T>
 Tensor<std::int64_t> place_of(Tensor<T> const& a) {
     if (a.numel() == 0) of_nothing<F>(a.shape());
-    return extremes_along<F>(a.contiguous().view({a.numel()}), 0, false).indices;
+    return place_along<F>(a.contiguous().view({a.numel()}), 0, false);
 }
 
 /// Is any element true, or other than 0? Its counterpart `all(a)` is the mark `all`, called.

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 7f204db86aef47fc). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 0a3ec00aee1906c0). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -130,9 +130,18 @@ inline std::int64_t count(Shape const& shape, char const* operation) {
     return product;
 }
 
-/// A product of sizes that may be too large: of a shape without elements, or of one that `count` has yet to refuse.
-inline void multiply(std::int64_t a, std::int64_t b, std::int64_t& product) {
+/// A product of sizes or strides that may be too large, and then wraps around: of a tensor without elements, or of a
+/// shape that `count` has yet to refuse.
+inline std::int64_t product_of(std::int64_t a, std::int64_t b) {
+    std::int64_t product = 0;
     [[maybe_unused]] bool const unused = __builtin_mul_overflow(a, b, &product);
+    return product;
+}
+
+/// The place that lies `steps` strides after `from`; without elements, where it leads nowhere, it may wrap around too.
+inline std::int64_t place_after(std::int64_t from, std::int64_t steps, std::int64_t stride) {
+    [[maybe_unused]] bool const unused = __builtin_add_overflow(from, product_of(steps, stride), &from);
+    return from;
 }
 
 /// The strides of a tensor whose elements lie row by row without gaps.
@@ -141,7 +150,7 @@ inline void multiply(std::int64_t a, std::int64_t b, std::int64_t& product) {
 inline Strides row_major(Shape const& shape) {
     Strides strides(shape.size(), 1);
     for (std::size_t i = shape.size(); i-- > 1;) {
-        multiply(strides[i], std::max<std::int64_t>(shape[i], 1), strides[i - 1]);
+        strides[i - 1] = product_of(strides[i], std::max<std::int64_t>(shape[i], 1));
     }
     return strides;
 }
@@ -153,7 +162,7 @@ inline bool is_row_major(Shape const& shape, Strides const& strides) {
     for (std::size_t i = shape.size(); i-- > 0;) {
         if (shape[i] == 0) return true;
         dense = dense && (shape[i] == 1 || strides[i] == expected);
-        multiply(expected, shape[i], expected);
+        expected = product_of(expected, shape[i]);
     }
     return dense;
 }

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum fdfacca464d1d36d). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 3c1947299f209868). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -42,7 +42,7 @@ struct Matrix {
 /// \param second    where the second vector of columns begins, in elements
 /// \param c         element (0, 0) of C; the elements of a row lie side by side
 /// \param c_row     its stride from row to row
-/// \param more      keep what is in C, and add to it
+/// \param more      add the sums to what is in C, when they are whole: so none of them is longer than `depth`
 template <std::int64_t rows, std::int64_t lanes, bool two, typename T>
 void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, std::int64_t b_row,
           std::int64_t second, T* c, std::int64_t c_row, bool more) {
@@ -52,10 +52,6 @@ void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_col
     auto const unrolled = [&]<std::int64_t... r>(std::integer_sequence<std::int64_t, r...>) {
         V left[rows] = {};
         V right[rows] = {};
-        if (more) {
-            ((left[r] = at(c + r * c_row)), ...);
-            if constexpr (two) ((right[r] = at(c + r * c_row + second)), ...);
-        }
         for (std::int64_t k = 0; k < depth; ++k) {
             V const first = at(b + k * b_row);
             ((left[r] += a[r * a_row + k * a_column] * first), ...);
@@ -63,6 +59,10 @@ void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_col
                 V const other = at(b + k * b_row + second);
                 ((right[r] += a[r * a_row + k * a_column] * other), ...);
             }
+        }
+        if (more) {
+            ((left[r] += at(c + r * c_row)), ...);
+            if constexpr (two) ((right[r] += at(c + r * c_row + second)), ...);
         }
         (put(c + r * c_row, left[r]), ...);
         if constexpr (two) (put(c + r * c_row + second, right[r]), ...);

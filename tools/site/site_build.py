@@ -174,7 +174,7 @@ def says_something_new(build: Path, page: Path) -> bool:
     texts = [folder / page for folder in (build / "woven", build / "pages")]
     if not all(text.exists() for text in texts):
         return True
-    new, old = (re.sub(rb"#b-L\d+|\bline \d+", b"", text.read_bytes()) for text in texts)
+    new, old = (re.sub(rb"#b-L\d+|\.\w+:\d+", b"", text.read_bytes()) for text in texts)
     return new != old
 
 
