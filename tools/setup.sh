@@ -31,6 +31,20 @@ wanted() {  # COLUMN
   awk -v column="$1" -v parts=" $parts " '!/^#/ && NF && index(parts, " " $1 " ") { print $2, $column }' "$top/tools/packages.txt"
 }
 
+# Without these, programs that tests need, the tests are skipped.
+optional() {  # COLUMN
+  (parts=browser; wanted "$1")
+}
+
+# The first of NAME|NAME for which a command succeeds.
+first_that() {  # COMMAND NAME|NAME
+  for name in $(echo "$2" | tr '|' ' '); do
+    if "$1" "$name"; then echo "$name"; return; fi
+  done
+}
+is_installed() { case $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null || true) in installed) ;; *) return 1 ;; esac; }
+is_known() { apt-cache show "$1" >/dev/null 2>&1; }
+
 # Is one of these there, programs by their names or <headers>?  PROBE|PROBE...
 there() {
   for probe in $(echo "$1" | tr '|' ' '); do
@@ -48,7 +62,7 @@ if [ "$(id -u)" != 0 ]; then sudo=sudo; fi
 missing=
 if command -v apt-get >/dev/null 2>&1; then
   for p in $(wanted 3 | awk '{ print $2 }'); do
-    case $(dpkg-query -W -f '${db:Status-Status}' "$p" 2>/dev/null || true) in installed) ;; *) missing="$missing $p" ;; esac
+    if [ -z "$(first_that is_installed "$p")" ]; then missing="$missing $p"; fi
   done
   if [ -n "$missing" ]; then
     if [ -n "$sudo" ] && ! command -v sudo >/dev/null 2>&1; then
@@ -60,14 +74,16 @@ if command -v apt-get >/dev/null 2>&1; then
       [ $try = 3 ] && { echo "setup: apt-get update failed three times" >&2; exit 4; }
       sleep 5
     done
-    # Ubuntu has no chromium among its packages; the tests in a browser are skipped without one.
-    case "$missing " in
-      *" chromium "*)
-        if ! apt-cache show chromium >/dev/null 2>&1; then
-          echo "setup: this system has no package 'chromium': the tests in a browser will be skipped"
-          missing=$(echo "$missing" | sed 's/ chromium\b//')
-        fi ;;
-    esac
+    # Ubuntu has neither chromium nor firefox-esr among its packages.
+    known=
+    for p in $missing; do
+      name=$(first_that is_known "$p")
+      if [ -n "$name" ]; then known="$known $name"
+      elif optional 3 | awk '{ print $2 }' | grep -qxF "$p"; then echo "setup: this system has no package '$p': the tests with it will be skipped"
+      else known="$known $p"
+      fi
+    done
+    missing=$known
   fi
   if [ -n "$missing" ]; then
     echo "setup: installing these packages by apt-get:$missing"
@@ -85,8 +101,7 @@ else
   done
   lines=$(wanted "$column")
   absent=$(echo "$lines" | while read -r probe name; do
-    # Without a browser its tests are skipped.
-    case $probe in chromium*) continue ;; esac
+    if optional "$column" | awk '{ print $1 }' | grep -qxF "$probe"; then continue; fi
     there "$probe" || echo "$probe $name"
   done)
   if [ -n "$absent" ]; then

@@ -10,13 +10,13 @@
   const titleOf = (page) => plain(Search._index.titles[Search._index.docnames.indexOf(page)]);
 
   // The pages in the order of their best match; below each the sections and symbols that match too.
-  const byPage = (results) => {
+  const byPage = (results, asked) => {
     const pages = new Map();
     for (const [page, title, anchor, description, , , kind] of results) {
       if (!(page in SEARCH_TEXT)) continue;
       if (!pages.has(page)) pages.set(page, new Map());
-      if (!anchor || (kind !== "title" && kind !== "object")) continue;
-      const name = title.split(" > ").pop();
+      if (!anchor || kind === "text") continue;
+      const name = kind === "index" ? asked.trim() : title.split(" > ").pop();
       const places = pages.get(page);
       if (name !== titleOf(page) && !places.has(name)) places.set(name, { anchor, kind: description ? description.split(",")[0] : "" });
     }
@@ -53,7 +53,7 @@
 
   Search.query = (query) => {
     const [asked, terms, excluded, highlighted, objects] = Search._parseQuery(query);
-    const pages = byPage(Search._performSearch(asked, terms, excluded, highlighted, objects).reverse());
+    const pages = byPage(Search._performSearch(asked, terms, excluded, highlighted, objects).reverse(), asked);
     const words = [...new Set([query.trim().toLowerCase(), ...highlighted, ...terms])].filter((word) => word);
     for (const [page, places] of pages) Search.output.append(item(page, places, words));
     _finishSearch(pages.size);

@@ -15,6 +15,8 @@ VIEWS = ((1280, "light", True), (1280, "dark", False), (360, "dark", True), (360
 # No page may be wider than its window at these either: a drawer folds away, or is beside the text, at widths between them.
 WIDTHS = (640, 800, 1024, 1200, 1366, 1440, 1920)
 # The page hears of a new size with its next frame, and then marks what can be scrolled.
+LAYOUT = Path(__file__).with_name("layout.js").read_text(encoding="utf-8")
+LAYOUT_WIDTHS = (1280, 360)
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SERIOUS = ("serious", "critical")
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "preload": False, "resultTypes": ["violations"]}
@@ -50,6 +52,8 @@ def page_faults(browser, site: Path, paths):
             tab.set_viewport_size({"width": width, "height": 900})
             if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 seen.append(("scrolls sideways", f"{width} px"))
+            if width in LAYOUT_WIDTHS:
+                seen += [(fault, f"{width} px") for fault in tab.evaluate(LAYOUT)]
         first = path.parent not in folders
         folders.add(path.parent)
         for width, scheme, always in VIEWS:
@@ -63,6 +67,15 @@ def page_faults(browser, site: Path, paths):
             views.setdefault(fault, []).append(view)
         for fault, where in views.items():
             yield f"{path.relative_to(site)}: {fault}" + (f" at {'; '.join(dict.fromkeys(where))}" if any(where) else "")
+    tab.close()
+
+
+def motion_faults(browser, site: Path, path: Path):
+    """A link into a page is there at once, also for a reader who has not asked for less motion."""
+    tab = browser.new_page(reduced_motion="no-preference")
+    tab.goto(path.as_uri())
+    if tab.evaluate("getComputedStyle(document.documentElement).scrollBehavior") != "auto":
+        yield f"{path.relative_to(site)}: a deep link scrolls there"
     tab.close()
 
 
@@ -83,6 +96,11 @@ def search_faults(browser, site: Path, word, wanted):
         tab.wait_for_selector(f'#search-results a[href*="{wanted}"]', timeout=5000)
     except Exception:  # playwright has no other way to say that nothing came
         yield f"search.html: {word} is not found on {wanted}"
+    titles = [title.strip() for title in tab.locator("#search-results ul.search > li > a").all_text_contents()]
+    yield from (f"search.html: {title} is listed twice" for title in sorted(set(titles)) if titles.count(title) > 1)
+    bare = [title for title, item in zip(titles, tab.locator("#search-results ul.search > li").all()) if item.locator("p.context mark").count() == 0]
+    if bare:
+        yield f"search.html: no excerpt is shown of {', '.join(bare[:3])}"
     yield from (f"search.html?q={word}: console: {text}" for text in said[:1])
     tab.close()
 

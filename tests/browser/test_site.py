@@ -21,8 +21,10 @@ def checks(site, generated, runtime, namespace, found_by_search):
     yield "links and anchors", list(site_files.link_faults(site, pages)) + list(site_files.style_faults(site))
     yield "titles", list(site_files.title_faults(site, pages))
     yield "page budget", list(site_files.budget_faults(site, pages))
+    yield "what pages say of themselves", list(site_files.head_faults(site, pages))
     with site_browser.chromium() as browser:
         yield f"{len(pages)} pages at 1280 and 360 px, light and dark", list(site_browser.page_faults(browser, site, pages))
+        yield "deep links", list(site_browser.motion_faults(browser, site, next(path for path in pages if path.parent.name == "chapters")))
         yield "search", list(site_browser.search_faults(browser, site, *found_by_search))
         blocks, faults = [], []
         for path in (path for path in pages if path.parent.name == "chapters"):

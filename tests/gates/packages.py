@@ -25,7 +25,7 @@ def names(source):
 def record(source):
     suite = re.search(r"^VERSION_CODENAME=(\w+)", pathlib.Path("/etc/os-release").read_text(), re.M).group(1)
     found = {}
-    for name in names(source):
+    for name in sorted(name for names_of_one in names(source) for name in names_of_one.split("|")):
         said = subprocess.run(["apt-cache", "policy", name], capture_output=True, text=True, check=True).stdout
         version = re.search(r"Candidate: (\S+)", said)
         if version and version.group(1) != "(none)":
@@ -34,10 +34,10 @@ def record(source):
 
 
 def missing(wanted):
-    """The names that a suite lacks, as SUITE: NAME."""
+    """The names that a suite lacks, as SUITE: NAME. Of NAME|NAME it has to have one."""
     for path in sorted(SUITES.glob("*.txt")):
         known = {line.split()[0] for line in path.read_text().split("\n") if line}
-        yield from (f"{path.stem}: {name}" for name in wanted if name not in known)
+        yield from (f"{path.stem}: {name}" for name in wanted if known.isdisjoint(name.split("|")))
 
 
 def main(source, *options):

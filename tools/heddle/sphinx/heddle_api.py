@@ -29,10 +29,30 @@ class Symbols(CPPDomain):
             yield *entry, kind, page, anchor, priority
 
 
+def take_apart(doctree):
+    """Breathe puts notes into the paragraphs that they follow, and a paragraph in HTML ends where a note begins."""
+    def is_block(node):
+        return isinstance(node, (nodes.Admonition, nodes.Body)) and not isinstance(node, nodes.Inline)
+
+    for paragraph in list(doctree.findall(nodes.paragraph)):
+        if not any(is_block(child) for child in paragraph.children):
+            continue
+        parts = []
+        for child in list(paragraph.children):
+            if not is_block(child) and (not parts or not isinstance(parts[-1], nodes.paragraph)):
+                parts.append(nodes.paragraph())
+            if is_block(child):
+                parts.append(child)
+            else:
+                parts[-1].append(child)
+        paragraph.replace_self([part for part in parts if part.astext().strip()])
+
+
 def link_back(app, doctree):
     docname = app.env.docname
     if not docname.startswith("api/") or docname == "api/index":
         return
+    take_apart(doctree)
     build, stem = Path(app.config.heddle_build), posixpath.basename(docname)
     page = build / "pages" / "sources" / "ten" / f"{stem}.hpp.md"
     if not page.exists():

@@ -24,6 +24,8 @@ def mathml(node, block):
 
 def spaced(markup):
     """Thin spaces around the names of functions, as TeX has them and browsers do not; none before a parenthesis or a sign."""
+    # Only a style has a level in MathML 3, and what it draws is the same.
+    markup = re.sub(r'<mo([^>]*) scriptlevel="\+1">([^<]*)</mo>', r'<mstyle scriptlevel="+1"><mo\1>\2</mo></mstyle>', markup)
     markup = re.sub(rf"(?<=</m[in]>)(\s*)(?={FUNCTION})|(?<=</msu[bp]>)(\s*)(?={FUNCTION})", THIN, markup)
     return re.sub(rf"({FUNCTION})(?=\s*<m(?!o))", rf"\1{THIN}", markup)
 

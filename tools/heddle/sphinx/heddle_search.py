@@ -18,9 +18,12 @@ BLOCK_END = re.compile(r'</(?:p|pre|div|figcaption|td|th|tr|li)>|</span>(?=<(?:a
 
 
 def text_of(doctree):
-    """A page's words in their order; of markup what a reader sees of it."""
+    """A page's words in their order, below its title; of markup what a reader sees of it."""
+    title = next(iter(doctree.findall(nodes.title)), None)
+
     def is_block(node):
-        return isinstance(node, nodes.TextElement) and not isinstance(node, nodes.comment) and not isinstance(node.parent, nodes.TextElement)
+        is_text = isinstance(node, nodes.TextElement) and not isinstance(node, nodes.comment)
+        return is_text and node is not title and not isinstance(node.parent, nodes.TextElement)
 
     return re.sub(r"\s+", " ", " ".join(words(block) for block in doctree.findall(is_block))).strip()
 
