@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum df2d904ec242797e). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 8b4fd8ef8620c0f6). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -15,6 +15,8 @@ namespace ten {
 
 /// \file
 /// The memory of tensors: counted, aligned, allocated once, and used again.
+
+namespace detail {
 
 /// The block that a thread freed last.
 struct Spare {
@@ -64,6 +66,8 @@ inline void give_block(void* block, std::size_t bytes) {
     spare.bytes = bytes;
 }
 
+}  // namespace detail
+
 /// A block of elements of type T that is freed with its last owner. Copies share the block.
 template <typename T>
 class Storage {
@@ -73,7 +77,7 @@ public:
     /// \pre      n >= 0 and the memory is there; throws std::bad_alloc
     explicit Storage(std::int64_t n) {
         if (n < 0 || n > std::numeric_limits<std::int64_t>::max() / 64) throw std::bad_array_new_length();
-        void* const block = take_block(bytes(n));
+        void* const block = detail::take_block(bytes(n));
         auto const after_head = reinterpret_cast<std::uintptr_t>(block) + sizeof(Header);
         data_ = reinterpret_cast<T*>((after_head + alignment - 1) / alignment * alignment);
         new (head()) Header{{1}, n, block};
@@ -85,7 +89,7 @@ public:
     Storage(std::int64_t n, Device device) : Storage(device == cpu ? n : note_size) {
         if (device == cpu) return;
         if (n < 0 || n > std::numeric_limits<std::int64_t>::max() / 64) throw std::bad_array_new_length();
-        Backend const& backend = backend_of(device);
+        Backend const& backend = detail::backend_of(device);
         bool const any = n > 0;
         void* const address = any ? backend.allocate(device.index, static_cast<std::size_t>(n) * sizeof(T)) : nullptr;
         void* const block = head()->block;
@@ -110,7 +114,7 @@ public:
         if (is_away()) [[unlikely]] {
             forget(data_);
         } else {
-            give_block(head()->block, bytes(head()->size));
+            detail::give_block(head()->block, bytes(head()->size));
         }
     }
 
@@ -147,9 +151,9 @@ private:
     /// Gives back what the last owner of elements that are away has held.
     [[gnu::cold, gnu::noinline]] static void forget(T* data) {
         if (note(data).address != nullptr) ten_cuda_backend()->release(note(data).device.index, note(data).address);
-        give_block((reinterpret_cast<Header*>(data) - 1)->block, bytes(note_size));
+        detail::give_block((reinterpret_cast<Header*>(data) - 1)->block, bytes(note_size));
     }
-    [[noreturn, gnu::cold, gnu::noinline]] static void refuse(T* data) { refuse_access(note(data).device); }
+    [[noreturn, gnu::cold, gnu::noinline]] static void refuse(T* data) { detail::refuse_access(note(data).device); }
 
     struct Header {
         std::atomic<long> owners;

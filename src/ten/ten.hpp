@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md, chapters/a-how-this-book-is-made.md by heddle (checksum 41ad6e3b0284d5c4). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md, chapters/a-how-this-book-is-made.md by heddle (checksum d15b244942d67ec0). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -29,8 +29,6 @@
 #include "ten/near.hpp"
 #include "ten/subscripts.hpp"
 #include "ten/tile.hpp"
-#include "ten/timing.hpp"
-#include "ten/versions.hpp"
 #include "ten/eye.hpp"
 
 namespace ten {

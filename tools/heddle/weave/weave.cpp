@@ -57,8 +57,8 @@ struct Weaver {
 };
 
 /// A JSON object on one line, also for a reader that takes the rarer line ends of Unicode for such.
-std::string one_line(nlohmann::ordered_json const& json) {
-    std::string text = json.dump();
+std::string one_line(nlohmann::ordered_json const& value) {
+    std::string text = value.dump();
     for (auto const& [character, escape] :
          {std::pair{"\xC2\x85", "\\u0085"}, {"\xE2\x80\xA8", "\\u2028"}, {"\xE2\x80\xA9", "\\u2029"}}) {
         for (std::size_t at = text.find(character); at != std::string::npos; at = text.find(character, at + 6))
