@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum 641f11f41daa0dab). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 2fefe93db29a891d). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -49,6 +49,7 @@ bool with_element_type(Dtype dtype, F f) {
     if (dtype == dtype_of<double>()) return f(std::type_identity<double>{});
     if (dtype == dtype_of<std::int32_t>()) return f(std::type_identity<std::int32_t>{});
     if (dtype == dtype_of<std::int64_t>()) return f(std::type_identity<std::int64_t>{});
+    if (dtype == dtype_of<std::uint8_t>()) return f(std::type_identity<std::uint8_t>{});
     return f(std::type_identity<bool>{});
 }
 
