@@ -59,7 +59,8 @@ data:  ## fetch the whole MNIST into build/data/, which the chapters then use
 
 bench: setup  ## measure the benchmarks into docs/recordings/ (MACHINE=name, CHAPTER="01-tensors")
 	@$(call PRESET,release,build/configure-release.log)
-	@cmake --build build/release --target heddle book_benches
+	@cmake --build build/release --target heddle
+	@cmake --build build/release --target $$(tools/bench/record.py --targets $(CHAPTER))
 	@tools/bench/record.py $(if $(MACHINE),--machine $(MACHINE)) $(CHAPTER)
 
 bench-notebook:  ## run the notebook's products in PyTorch, in an environment of its own, and record them too

@@ -78,12 +78,13 @@ if [ -n "$as_user" ]; then
         useradd -m reader && echo "reader ALL=(ALL) NOPASSWD: ALL" > /etc/sudoers.d/reader && chown -R reader: /srv/book'
     before=(sudo -u reader -H "${settings[@]+"${settings[@]}"}")
 fi
+log=$cache/$suite-$(tr -c "a-zA-Z0-9\n" - <<< "$*").log  # what it printed, kept until the next run of the same
 start=$(date +%s)
 status=0
-inside ${before[@]+"${before[@]}"} "$@" 2>&1 | tee "$cache/last.log" || status=${PIPESTATUS[0]}
+inside ${before[@]+"${before[@]}"} "$@" 2>&1 | tee "$log" || status=${PIPESTATUS[0]}
 seconds=$(($(date +%s) - start))
 echo "fresh.sh: '$*' on $suite ended with status $status after $seconds s"
 inside python3 tools/systems.py facts > "$cache/facts.json" || echo '{}' > "$cache/facts.json"
 if inside python3 tests/gates/packages.py . --record; then cp "$root/srv/book/tests/gates/suites/"*.txt "$top/tests/gates/suites/"; fi
-python3 "$top/tools/systems.py" record "$cache/facts.json" "$cache/last.log" "$(git -C "$top" rev-parse --short HEAD)" "$seconds" "$status" "$*"
+python3 "$top/tools/systems.py" record "$cache/facts.json" "$log" "$(git -C "$top" rev-parse --short HEAD)" "$seconds" "$status" "$*"
 exit "$status"

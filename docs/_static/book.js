@@ -13,7 +13,7 @@
   };
   const addCopyButtons = () => {
     for (const pre of document.querySelectorAll("article div.highlight:not(.source) pre")) {
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "copybtn", textContent: "copy" });
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "copy-button", textContent: "copy" });
       button.addEventListener("click", async () => {
         await write((pre.closest(".cell")?.querySelector(".copy-text") ?? pre).textContent);
         button.textContent = "copied";
@@ -37,7 +37,4 @@
 
   // Paper shows everything.
   addEventListener("beforeprint", () => document.querySelectorAll("article details").forEach((d) => { d.open = true; }));
-
-  // A page may not read its neighbours when it is opened as a file, so search shows no excerpts there.
-  if (location.protocol === "file:" && typeof DOCUMENTATION_OPTIONS !== "undefined") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 })();

@@ -1,16 +1,19 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 01b9fc4bc471b295). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 9eab6f82f6929ce3). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <concepts>
 #include <cstdint>
-#include <stdexcept>
+#include <limits>
 #include <type_traits>
+#include <utility>
 
 namespace ten {
 
 /// \file
 /// The four operations on single elements, and the types of their results.
+
+namespace detail {
 
 /// What to compute with in place of T: for signed integers the unsigned ones of the same size, which wrap around.
 template <typename T>
@@ -30,6 +33,10 @@ constexpr T wrapping(T a, T b, F f) {
     return static_cast<T>(f(static_cast<Bits<T>>(a), static_cast<Bits<T>>(b)));
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// a + b; for truth values "or".
 struct Plus {
     static constexpr char const* name = "add";
@@ -38,12 +45,11 @@ struct Plus {
         return wrapping(a, b, [](auto x, auto y) { return x + y; });
     }
 };
-/// a - b; truth values have no difference; throws std::invalid_argument, as PyTorch refuses it
+/// a - b; truth values have no difference: `-` and `sub_` refuse them before they ask for one
 struct Minus {
     static constexpr char const* name = "sub";
     template <typename T>
     constexpr T operator()(T a, T b) const {
-        if constexpr (std::same_as<T, bool>) throw std::invalid_argument("sub: truth values have no difference");
         return wrapping(a, b, [](auto x, auto y) { return x - y; });
     }
 };
@@ -64,6 +70,8 @@ struct Over {
     }
 };
 
+}  // namespace detail
+
 /// The type of a quotient: dividing whole numbers gives a float, as in PyTorch.
 template <typename T>
 using Quotient = std::conditional_t<std::floating_point<T>, T, float>;
@@ -74,6 +82,39 @@ using WithNumber =
     std::conditional_t<std::floating_point<S> && !std::floating_point<T>, float,
                        std::conditional_t<std::same_as<T, bool> && !std::same_as<S, bool>, std::int64_t, T>>;
 
+namespace detail {
+
+/// An element in another type; whole numbers wrap around, and as truth values numbers are true when they are not 0.
+/// What is no number of R, a NaN among them, becomes the smallest of R where R is a type of whole numbers.
+template <typename R, typename T>
+constexpr R converted_element(T x) {
+    if constexpr (std::floating_point<T> && std::integral<R> && !std::same_as<R, bool>) {
+        constexpr R smallest = std::numeric_limits<R>::min();
+        constexpr T from = static_cast<T>(smallest);  // a power of 2, so that it is exact, and so is -from
+        return x >= from && x < -from ? static_cast<R>(x) : smallest;
+    } else {
+        return static_cast<R>(x);
+    }
+}
+
+/// Is there a T that is `number`, but for rounding? A fraction is rounded, and an infinity or a NaN stays what it is.
+/// \pre a `number` with a fraction goes with a T that has one
+template <typename T, typename S>
+constexpr bool can_hold(S number) {
+    if constexpr (std::same_as<T, bool> || (std::floating_point<T> && std::integral<S>)) {
+        return true;
+    } else if constexpr (std::integral<T>) {
+        return std::in_range<T>(+number);  // the `+` makes an int of a truth value or a character
+    } else {
+        auto const within = [number](auto most) { return number >= -most && number <= most; };
+        return !within(std::numeric_limits<S>::max()) || within(std::numeric_limits<T>::max());
+    }
+}
+
+}  // namespace detail
+
+namespace detail {
+
 /// Keeps the second: what copying does.
 struct Second {
     static constexpr char const* name = "copy";
@@ -82,5 +123,7 @@ struct Second {
         return b;
     }
 };
+
+}  // namespace detail
 
 }  // namespace ten

@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 1e30a4ba3cdfa593). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 38cbc5be9f6fb864). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -8,6 +8,8 @@ namespace ten {
 
 /// \file
 /// Comparisons and logic, element by element: the results are tensors of truth values.
+
+namespace detail {
 
 struct Greater {
     static constexpr char const* name = "gt";
@@ -59,24 +61,26 @@ Tensor<bool> compare(A const& a, B const& b) {
     return elementwise<bool, F>(operand<C>(a), operand<C>(b));
 }
 
+}  // namespace detail
+
 template <typename A, typename B>
 requires Operands<A, B> Tensor<bool>
-operator>(A const& a, B const& b) { return compare<Greater>(a, b); }
+operator>(A const& a, B const& b) { return detail::compare<detail::Greater>(a, b); }
 template <typename A, typename B>
 requires Operands<A, B> Tensor<bool>
-operator<(A const& a, B const& b) { return compare<Less>(a, b); }
+operator<(A const& a, B const& b) { return detail::compare<detail::Less>(a, b); }
 template <typename A, typename B>
 requires Operands<A, B> Tensor<bool>
-operator>=(A const& a, B const& b) { return compare<GreaterEqual>(a, b); }
+operator>=(A const& a, B const& b) { return detail::compare<detail::GreaterEqual>(a, b); }
 template <typename A, typename B>
 requires Operands<A, B> Tensor<bool>
-operator<=(A const& a, B const& b) { return compare<LessEqual>(a, b); }
+operator<=(A const& a, B const& b) { return detail::compare<detail::LessEqual>(a, b); }
 template <typename A, typename B>
 requires Operands<A, B> Tensor<bool>
-operator==(A const& a, B const& b) { return compare<Equal>(a, b); }
+operator==(A const& a, B const& b) { return detail::compare<detail::Equal>(a, b); }
 template <typename A, typename B>
 requires Operands<A, B> Tensor<bool>
-operator!=(A const& a, B const& b) { return compare<NotEqual>(a, b); }
+operator!=(A const& a, B const& b) { return detail::compare<detail::NotEqual>(a, b); }
 
 /// Both true: the product of truth values.
 inline Tensor<bool> operator&(Tensor<bool> const& a, Tensor<bool> const& b) { return a * b; }
@@ -85,7 +89,7 @@ inline Tensor<bool> operator|(Tensor<bool> const& a, Tensor<bool> const& b) { re
 /// False where the element is not 0, true where it is.
 template <Element T>
 Tensor<bool> operator!(Tensor<T> const& a) {
-    return compare<Equal>(a, T{});
+    return detail::compare<detail::Equal>(a, T{});
 }
 /// \pre T is no truth value
 template <Element T>

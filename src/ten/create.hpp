@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 2a53ce728954ad39). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum a036987056479123). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -10,12 +10,15 @@
 #include <optional>
 #include <stdexcept>
 #include <vector>
+#include "ten/elementwise.hpp"
 #include "ten/tensor.hpp"
 
 namespace ten {
 
 /// \file
 /// Making tensors: from literals, and filled with one value or a range.
+
+namespace detail {
 
 /// Truth values go with bool, whole numbers with whole numbers, numbers with a point with those.
 template <typename S, typename T>
@@ -31,12 +34,14 @@ template <typename S, typename T, Sorts sorts>
 concept LiteralNumber = (sorts == Sorts::same && SameSort<S, T>) ||
                         (sorts == Sorts::mixed && Number<S> && (std::integral<S> || std::floating_point<T>));
 
+}  // namespace detail
+
 /// A number or a list of literals: what stands between the braces of `tensor({{1, 2}, {3, 4}})`.
-template <Element T, Sorts sorts = Sorts::same>
+template <Element T, detail::Sorts sorts = detail::Sorts::same>
 class Literal {
 public:
     /// A number. One of a lower sort goes through double, as in PyTorch.
-    template <LiteralNumber<T, sorts> S>
+    template <detail::LiteralNumber<T, sorts> S>
     Literal(S number) : number_(static_cast<T>(static_cast<Between<S>>(number))) {}
     /// A list, of numbers or of lists.
     Literal(std::initializer_list<Literal> list) : list_(list), is_list_(true) {}
@@ -85,7 +90,7 @@ private:
 
 /// A tensor from nested braces, in the type T.
 /// \pre all elements of a list have one shape; throws ShapeError naming two that differ
-template <Element T, Sorts sorts = Sorts::same>
+template <Element T, detail::Sorts sorts = detail::Sorts::same>
 Tensor<T> from_literal(Literal<T, sorts> const& literal) {
     Tensor<T> out(literal.shape());
     literal.copy_to(out.data());
@@ -93,7 +98,7 @@ Tensor<T> from_literal(Literal<T, sorts> const& literal) {
 }
 
 /// Braces without a number, `tensor({})` or `tensor({{}})`, give float32. \pre not ragged; throws ShapeError
-inline Tensor<float> tensor(Literal<float, Sorts::none> const& literal) { return from_literal(literal); }
+inline Tensor<float> tensor(Literal<float, detail::Sorts::none> const& literal) { return from_literal(literal); }
 
 /// Whole numbers give int64. \pre not ragged; throws ShapeError
 template <int = 0>
@@ -112,13 +117,13 @@ Tensor<bool> tensor(Literal<bool> const& literal) {
 }
 
 /// Truth values among whole numbers give int64. \pre not ragged; throws ShapeError
-template <Element T = std::int64_t, Sorts sorts = Sorts::mixed>
+template <Element T = std::int64_t, detail::Sorts sorts = detail::Sorts::mixed>
 Tensor<T> tensor(Literal<T, sorts> const& literal) {
     return from_literal(literal);
 }
 
 /// Numbers of all sorts, one of them with a point, give float32. \pre not ragged; throws ShapeError
-template <std::same_as<Literal<float, Sorts::mixed>> L = Literal<float, Sorts::mixed>>
+template <std::same_as<Literal<float, detail::Sorts::mixed>> L = Literal<float, detail::Sorts::mixed>>
 Tensor<float> tensor(L const& literal) {
     return from_literal(literal);
 }
@@ -132,17 +137,25 @@ Tensor<T> full_of(Shape const& shape, T value) {
     std::fill(out.data(), out.data() + out.numel(), value);
     return out;
 }
-/// All elements are `value`, in float32. \pre a legal shape; throws ShapeError
-inline Tensor<float> full(Shape const& shape, float value) { return full_of(shape, value); }
+/// All elements are `value`, in float32.
+/// \pre a legal shape; throws ShapeError. A number in the range of float32; throws std::invalid_argument
+template <int = 0, Number S>
+Tensor<float> full(Shape const& shape, S value) {
+    detail::require_fit<float>(value, "full");
+    return full_of(shape, static_cast<float>(value));
+}
 /// All elements are 0, in float32. \pre a legal shape; throws ShapeError
 inline Tensor<float> zeros(Shape const& shape) { return full_of(shape, 0.0F); }
 /// All elements are 1, in float32. \pre a legal shape; throws ShapeError
 inline Tensor<float> ones(Shape const& shape) { return full_of(shape, 1.0F); }
 
+namespace detail {
+
 /// How many steps stay before `end`; nothing if the step leads away from it, or nowhere.
 inline std::optional<std::uint64_t> steps_between(double start, double end, double step) {
+    bool const leads_there = step > 0 ? start <= end : step < 0 && start >= end;
+    if (!leads_there || !std::isfinite(start) || !std::isfinite(end) || !std::isfinite(step)) return std::nullopt;
     double const n = std::ceil((end - start) / step);
-    if (!std::isfinite(n) || n < 0) return std::nullopt;
     return n > static_cast<double>(most_elements) ? std::numeric_limits<std::uint64_t>::max()
                                                   : static_cast<std::uint64_t>(n);
 }
@@ -155,6 +168,19 @@ inline std::optional<std::uint64_t> steps_between(std::int64_t start, std::int64
     std::uint64_t const width = step > 0 ? static_cast<std::uint64_t>(step) : 0 - static_cast<std::uint64_t>(step);
     return distance / width + (distance % width != 0 ? 1 : 0);
 }
+
+/// Number `i` of a range of `n` floats, bit for bit PyTorch's of one thread. \pre 0 <= i < n
+inline float range_element(double start, double step, std::int64_t i, std::int64_t n) {
+    auto const after = [step](double from, std::int64_t steps) {
+        return static_cast<float>(std::fma(step, static_cast<double>(steps), from));
+    };
+    bool const in_vector = i < n / 16 * 16;
+    std::int64_t const first = in_vector ? i / 8 * 8 : i;  // of its vector
+    float const base = after(start, first);
+    return i == first ? base : after(base, i - first);
+}
+
+}  // namespace detail
 
 /// start, start + step, start + 2 step, ... as long as they lie before `end`.
 /// \param start  first number
@@ -169,13 +195,14 @@ auto arange(A start, B end, S step = 1) {
     using Wide = std::conditional_t<std::same_as<T, float>, double, std::int64_t>;
     auto const first = static_cast<Wide>(start);
     auto const by = static_cast<Wide>(step);
-    auto const n = steps_between(first, static_cast<Wide>(end), by);
+    auto const n = detail::steps_between(first, static_cast<Wide>(end), by);
     if (!n) throw std::invalid_argument("arange: the step does not lead from start to end");
-    if (*n > static_cast<std::uint64_t>(most_elements)) throw std::invalid_argument("arange: too many elements");
+    if (*n > static_cast<std::uint64_t>(detail::most_elements))
+        throw std::invalid_argument("arange: too many elements");
     Tensor<T> out(Shape{static_cast<std::int64_t>(*n)});
     for (std::int64_t i = 0; i < out.numel(); ++i) {
         if constexpr (std::same_as<T, float>) {
-            out.data()[i] = static_cast<float>(first + static_cast<double>(i) * by);
+            out.data()[i] = detail::range_element(first, by, i, out.numel());
         } else {
             auto const way = static_cast<std::uint64_t>(i) * static_cast<std::uint64_t>(by);
             out.data()[i] = static_cast<T>(static_cast<std::uint64_t>(first) + way);

@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum 436d425091a8b4ad). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum dc5e36d4448a2e29). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -62,6 +62,8 @@ struct Backend {
 /// The table of the library ten::cuda; null in a program that is linked without it.
 extern "C" [[gnu::weak]] Backend const* ten_cuda_backend();
 
+namespace detail {
+
 /// Why `device` cannot be used, or an empty string.
 inline std::string hindrance(Device device) {
     if (device == cpu) return "";
@@ -73,7 +75,11 @@ inline std::string hindrance(Device device) {
     return "this machine has " + std::to_string(count) + (count == 1 ? " CUDA device" : " CUDA devices");
 }
 
-inline bool Device::is_available() const { return hindrance(*this).empty(); }
+}  // namespace detail
+
+inline bool Device::is_available() const { return detail::hindrance(*this).empty(); }
+
+namespace detail {
 
 /// The table of a device that is not the CPU. \pre the device is available; throws DeviceError with the reason
 inline Backend const& backend_of(Device device) {
@@ -83,10 +89,16 @@ inline Backend const& backend_of(Device device) {
     return *ten_cuda_backend();
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// Throws the error of a program that reaches for elements on another device.
 [[noreturn, gnu::cold, gnu::noinline]] inline void refuse_access(Device device) {
     throw DeviceError("the elements are on " + device.name() +
                       ", where the CPU cannot reach them: copy them with to(cpu)");
 }
+
+}  // namespace detail
 
 }  // namespace ten

@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum a987f640b1016d41). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 9b5163c4ccb26f08). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -107,7 +107,7 @@ Tensor<T> from_dlpack(dlpack::ManagedTensor* from) {
     if (view.rank < 0) throw ShapeError("from_dlpack: a rank of " + std::to_string(view.rank));
     Shape shape(static_cast<std::size_t>(view.rank), 0);
     std::copy_n(view.shape, view.rank, shape.begin());
-    count(shape, "from_dlpack");
+    detail::count(shape, "from_dlpack");
     Strides strides = row_major(shape);
     if (view.strides != nullptr) std::copy_n(view.strides, view.rank, strides.begin());
     auto* const first = reinterpret_cast<T*>(static_cast<std::byte*>(view.data) + view.byte_offset);

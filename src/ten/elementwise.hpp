@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 23de9c28efe6906d). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum d8108880c75cfcc8). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -17,6 +17,30 @@ namespace ten {
 
 /// \file
 /// Operations on every element, out of place and in place.
+
+/// Calls `f(out, a, b)` for every position of three tensors of one shape, in the order that suits their strides.
+/// \pre   no write changes an element that is still to be read
+/// \note  cost: one call an element; reads and writes each element once
+template <typename R, typename A, typename B, typename F>
+[[gnu::noinline]] void for_each_element(Tensor<R> const& out, Tensor<A> const& a, Tensor<B> const& b, F f) {
+    if (out.numel() == 0) return;
+    auto const row = [f](std::int64_t n, R* o, std::int64_t so, A const* x, std::int64_t sx, B const* y,
+                         std::int64_t sy) {
+        if (so == 1 && sx == 1 && sy == 1) {
+#ifndef __clang__
+#pragma GCC ivdep
+#endif
+            for (std::int64_t i = 0; i < n; ++i) f(o[i], x[i], y[i]);
+        } else {
+            for (std::int64_t i = 0; i < n; ++i) f(o[i * so], x[i * sx], y[i * sy]);
+        }
+    };
+    detail::Loops const loops = detail::plan_loops(out.shape(), out.strides(), a.strides(), b.strides());
+    detail::run_loops(loops.outermost(), loops.innermost(), out.data(), static_cast<A const*>(a.data()),
+                      static_cast<B const*>(b.data()), row);
+}
+
+namespace detail {
 
 /// out(i...) = f(a(i...), b(i...)), where `out` may be `a` itself.
 /// \param out     takes the results
@@ -46,6 +70,10 @@ template <typename F, typename R, typename T, typename C>
     run_loops(loops.outermost(), loops.innermost(), out.data(), a, b, row);
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// What `elementwise` does with strides, and with shapes that differ.
 template <typename R, typename F, Element C>
 [[gnu::noinline]] Tensor<R> elementwise_of_views(Tensor<C> const& a, Tensor<C> const& b) {
@@ -72,6 +100,10 @@ Tensor<R> elementwise(Tensor<C> const& a, Tensor<C> const& b) {
     for_each_dense<F>(out.numel(), out.data(), a.data(), b.data());
     return out;
 }
+
+}  // namespace detail
+
+namespace detail {
 
 /// c(i...) = f(a(i...), number), kept as R.
 /// \param a       any shape and strides; not modified
@@ -101,25 +133,27 @@ Tensor<R> elementwise(C number, Tensor<C> const& a) {
     return out;
 }
 
+}  // namespace detail
+
 /// A copy of the elements.
 /// \param a  any shape and strides
 /// \returns  new row-major tensor with a storage of its own
 template <Element T>
 Tensor<T> clone(Tensor<T> const& a) {
-    if (!in_reach(a)) return converted_on_device<T>(a);
+    if (!detail::in_reach(a)) return detail::converted_on_device<T>(a);
     auto out = Tensor<T>::like(a);
     for_each_element(out, a, a, [](T& o, T x, T) { o = x; });
     return out;
 }
 
-/// A copy with elements of type R; as truth values, whether they are other than 0.
+/// A copy with elements of type R. \see converted_element
 /// \param a  any shape and strides
 /// \returns  new row-major tensor with a storage of its own
 template <Element R, Element T>
 Tensor<R> converted(Tensor<T> const& a) {
-    if (!in_reach(a)) return converted_on_device<R>(a);
+    if (!detail::in_reach(a)) return detail::converted_on_device<R>(a);
     auto out = Tensor<R>::like(a);
-    for_each_element(out, a, a, [](R& o, T x, T) { o = static_cast<R>(x); });
+    for_each_element(out, a, a, [](R& o, T x, T) { o = detail::converted_element<R>(x); });
     return out;
 }
 
@@ -135,38 +169,46 @@ C operand(S number) {
     return static_cast<C>(number);
 }
 
+namespace detail {
+
+/// \pre neither A nor B are truth values; throws std::invalid_argument, as PyTorch refuses it
+template <typename A, typename B>
+void require_difference() {
+    if (of_truth_values<A> || of_truth_values<B>) throw std::invalid_argument("sub: truth values have no difference");
+}
+
+}  // namespace detail
+
 /// Elementwise sum, in a new tensor. \pre the shapes fit; throws ShapeError
 template <typename A, typename B>
 requires Operands<A, B>
 auto operator+(A const& a, B const& b) {
     using C = Common<A, B>;
-    return elementwise<C, Plus>(operand<C>(a), operand<C>(b));
+    return detail::elementwise<C, detail::Plus>(operand<C>(a), operand<C>(b));
 }
 /// Elementwise difference, in a new tensor.
 /// \pre the shapes fit; throws ShapeError
-/// \pre no operand is a tensor of truth values; throws std::invalid_argument, as PyTorch refuses it
+/// \pre no operand is a truth value, or a tensor of them; throws std::invalid_argument
 template <typename A, typename B>
 requires Operands<A, B>
 auto operator-(A const& a, B const& b) {
     using C = Common<A, B>;
-    if constexpr (is_bool_tensor<A> || is_bool_tensor<B>) {
-        throw std::invalid_argument("sub: truth values have no difference");
-    }
-    return elementwise<C, Minus>(operand<C>(a), operand<C>(b));
+    detail::require_difference<A, B>();
+    return detail::elementwise<C, detail::Minus>(operand<C>(a), operand<C>(b));
 }
 /// Elementwise product, in a new tensor. \pre the shapes fit; throws ShapeError
 template <typename A, typename B>
 requires Operands<A, B>
 auto operator*(A const& a, B const& b) {
     using C = Common<A, B>;
-    return elementwise<C, Times>(operand<C>(a), operand<C>(b));
+    return detail::elementwise<C, detail::Times>(operand<C>(a), operand<C>(b));
 }
 /// Elementwise quotient, in a new tensor; float for whole numbers. \pre the shapes fit; throws ShapeError
 template <typename A, typename B>
 requires Operands<A, B>
 auto operator/(A const& a, B const& b) {
     using C = Quotient<Common<A, B>>;
-    return elementwise<C, Over>(operand<C>(a), operand<C>(b));
+    return detail::elementwise<C, detail::Over>(operand<C>(a), operand<C>(b));
 }
 
 /// \pre no element of `a` stands at several positions by a stride of 0; throws ShapeError naming the shape
@@ -180,6 +222,8 @@ void require_distinct(Tensor<T> const& a, char const* operation) {
     }
 }
 
+namespace detail {
+
 /// What `elementwise_in_place` does with strides, with views of one storage, and with an operand that repeats.
 template <typename F, Element T, Element C>
 [[gnu::noinline]] void elementwise_in_place_of_views(Tensor<T>& a, Tensor<C> const& b, char const* operation) {
@@ -192,6 +236,8 @@ template <typename F, Element T, Element C>
     elementwise_into<F>(a, a.data(), a.strides(), b.data(), strides_over(a.shape(), b.shape(), b.strides()));
 }
 
+}  // namespace detail
+
 /// a(i...) = f(a(i...), b(i...)), in place.
 /// \param a          any shape and strides; changed
 /// \param b          a shape that fits into that of `a`, any strides, also a view of the storage of `a`
@@ -202,26 +248,33 @@ template <typename F, Element T, Element U>
 Tensor<T>& elementwise_in_place(Tensor<T>& a, Tensor<U> const& b, char const* operation) {
     using C = Promote<T, U>;
     static_assert(keeps_sort<C, T>, "in place, the result must be of the sort of the tensor");
+    if constexpr (std::same_as<F, detail::Minus>) detail::require_difference<Tensor<T>, Tensor<U>>();
     if constexpr (std::same_as<T, U>) {
-        bool const dense = a.is_contiguous() && b.is_contiguous() && a.shape() == b.shape() && in_reach(a, b);
+        bool const dense = a.is_contiguous() && b.is_contiguous() && a.shape() == b.shape() && detail::in_reach(a, b);
         if (dense && a.storage().data() != b.storage().data()) {
-            for_each_dense<F>(a.numel(), a.data(), a.data(), b.data());
+            detail::for_each_dense<F>(a.numel(), a.data(), a.data(), b.data());
             return a;
         }
     }
-    if (!in_reach(a, b)) return elementwise_in_place_on_device<F>(a, b, operation);
-    elementwise_in_place_of_views<F>(a, operand<C>(b), operation);
+    if (!detail::in_reach(a, b)) return detail::elementwise_in_place_on_device<F>(a, b, operation);
+    detail::elementwise_in_place_of_views<F>(a, operand<C>(b), operation);
     return a;
 }
 
 /// a(i...) = f(a(i...), number), in place; otherwise as with a tensor.
+/// \pre a number that is kept, and not computed with, is in the range of T; throws std::invalid_argument
 template <typename F, Element T, Number S>
 Tensor<T>& elementwise_in_place(Tensor<T>& a, S number, char const* operation) {
     static_assert(std::same_as<WithNumber<T, S>, T>, "in place, the result must be of the type of the tensor");
-    if (!a.is_contiguous()) require_distinct(a, operation);
+    if constexpr (std::same_as<F, detail::Minus>) detail::require_difference<Tensor<T>, S>();
+    if constexpr (std::same_as<F, detail::Second>) {
+        detail::require_fit<T>(number, operation);
+    } else {
+        if (!a.is_contiguous()) require_distinct(a, operation);
+    }
     T const right = static_cast<T>(number);
-    if (!in_reach(a)) return elementwise_in_place_on_device<F>(a, right);
-    elementwise_into<F>(a, a.data(), a.strides(), &right, Strides(a.rank(), 0));
+    if (!detail::in_reach(a)) return detail::elementwise_in_place_on_device<F>(a, right);
+    detail::elementwise_into<F>(a, a.data(), a.strides(), &right, Strides(a.rank(), 0));
     return a;
 }
 
@@ -236,17 +289,22 @@ bool equal(Tensor<T> const& a, Tensor<T> const& b) {
 }
 
 /// Is |a - b| <= atol + rtol |b| for all elements? Equal infinities are close; a NaN is close to nothing.
-/// \param a     floating-point elements, any strides
-/// \param b     the expected ones, the same shape; throws ShapeError
+/// \param a     any shape and strides; whole numbers are taken as floats
+/// \param b     the expected ones, a shape that fits; throws ShapeError
 /// \param rtol  relative tolerance
 /// \param atol  absolute tolerance
-template <std::floating_point T>
+/// \pre         no tolerance is negative; throws std::invalid_argument
+template <Element T>
 bool allclose(Tensor<T> const& a, Tensor<T> const& b, double rtol = 1e-5, double atol = 1e-8) {
-    if (a.shape() != b.shape()) refuse_shapes("allclose", a.shape(), b.shape());
+    using C = std::conditional_t<std::floating_point<T>, T, float>;
+    if (!(rtol >= 0 && atol >= 0)) throw std::invalid_argument("allclose: a tolerance is negative");
+    Shape const shape = common_shape(a.shape(), b.shape(), "allclose");
+    Tensor<T> const left = a.expand(shape);
     bool all_close = true;
-    for_each_element(a, a, b, [&](T&, T x, T y) {
-        bool const close = std::isfinite(y) && std::abs(double{x} - double{y}) <= atol + rtol * std::abs(double{y});
-        all_close = all_close && (x == y || close);
+    for_each_element(left, left, b.expand(shape), [&](T&, T x, T y) {
+        C const error = std::abs(static_cast<C>(x) - static_cast<C>(y));
+        C const allowed = static_cast<C>(atol) + std::abs(static_cast<C>(rtol) * static_cast<C>(y));
+        all_close = all_close && (x == y || (std::isfinite(error) && error <= allowed));
     });
     return all_close;
 }

@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum c1f3b9e68edcad7a). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 9dba82d20d5e98ae). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -63,7 +63,7 @@ auto rand(Shape const& shape, Generator& from) {
 template <typename T>
 auto rand(Shape const& shape) {
     static_assert(std::is_floating_point_v<T>, "rand: the numbers have a fraction; for whole numbers call randint");
-    return rand<std::conditional_t<std::is_floating_point_v<T>, T, float>>(shape, generator());
+    return rand<std::conditional_t<std::is_floating_point_v<T>, T, float>>(shape, *detail::SharedGenerator());
 }
 
 /// The numbers 0 to n - 1 in random order.
@@ -80,6 +80,6 @@ inline Tensor<std::int64_t> randperm(std::int64_t n, Generator& from) {
     }
     return out;
 }
-inline Tensor<std::int64_t> randperm(std::int64_t n) { return randperm(n, generator()); }
+inline Tensor<std::int64_t> randperm(std::int64_t n) { return randperm(n, *detail::SharedGenerator()); }
 
 }  // namespace ten

@@ -1,8 +1,9 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 97addf736bb37f57). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum bab4d0e7552353c0). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <cstdint>
 #include <cstring>
 #include <vector>
@@ -13,6 +14,8 @@ namespace ten {
 
 /// \file
 /// The product of two matrices in memory.
+
+namespace detail {
 
 /// C = A B where the rows of B lie side by side; C is row-major. The last vector of columns ends where the row ends.
 /// \pre 1 <= lanes <= b.columns, and b.column == 1
@@ -49,6 +52,10 @@ void multiply_by_width(Matrix<T const> a, Matrix<T const> b, T* c) {
     }
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// c(r) = sum over k of A(r, k) b(k), for `rows` rows. \pre the elements of a row, and of b, lie side by side
 template <std::int64_t rows, typename T>
 void dot_rows(std::int64_t depth, T const* a, std::int64_t a_row, T const* b, T* c) {
@@ -80,6 +87,10 @@ void multiply_vector(Matrix<T const> a, T const* b, T* c) {
     for (; i < a.rows; ++i) dot_rows<1>(a.columns, a.at(i, 0), a.row, b, c + i);
 }
 
+}  // namespace detail
+
+namespace detail {
+
 constexpr std::int64_t pack_depth = 256;  // 256 steps of a tile of B, 32 KiB of floats, stay in the first cache
 constexpr std::int64_t pack_rows = 96;    // 96 rows of A of that depth, 96 KiB of floats, stay in the second
 
@@ -101,6 +112,10 @@ void pack(Matrix<T const> block, T* to) {
         }
     }
 }
+
+}  // namespace detail
+
+namespace detail {
 
 /// A tile of which only `rows` by `columns` elements lie in the result.
 template <std::int64_t width, typename T>
@@ -132,21 +147,25 @@ void multiply_packed(Matrix<T const> a, Matrix<T const> b, T* c) {
             // multiply a block of rows with a block of depth
             for (std::int64_t j = 0; j < n; j += width) {
                 T const* const strip_b = of_b.data() + j * depth;
-                for (std::int64_t r = 0; r < rows; r += tile_rows) {
+                for (std::int64_t r = 0; r < rows; r += detail::tile_rows) {
                     T const* const strip_a = of_a.data() + r * depth;
                     T* const to = c + (i + r) * n + j;
                     bool const more = k > 0;
-                    if (r + tile_rows <= rows && j + width <= n)
-                        tile<tile_rows, lanes, true, T>(depth, strip_a, 1, tile_rows, strip_b, width, lanes, to, n,
-                                                        more);
+                    if (r + detail::tile_rows <= rows && j + width <= n)
+                        detail::tile<detail::tile_rows, lanes, true, T>(depth, strip_a, 1, detail::tile_rows, strip_b,
+                                                                        width, lanes, to, n, more);
                     else
-                        edge_tile<width>(depth, strip_a, strip_b, to, n, more, std::min(tile_rows, rows - r),
-                                         std::min(width, n - j));
+                        detail::edge_tile<width>(depth, strip_a, strip_b, to, n, more,
+                                                 std::min(detail::tile_rows, rows - r), std::min(width, n - j));
                 }
             }
         }
     }
 }
+
+}  // namespace detail
+
+namespace detail {
 
 /// Can the tiles read the operands where they lie?
 template <typename T>
@@ -169,17 +188,9 @@ Storage<T> copied_rows(Matrix<T const> a) {
     return copy;
 }
 
-/// C = A B.
-/// \param a  left operand, shape (m, k), any strides
-/// \param b  right operand, shape (k, n), any strides
-/// \param c  m * n elements, row-major, overwritten; no part of `a` or `b`
-/// \pre      a.columns == b.rows
-/// \note     cost: 2 m n k operations; reads mk + kn elements, writes mn; large operands are copied, and b with strides
-/// \note     error: |C - AB| <= gamma_k |A||B| elementwise, gamma_k = k u / (1 - k u)
+/// C = A B, each sum along the whole depth. \pre as gemm, and no size is 0
 template <typename T>
-void gemm(Matrix<T const> a, Matrix<T const> b, T* c) {
-    if (a.columns == 0) return static_cast<void>(std::fill(c, c + a.rows * b.columns, T{0}));
-    if (a.rows == 0 || b.columns == 0) return;
+void multiply_at_once(Matrix<T const> a, Matrix<T const> b, T* c) {
     if (b.columns == 1 && b.row == 1 && a.column == 1) return multiply_vector(a, b.data, c);
     if (a.rows == 1 && b.row == 1 && a.column == 1) return multiply_vector(b.t(), a.data, c);
     if (!stays_in_cache(a, b)) return multiply_packed(a, b, c);
@@ -187,5 +198,54 @@ void gemm(Matrix<T const> a, Matrix<T const> b, T* c) {
     Storage<T> const rows_of_b = copied_rows(b);
     multiply_by_width<Vector<T>::size>(a, Matrix<T const>{rows_of_b.data(), b.rows, b.columns, b.columns, 1}, c);
 }
+
+}  // namespace detail
+
+namespace detail {
+
+/// How many products are added up before a long depth is halved: at most 256 in one chain, and 16 such sums.
+template <typename T>
+std::int64_t depth_of_piece(Matrix<T const> a, Matrix<T const> b) {
+    bool const by_vectors = a.column == 1 && b.row == 1 && (a.rows == 1 || b.columns == 1);
+    if (by_vectors) return pack_depth * Vector<T>::size;
+    return stays_in_cache(a, b) ? pack_depth : 16 * pack_depth;
+}
+
+/// C = A B, where the depth is halved until it is not longer than `piece`. \pre as gemm, and no size is 0
+template <typename T>
+void multiply_halves(Matrix<T const> a, Matrix<T const> b, T* c, std::int64_t piece) {
+    if (a.columns <= piece) return multiply_at_once(a, b, c);
+    std::int64_t const half = (a.columns / 2 + pack_depth - 1) / pack_depth * pack_depth;
+    std::int64_t const rest = a.columns - half;
+    std::int64_t const elements = a.rows * b.columns;
+    Storage<T> const other(elements);
+    multiply_halves({a.data, a.rows, half, a.row, a.column}, {b.data, half, b.columns, b.row, b.column}, c, piece);
+    multiply_halves({a.at(0, half), a.rows, rest, a.row, a.column}, {b.at(half, 0), rest, b.columns, b.row, b.column},
+                    other.data(), piece);
+    for (std::int64_t i = 0; i < elements; ++i) c[i] += other.data()[i];
+}
+
+/// C = A B.
+/// \param a  left operand, shape (m, k), any strides
+/// \param b  right operand, shape (k, n), any strides
+/// \param c  m * n elements, row-major, overwritten; no part of `a` or `b`
+/// \pre      a.columns == b.rows
+/// \note     cost: 2 m n k operations; reads mk + kn elements, writes mn; large operands are copied, and b with strides
+/// \note     error: |C - AB| <= gamma_l |A||B| elementwise, gamma_l = l u / (1 - l u), with l = k, and from k = 1024 on
+///           l = 1024 + log2(k)
+template <typename T>
+void gemm(Matrix<T const> a, Matrix<T const> b, T* c) {
+    if (a.columns == 0) return static_cast<void>(std::fill(c, c + a.rows * b.columns, T{0}));
+    if (a.rows == 0 || b.columns == 0) return;
+    if constexpr (std::floating_point<T>) {  // whole numbers are not rounded
+        if (a.columns > 4 * pack_depth) {
+            std::int64_t const piece = depth_of_piece(a, b);
+            if (a.columns > 4 * piece) return multiply_halves(a, b, c, piece);
+        }
+    }
+    multiply_at_once(a, b, c);
+}
+
+}  // namespace detail
 
 }  // namespace ten

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 6043f1be7e8a274e). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 5cf6df0b6d842d34). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -19,6 +19,8 @@ inline Picture gv(std::string const& statements, std::string const& words = "") 
     return {"digraph G{ rankdir=\"LR\"; " + statements + "; }", words.empty() ? statements : words};
 }
 
+namespace detail {
+
 /// A matrix as a table of Graphviz, with the elements shaded for which `shade(i, j)` is true.
 template <Element T, typename Shade>
 std::string shaded_table(Tensor<T> const& a, std::string const& name, Shade shade) {
@@ -35,18 +37,20 @@ std::string shaded_table(Tensor<T> const& a, std::string const& name, Shade shad
            "</table>>]; ";
 }
 
+}  // namespace detail
+
 /// Draws which elements of two matrices make element (i, j) of their product.
 /// \pre  the inner sizes are equal, and the product has the element; throws ShapeError, IndexError
 template <Element T>
 Picture product_picture(Tensor<T> const& a, Tensor<T> const& b, std::int64_t i, std::int64_t j) {
     auto const c = matmul(a, b);
-    auto const shown = [](T x) { return print_element(x, NumberFormat{}); };
+    auto const shown = [](T x) { return detail::print_element(x, detail::NumberFormat{}); };
     std::string words = shown(c(i, j)) + " = ";
     for (std::int64_t k = 0; k < a.shape(1); ++k)
         words += (k == 0 ? "" : " + ") + shown(a(i, k)) + " * " + shown(b(k, j));
-    return gv(shaded_table(a, "a", [i](auto row, auto) { return row == i; }) +
-                  shaded_table(b, "b", [j](auto, auto column) { return column == j; }) +
-                  shaded_table(c, "c", [i, j](auto row, auto column) { return row == i && column == j; }) +
+    return gv(detail::shaded_table(a, "a", [i](auto row, auto) { return row == i; }) +
+                  detail::shaded_table(b, "b", [j](auto, auto column) { return column == j; }) +
+                  detail::shaded_table(c, "c", [i, j](auto row, auto column) { return row == i && column == j; }) +
                   "a -> c; b -> c; label=\"" + words + "\"",
               words);
 }

@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum 5f58821a2c6daf33). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum e18fb0b0ce708858). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -17,7 +17,7 @@ namespace ten {
 /// Reading what gzip has compressed. A program that includes this links zlib.
 
 /// The unpacked bytes of a gzip file, from its start to its end. Each fault of the file is a DataError:
-/// no gzip at all, cut off, damaged, of a wrong checksum or length, or followed by something else.
+/// no gzip at all, cut off, damaged, of a wrong checksum or length, or followed by something other than zeros.
 class GzipReader {
 public:
     explicit GzipReader(std::filesystem::path const& file) : GzipReader(file, read_file(file)) {}
@@ -28,7 +28,11 @@ public:
         // 15: windows of any size that gzip has; 16: with gzip's header and trailer.
         if (::inflateInit2(&stream_, 15 + 16) != Z_OK) throw std::bad_alloc();
     }
-    GzipReader(GzipReader const&) = delete;
+    /// A reader that goes on from the same place.
+    GzipReader(GzipReader const& other)
+        : file_(other.file_), packed_(other.packed_), used_(other.used_), ended_(other.ended_) {
+        if (::inflateCopy(&stream_, const_cast<::z_stream*>(&other.stream_)) != Z_OK) throw std::bad_alloc();
+    }
     GzipReader& operator=(GzipReader const&) = delete;
     ~GzipReader() { ::inflateEnd(&stream_); }
 
@@ -45,6 +49,20 @@ public:
             bytes.resize(before + unpack(bytes.data() + before, bytes.size() - before));
         }
         return bytes;
+    }
+
+    // count the bytes to come
+    /// How many of the next `n` bytes there are: found by unpacking, if that are many more than the packed ones.
+    /// \returns at most `n`; `n` also where it was not worth the time to look
+    /// \note    memory: as much as the packed file, whatever `n` is
+    [[nodiscard]] std::uint64_t available(std::uint64_t n) const {
+        if (n / 32 <= packed_.size()) return n;
+        GzipReader ahead(*this);
+        Bytes piece(1 << 18);
+        std::uint64_t found = 0;
+        while (found < n && !ahead.ended_)
+            found += ahead.unpack(piece.data(), std::min<std::uint64_t>(n - found, piece.size()));
+        return found;
     }
 
 private:
@@ -72,10 +90,12 @@ private:
         }
         return room - stream_.avail_out;
     }
-    /// After the trailer, which zlib has compared: the end of the file, or one more member.
+    /// After the trailer, which zlib has compared: the end of the file, or one more member. Zeros before either are
+    /// room that a tape or a disk has filled up, and mean nothing.
     void begin_next_member() {
         std::size_t const left = packed_.size() - used_;
-        ended_ = left == 0;
+        while (used_ < packed_.size() && packed_[used_] == 0) ++used_;
+        ended_ = used_ == packed_.size();
         if (ended_) return;
         if (!has_gzip_mark(used_)) throw DataError(file_, std::to_string(left) + " bytes follow the gzip data");
         if (::inflateReset(&stream_) != Z_OK) throw std::bad_alloc();

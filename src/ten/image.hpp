@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum 7305685ef3bd583e). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum ea76de67fa14c452). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -26,6 +26,8 @@ inline std::map<std::string, std::string> mime_bundle_repr(Image const& image) {
     return {{"image/svg+xml", image.svg}, {"text/plain", image.text}};
 }
 
+namespace detail {
+
 /// The grey level of a value: 0 for the least, 255 for the greatest; NaN is drawn as the least.
 inline int grey_level(double value, double low, double high) {
     if (!(high > low) || std::isnan(value)) return 0;
@@ -38,6 +40,8 @@ inline std::string grey_rectangle(std::int64_t row, std::int64_t column, std::in
     return "<rect x=\"" + std::to_string(column) + "\" y=\"" + std::to_string(row) + "\" width=\"" +
            std::to_string(length) + "\" height=\"1\" fill=\"rgb(" + grey + "," + grey + "," + grey + ")\"/>";
 }
+
+}  // namespace detail
 
 /// Draws a matrix, each element a square of eight by eight points.
 /// \param a  rank 2, any strides
@@ -65,14 +69,15 @@ Image imshow(Tensor<T> const& a) {
                       "\" shape-rendering=\"crispEdges\"><rect width=\"" + width + "\" height=\"" + height + "\"/>";
     for (std::int64_t i = 0; i < rows; ++i) {
         for (std::int64_t j = 0, end = 0; j < columns; j = end) {
-            int const level = grey_level(value(i, j), low, high);
-            for (end = j + 1; end < columns && grey_level(value(i, end), low, high) == level;) ++end;
-            if (level != 0) svg += grey_rectangle(i, j, end - j, level);  // the ground is black
+            int const level = detail::grey_level(value(i, j), low, high);
+            for (end = j + 1; end < columns && detail::grey_level(value(i, end), low, high) == level;) ++end;
+            if (level != 0) svg += detail::grey_rectangle(i, j, end - j, level);  // the ground is black
         }
     }
     std::string const words = height + " x " + width + " pixels";
     if (rows == 0 || columns == 0) return {svg + "</svg>", words};
-    return {svg + "</svg>", words + ", black is " + with_six_digits(low) + ", white " + with_six_digits(high)};
+    return {svg + "</svg>",
+            words + ", black is " + detail::with_six_digits(low) + ", white " + detail::with_six_digits(high)};
 }
 
 }  // namespace ten

@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum a841ebff45710148). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 14bb99db95200505). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -56,10 +56,14 @@ struct Selector {
     [[nodiscard]] bool names_a_dimension() const { return what.index() <= 2; }
 };
 
+namespace detail {
+
 /// One index of dimension `dim`, which then is gone. \pre 0 <= index < size
 inline Layout selected(Layout const& a, std::size_t dim, std::int64_t index) {
-    return {with_removed(a.shape, dim), with_removed(a.strides, dim), a.offset + index * a.strides[dim]};
+    return {with_removed(a.shape, dim), with_removed(a.strides, dim), place_after(a.offset, index, a.strides[dim])};
 }
+
+}  // namespace detail
 
 /// The index that `index` means, counted from the end when it is negative. \pre dimension `dim` of `shape` has it;
 /// throws IndexError
@@ -72,7 +76,10 @@ inline std::int64_t checked_index(std::int64_t index, std::size_t dim, Shape con
     return index < 0 ? index + size : index;
 }
 
-/// A range of dimension `dim`: the stride grows by the step, the offset by the start. \pre step > 0; throws IndexError
+namespace detail {
+
+/// A range of dimension `dim`: the stride grows by the step, the offset by the start.
+/// \pre step > 0, throws IndexError; the stride stays in its range, throws ShapeError
 inline Layout sliced(Layout a, std::size_t dim, Range range) {
     if (range.step <= 0) throw IndexError("range: the step " + std::to_string(range.step) + " is not positive");
     std::int64_t const size = a.shape[dim];
@@ -80,12 +87,12 @@ inline Layout sliced(Layout a, std::size_t dim, Range range) {
     std::int64_t const start = inside(range.start);
     std::int64_t const stop = std::max(start, inside(range.stop));
     a.shape[dim] = (stop - start) / range.step + ((stop - start) % range.step != 0 ? 1 : 0);
-    a.offset += start * a.strides[dim];
-    // With one element left the step leads nowhere, and may be of any size, so the product is one that may wrap.
-    a.strides[dim] =
-        static_cast<std::int64_t>(static_cast<std::uint64_t>(a.strides[dim]) * static_cast<std::uint64_t>(range.step));
+    a.offset = place_after(a.offset, start, a.strides[dim]);
+    a.strides[dim] = scaled(a.strides[dim], range.step, "range");
     return a;
 }
+
+}  // namespace detail
 
 /// The part of `a` that the selectors choose, applied from the first dimension to the last.
 /// \pre not more selectors than dimensions, and one ellipsis at most; throws IndexError
@@ -99,9 +106,9 @@ inline Layout indexed(Layout a, std::span<Selector const> selectors) {
     std::size_t dim = 0;
     for (Selector const& selector : selectors) {
         if (auto const* index = std::get_if<std::int64_t>(&selector.what)) {
-            a = selected(a, dim, checked_index(*index, of_whole, whole));
+            a = detail::selected(a, dim, checked_index(*index, of_whole, whole));
         } else if (auto const* part = std::get_if<Range>(&selector.what)) {
-            a = sliced(std::move(a), dim++, *part);
+            a = detail::sliced(std::move(a), dim++, *part);
         } else if (std::holds_alternative<NewAxis>(selector.what)) {
             a = unsqueezed(a, static_cast<std::int64_t>(dim++));
         } else if (std::holds_alternative<All>(selector.what)) {

@@ -1,11 +1,12 @@
-// Generated from chapters/03-devices.md by heddle (checksum 03c6aa2a21bdabeb). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 3f7d9532e70e5897). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include "ten/dtype.hpp"
 #include "ten/loops.hpp"
-#include "ten/tensor.hpp"
 
 namespace ten {
 
@@ -21,12 +22,12 @@ struct Job {
     void const* a;                      // null: the number stands in its place, at every position
     void const* b;                      // null: the same
     std::array<std::byte, 8> number{};  // its bytes, in the type of the operands
-    Loops loops;                        // steps in elements
+    detail::Loops loops;                // steps in elements
 
     /// The number of positions.
     [[nodiscard]] std::int64_t size() const {
         std::int64_t n = 1;
-        for (Loop const* loop = loops.outermost(); loop <= loops.innermost(); ++loop) n *= loop->count;
+        for (detail::Loop const* loop = loops.outermost(); loop <= loops.innermost(); ++loop) n *= loop->count;
         return n;
     }
 };

@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum 2fefe93db29a891d). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 69f3855c4c1144f4). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -13,6 +13,8 @@ namespace ten {
 
 /// \file
 /// The kernels: what happens at one position of a job, and which kernel a job needs.
+
+namespace detail {
 
 /// out = f(a, b) at one position. Operations are those of the CPU, so the results are the same bits.
 template <typename F, Element R, Element T>
@@ -38,9 +40,13 @@ struct ElementKernel {
         }
         T const left = a == nullptr ? number : a[from_a];
         T const right = b == nullptr ? number : b[from_b];
-        out[to] = static_cast<R>(F{}(left, right));
+        out[to] = converted_element<R>(F{}(left, right));
     }
 };
+
+}  // namespace detail
+
+namespace detail {
 
 /// Calls `f` with the element type that `dtype` names. \returns what `f` returns
 template <typename F>
@@ -82,5 +88,7 @@ bool with_kernel(Job const& job, Launch launch) {
         return false;
     });
 }
+
+}  // namespace detail
 
 }  // namespace ten

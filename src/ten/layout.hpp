@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum b4356003a22b7aaa). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 1b50a955305451c3). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -36,6 +36,17 @@ inline std::size_t checked_dim(std::int64_t dim, std::size_t places, Shape const
     return static_cast<std::size_t>(dim < 0 ? dim + n : dim);
 }
 
+namespace detail {
+
+/// A stride times a size or a step. Where no element is left, or one, it may be larger than a number can be.
+/// \pre not so large that it turns negative; throws ShapeError, as PyTorch refuses it
+inline std::int64_t scaled(std::int64_t stride, std::int64_t by, char const* operation) {
+    std::int64_t const product = product_of(stride, by);
+    if (product >= 0 || stride < 0) return product;
+    throw ShapeError(std::string(operation) + ": " + std::to_string(by) + " times a stride of " +
+                     std::to_string(stride) + " is out of range");
+}
+
 /// `dims` with `value` before position `at`.
 inline Dims with_inserted(Dims const& dims, std::size_t at, std::int64_t value) {
     Dims out(dims.size() + 1, value);
@@ -52,18 +63,20 @@ inline Dims with_removed(Dims const& dims, std::size_t at) {
     return out;
 }
 
+}  // namespace detail
+
 /// A new dimension of one element before dimension `dim`. \pre -rank - 1 <= dim <= rank; throws IndexError
 inline Layout unsqueezed(Layout const& a, std::int64_t dim) {
     std::size_t const at = checked_dim(dim, a.shape.size() + 1, a.shape, "unsqueeze");
-    std::int64_t const stride = at < a.shape.size() ? a.shape[at] * a.strides[at] : 1;
-    return {with_inserted(a.shape, at, 1), with_inserted(a.strides, at, stride), a.offset};
+    std::int64_t const stride = at < a.shape.size() ? detail::scaled(a.strides[at], a.shape[at], "unsqueeze") : 1;
+    return {detail::with_inserted(a.shape, at, 1), detail::with_inserted(a.strides, at, stride), a.offset};
 }
 
 /// Without dimension `dim`, if that has one element. \pre the tensor has that dimension; throws IndexError
 inline Layout squeezed(Layout const& a, std::int64_t dim) {
     std::size_t const at = checked_dim(dim, std::max<std::size_t>(a.shape.size(), 1), a.shape, "squeeze");
     if (a.shape.empty() || a.shape[at] != 1) return a;
-    return {with_removed(a.shape, at), with_removed(a.strides, at), a.offset};
+    return {detail::with_removed(a.shape, at), detail::with_removed(a.strides, at), a.offset};
 }
 
 /// Without all dimensions of one element.
@@ -93,7 +106,7 @@ inline Layout expanded(Layout const& a, Shape const& shape) {
         if (!is_new)
             out.strides[i] = a.strides[i - ahead];
         else if (!a.shape.empty())
-            out.strides[i] = out.shape[i + 1] * out.strides[i + 1];
+            out.strides[i] = detail::scaled(out.strides[i + 1], out.shape[i + 1], "expand");
     }
     return out;
 }
@@ -126,6 +139,8 @@ inline Layout transposed(Layout a, std::int64_t first, std::int64_t second) {
     std::swap(a.strides[i], a.strides[j]);
     return a;
 }
+
+namespace detail {
 
 /// `shape` with its -1, if it has one, replaced by the size that makes `elements` elements.
 /// \pre at most one -1, no other negative size, and the elements fill the shape; throws ShapeError naming both shapes
@@ -160,10 +175,12 @@ inline std::optional<Strides> strides_of_view(Layout const& a, Shape const& shap
     while (dim > 0) {
         std::int64_t const step = a.strides[dim - 1];
         std::int64_t run = a.shape[--dim];
-        for (; dim > 0 && (a.shape[dim - 1] == 1 || a.strides[dim - 1] == run * step); --dim) run *= a.shape[dim - 1];
+        for (; dim > 0 && (a.shape[dim - 1] == 1 || a.strides[dim - 1] == product_of(run, step)); --dim) {
+            run *= a.shape[dim - 1];
+        }
         std::int64_t filled = 1;
         while (next > 0 && (filled < run || shape[next - 1] == 1)) {
-            strides[--next] = filled * step;
+            strides[--next] = product_of(filled, step);
             filled *= shape[next];
         }
         if (filled != run) return std::nullopt;
@@ -172,10 +189,12 @@ inline std::optional<Strides> strides_of_view(Layout const& a, Shape const& shap
     return next == 0 || is_number ? std::optional(strides) : std::nullopt;
 }
 
+}  // namespace detail
+
 /// The same elements under another shape. \pre the strides can say it, and see `completed`; throws ShapeError
 inline Layout viewed(Layout const& a, Shape const& wanted) {
-    Shape shape = completed(wanted, a.shape, count(a.shape, "view"), "view");
-    std::optional<Strides> strides = strides_of_view(a, shape);
+    Shape shape = detail::completed(wanted, a.shape, detail::count(a.shape, "view"), "view");
+    std::optional<Strides> strides = detail::strides_of_view(a, shape);
     if (!strides) {
         throw ShapeError("view: shape " + to_string(a.shape) + " with strides " + to_string(a.strides) +
                          " cannot become " + to_string(shape) + " without moving elements: use reshape");

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum ed4ec04266feca31). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum c8a145cb2cf0e09f). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -8,12 +8,13 @@
 #include <cstdlib>
 #include "ten/arithmetic.hpp"
 #include "ten/shape.hpp"
-#include "ten/tensor.hpp"
 
 namespace ten {
 
 /// \file
 /// The ways through the elements of tensors: in whole vectors, and along their strides.
+
+namespace detail {
 
 /// As many elements as fill the widest vector register of the processor, at any address, computed with as one value.
 template <typename T>
@@ -73,6 +74,10 @@ void for_each_dense(std::int64_t n, R* out, T const* a, T const* b) {
     for_each_single<F, repeat_a, repeat_b>(n, out, a, b);
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// One of the loops over the positions of a shape: how often it runs, and how far each operand moves in a step.
 struct Loop {
     std::int64_t count, out, a, b;
@@ -118,6 +123,10 @@ inline Loops plan_loops(Shape const& shape, Strides const& out, Strides const& a
     return loops;
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// Runs the loops from `loop` to the last but one around `row(count, out, step_out, a, step_a, b, step_b)`.
 template <typename R, typename A, typename B, typename Row>
 void run_loops(Loop const* loop, Loop const* innermost, R* out, A const* a, B const* b, Row row) {
@@ -136,26 +145,6 @@ void run_loops(Loop const* loop, Loop const* innermost, R* out, A const* a, B co
     }
 }
 
-/// Calls `f(out, a, b)` for every position of three tensors of one shape, in the order that suits their strides.
-/// \pre   no write changes an element that is still to be read
-/// \note  cost: one call an element; reads and writes each element once
-template <typename R, typename A, typename B, typename F>
-[[gnu::noinline]] void for_each_element(Tensor<R> const& out, Tensor<A> const& a, Tensor<B> const& b, F f) {
-    if (out.numel() == 0) return;
-    auto const row = [f](std::int64_t n, R* o, std::int64_t so, A const* x, std::int64_t sx, B const* y,
-                         std::int64_t sy) {
-        if (so == 1 && sx == 1 && sy == 1) {
-#ifndef __clang__
-#pragma GCC ivdep
-#endif
-            for (std::int64_t i = 0; i < n; ++i) f(o[i], x[i], y[i]);
-        } else {
-            for (std::int64_t i = 0; i < n; ++i) f(o[i * so], x[i * sx], y[i * sy]);
-        }
-    };
-    Loops const loops = plan_loops(out.shape(), out.strides(), a.strides(), b.strides());
-    run_loops(loops.outermost(), loops.innermost(), out.data(), static_cast<A const*>(a.data()),
-              static_cast<B const*>(b.data()), row);
-}
+}  // namespace detail
 
 }  // namespace ten

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum e5fe233c569660f7). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 58e2cc091a0041d0). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -17,6 +17,8 @@ namespace ten {
 /// The elements that can be multiplied and added; truth values cannot, as in PyTorch.
 template <typename T>
 concept Summable = Element<T> && !std::same_as<T, bool>;
+
+namespace detail {
 
 /// Throws the error of two shapes that have no matrix product.
 [[noreturn]] inline void refuse_matmul(Shape const& a, Shape const& b) {
@@ -44,6 +46,10 @@ inline bool broadcastable(Shape const& a, Shape const& b) {
     return true;
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// The shape of a batch of matrices: `leading`, and then the last two sizes of `matrices`.
 inline Shape batch_shape(Shape leading, std::int64_t rows, std::int64_t columns) {
     leading = with_inserted(leading, leading.size(), rows);
@@ -68,8 +74,9 @@ Tensor<T> multiply_batches(Tensor<T> const& of_a, Tensor<T> const& of_b) {
     Shape const leading = common_shape(lead_a, lead_b, "matmul");
     Tensor<T> const a = of_a.expand(batch_shape(leading, of_a.shape(-2), of_a.shape(-1)));
     Tensor<T> const b = of_b.expand(batch_shape(leading, of_b.shape(-2), of_b.shape(-1)));
-    Tensor<T> const out(batch_shape(leading, a.shape(-2), b.shape(-1)));
+    Tensor<T> out(batch_shape(leading, a.shape(-2), b.shape(-1)));
     if (out.numel() == 0) return out;
+    if (a.numel() == 0) return out.copy_(0);  // sums of nothing
     Dims index(leading.size(), 0);
     T const* from_a = a.data();
     T const* from_b = b.data();
@@ -89,21 +96,25 @@ Tensor<T> multiply_batches(Tensor<T> const& of_a, Tensor<T> const& of_b) {
     return out;
 }
 
+}  // namespace detail
+
 /// Matrix product.
 /// \param a  left operand, shape (..., m, k), or (k) for a row; any strides; not modified
 /// \param b  right operand, shape (..., k, n), or (k) for a column; any strides; not modified
 /// \returns  new row-major tensor, shape (..., m, n) without the dimension of a row or a column
 /// \pre      the inner sizes are equal and the leading dimensions fit; throws ShapeError naming both shapes
 /// \note     cost: 2 m n k operations for each matrix of the batch; reads mk + kn elements, writes mn
-/// \note     error: |C - AB| <= gamma_k |A||B| elementwise, gamma_k = k u / (1 - k u); whole numbers wrap around
+/// \note     error: |C - AB| <= gamma_l |A||B| elementwise, gamma_l = l u / (1 - l u), with l = k, and from k = 1024 on
+///           l = 1024 + log2(k); whole numbers wrap around
 /// \see      chapter "Matrix multiplication"
 template <Summable T>
 Tensor<T> matrix_product(Tensor<T> const& a, Tensor<T> const& b) {
-    if (a.rank() == 0 || b.rank() == 0) refuse_matmul(a.shape(), b.shape());
-    if (a.shape(-1) != b.shape(b.rank() == 1 ? 0 : -2)) refuse_matmul(a.shape(), b.shape());
+    if (a.rank() == 0 || b.rank() == 0) detail::refuse_matmul(a.shape(), b.shape());
+    if (a.shape(-1) != b.shape(b.rank() == 1 ? 0 : -2)) detail::refuse_matmul(a.shape(), b.shape());
     if (a.rank() == 2 && b.rank() == 2) {
         Tensor<T> out(Shape{a.shape()[0], b.shape()[1]});
-        gemm(matrix_at<T>(a.data(), a), matrix_at<T>(b.data(), b), reinterpret_cast<Bits<T>*>(out.data()));
+        detail::gemm(detail::matrix_at<T>(a.data(), a), detail::matrix_at<T>(b.data(), b),
+                     reinterpret_cast<detail::Bits<T>*>(out.data()));
         return out;
     }
     bool const row = a.rank() == 1;
@@ -113,7 +124,7 @@ Tensor<T> matrix_product(Tensor<T> const& a, Tensor<T> const& b) {
         Tensor<T> const flat = column ? out.squeeze(-1) : out;
         return row ? flat.squeeze(column ? -1 : -2) : flat;
     }
-    return multiply_batches(a, b);
+    return detail::multiply_batches(a, b);
 }
 
 /// The same, under the name that PyTorch and NumPy give it. \see matrix_product

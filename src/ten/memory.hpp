@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum c2b4458362a8c908). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 723c5d8895ed2365). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -33,7 +33,7 @@ Tensor<T> from_blob(T* data, Shape const& shape, Strides const& strides, std::sh
     if (shape.size() != strides.size())
         throw ShapeError("from_blob: shape " + to_string(shape) + " with strides " + to_string(strides));
     std::int64_t low = 0;  // the places of the first and the last element in memory, counted from `data`
-    std::int64_t high = count(shape, "from_blob") == 0 ? -1 : 0;
+    std::int64_t high = detail::count(shape, "from_blob") == 0 ? -1 : 0;
     bool overflow = false;
     for (std::size_t i = 0; i < shape.size() && high >= 0; ++i) {
         std::int64_t way = 0;
@@ -41,7 +41,7 @@ Tensor<T> from_blob(T* data, Shape const& shape, Strides const& strides, std::sh
         overflow = __builtin_mul_overflow(strides[i], shape[i] - 1, &way) || __builtin_add_overflow(end, way, &end) ||
                    overflow;
     }
-    if (overflow || high - low > most_elements)
+    if (overflow || high - low > detail::most_elements)
         throw ShapeError("from_blob: strides " + to_string(strides) + " lead too far");
     if (reinterpret_cast<std::uintptr_t>(data) % alignof(T) != 0 || (data == nullptr && high >= 0))
         throw std::invalid_argument("from_blob: no element of this type can lie at the address");
@@ -51,7 +51,7 @@ Tensor<T> from_blob(T* data, Shape const& shape, Strides const& strides, std::sh
 /// The same over rows without gaps.
 template <Element T>
 Tensor<T> from_blob(T* data, Shape const& shape, std::shared_ptr<void> owner = nullptr) {
-    count(shape, "from_blob");
+    detail::count(shape, "from_blob");
     return from_blob(data, shape, row_major(shape), std::move(owner));
 }
 

@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum 26dcfe2cdd3edc65). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum 6f67cf0d8debe682). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -80,18 +80,32 @@ struct MnistPlace {
     }
 };
 
+namespace detail {
+
+/// A file of MNIST in a folder, as it is published, or unpacked if it is there only so.
+inline std::filesystem::path mnist_file(std::filesystem::path const& folder, std::string const& name) {
+    std::filesystem::path const packed = folder / name;
+    std::filesystem::path const unpacked = folder / packed.stem();
+    return !std::filesystem::exists(packed) && std::filesystem::exists(unpacked) ? unpacked : packed;
+}
+
 /// The training images and their labels.
 inline constexpr std::array<char const*, 2> whole_mnist_files{"train-images-idx3-ubyte.gz",
                                                               "train-labels-idx1-ubyte.gz"};
+
+}  // namespace detail
 
 /// The folder that the environment variable TEN_MNIST_DIR names; else `fetched` if the whole set is there, else
 /// `carried`.
 /// \pre what TEN_MNIST_DIR names holds the whole set; throws DataError naming the file that is missing
 inline MnistPlace find_mnist(std::filesystem::path const& fetched, std::filesystem::path const& carried) {
     auto const missing_in = [](std::filesystem::path const& folder) {
-        auto const is_there = [&](char const* file) { return std::filesystem::exists(folder / file); };
-        auto const* const missing = std::find_if_not(whole_mnist_files.begin(), whole_mnist_files.end(), is_there);
-        return missing == whole_mnist_files.end() ? std::string() : std::string(*missing);
+        auto const is_there = [&](char const* file) {
+            return std::filesystem::exists(detail::mnist_file(folder, file));
+        };
+        auto const* const missing =
+            std::find_if_not(detail::whole_mnist_files.begin(), detail::whole_mnist_files.end(), is_there);
+        return missing == detail::whole_mnist_files.end() ? std::string() : std::string(*missing);
     };
     char const* const named = std::getenv("TEN_MNIST_DIR");
     if (named != nullptr && *named != '\0') {
@@ -106,8 +120,8 @@ inline MnistPlace find_mnist(std::filesystem::path const& fetched, std::filesyst
 /// The digits of a folder: of the whole set the last 10,000 validate, of the test images the last 2,000.
 inline Digits read_mnist(MnistPlace const& place) {
     std::string const set = place.whole ? "train" : "t10k";
-    return read_digits(place.folder / (set + "-images-idx3-ubyte.gz"), place.folder / (set + "-labels-idx1-ubyte.gz"),
-                       place.whole ? 50000 : 8000);
+    return read_digits(detail::mnist_file(place.folder, set + "-images-idx3-ubyte.gz"),
+                       detail::mnist_file(place.folder, set + "-labels-idx1-ubyte.gz"), place.whole ? 50000 : 8000);
 }
 
 }  // namespace ten

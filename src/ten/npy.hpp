@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 3d8c7680426a42f2). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum e7fae2a06a75ba30). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -217,7 +217,7 @@ auto load_npy(std::filesystem::path const& file) {
     std::ifstream in(file, std::ios::binary);
     detail::NpyHeader const header = detail::read_npy_header(in, file);
     bool const turned = detail::is_turned<T>(file, header.descr);
-    auto const bytes = static_cast<std::uint64_t>(count(header.shape, "load_npy")) * sizeof(T);
+    auto const bytes = static_cast<std::uint64_t>(detail::count(header.shape, "load_npy")) * sizeof(T);
     auto const begin = static_cast<std::uint64_t>(in.tellg());
     if (size - begin != bytes)
         throw DataError(file, "shape " + to_string(header.shape) + " needs " + std::to_string(bytes) +

@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum 948a1f6023387e12). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum f5f6c90323518bcb). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -12,12 +12,14 @@
 #include "ten/device.hpp"
 #include "ten/job.hpp"
 #include "ten/promotion.hpp"
-#include "ten/tensor.hpp"
+#include "ten/tensor_class.hpp"
 
 namespace ten {
 
 /// \file
 /// Tensors on other devices than the CPU: copies there and back, and elementwise operations there.
+
+namespace detail {
 
 /// Can the CPU reach the elements of all these tensors?
 template <Element... T>
@@ -32,6 +34,8 @@ Tensor<T> empty_on(Device device, Shape const& shape) {
     return Tensor<T>(Storage<T>(count(shape, "Tensor"), device), shape, row_major(shape), 0);
 }
 
+}  // namespace detail
+
 /// The tensor itself if it is on `device`, else a copy there.
 /// Any shape and strides will do.
 /// \returns  a row-major tensor with a storage of its own, if there is anything to move
@@ -40,12 +44,14 @@ template <Element T>
 Tensor<T> moved(Tensor<T> const& a, Device device) {
     if (a.device() == device) return a;
     Tensor<T> const dense = a.contiguous();
-    auto out = empty_on<T>(device, a.shape());
+    auto out = detail::empty_on<T>(device, a.shape());
     if (a.numel() == 0) return out;
-    Backend const& backend = backend_of(device == cpu ? a.device() : device);
+    Backend const& backend = detail::backend_of(device == cpu ? a.device() : device);
     backend.copy(out.address(), dense.address(), static_cast<std::size_t>(a.numel()) * sizeof(T));
     return out;
 }
+
+namespace detail {
 
 /// The operands of a job: an address and steps over the shape of the result, or a number.
 template <Element C>
@@ -83,6 +89,10 @@ void run_on_device(Tensor<R> const& out, JobOperand<C> const& a, JobOperand<C> c
     throw DeviceError(std::string(F::name) + ": " + device.name() + " has no kernel for " + job.operand.name +
                       ": copy the operands with to(cpu)");
 }
+
+}  // namespace detail
+
+namespace detail {
 
 /// Throws the error of operands on two devices.
 [[noreturn]] inline void refuse_devices(char const* operation, Device a, Device b) {
@@ -131,6 +141,10 @@ template <Element R, Element T>
     return out;
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// What `elementwise_in_place` does with operands that the CPU cannot reach; \pre as there, and both on one device
 template <typename F, Element T, Element U>
 [[gnu::noinline]] Tensor<T>& elementwise_in_place_on_device(Tensor<T>& a, Tensor<U> const& b, char const* operation) {
@@ -160,18 +174,26 @@ template <typename F, Element T>
     return a;
 }
 
+}  // namespace detail
+
 /// All elements are `value`, in the type T, on a device. \pre as `empty_on`
 template <Element T>
 Tensor<T> full_of(Shape const& shape, T value, Device device) {
-    auto out = empty_on<T>(device, shape);
+    auto out = detail::empty_on<T>(device, shape);
     if (device == cpu)
         std::fill_n(out.data(), out.numel(), value);
     else
-        run_on_device<Second>(out, job_operand(value, shape), job_operand(value, shape), value);
+        detail::run_on_device<detail::Second>(out, detail::job_operand(value, shape), detail::job_operand(value, shape),
+                                              value);
     return out;
 }
-/// All elements are `value`, in float32, on a device. \pre as `empty_on`
-inline Tensor<float> full(Shape const& shape, float value, Device device) { return full_of(shape, value, device); }
+/// All elements are `value`, in float32, on a device.
+/// \pre as `empty_on`, and a number in the range of float32; throws std::invalid_argument
+template <int = 0, Number S>
+Tensor<float> full(Shape const& shape, S value, Device device) {
+    detail::require_fit<float>(value, "full");
+    return full_of(shape, static_cast<float>(value), device);
+}
 /// All elements are 0, in float32, on a device. \pre as `empty_on`
 inline Tensor<float> zeros(Shape const& shape, Device device) { return full_of(shape, 0.0F, device); }
 /// All elements are 1, in float32, on a device. \pre as `empty_on`

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 7b1e854fed138724). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 990d747e0883ba2e). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -24,10 +24,14 @@ inline std::map<std::string, std::string> mime_bundle_repr(Picture const& pictur
     return {{"text/vnd.graphviz", picture.dot}, {"text/plain", picture.text}};
 }
 
+namespace detail {
+
 /// One cell of a Graphviz table, with a name that arrows can lead to.
 inline std::string picture_cell(std::string const& port, std::string const& text) {
     return "<td port=\"" + port + "\">" + text + "</td>";
 }
+
+}  // namespace detail
 
 /// Draws the elements of `a` as they are indexed and as they lie in its storage.
 /// \param a  one or two dimensions, any strides
@@ -37,7 +41,7 @@ Picture picture(Tensor<T> const& a) {
     if (a.rank() != 1 && a.rank() != 2) {
         throw ShapeError("picture: shape " + to_string(a.shape()) + " is no vector or matrix");
     }
-    if (!in_reach(a)) refuse_access(a.device());
+    if (!detail::in_reach(a)) detail::refuse_access(a.device());
     std::int64_t const rows = a.rank() == 2 ? a.shape(0) : 1;
     std::int64_t const columns = a.shape(-1);
     std::string view;
@@ -47,7 +51,7 @@ Picture picture(Tensor<T> const& a) {
         for (std::int64_t j = 0; j < columns; ++j) {
             std::string const port = "v" + std::to_string(i) + "_" + std::to_string(j);
             T const& element = a.rank() == 2 ? a(i, j) : a(j);
-            view += picture_cell(port, print_element(element, NumberFormat{}));
+            view += detail::picture_cell(port, detail::print_element(element, detail::NumberFormat{}));
             if (j == 0)
                 edges += "view:" + port + " -> storage:s" + std::to_string(&element - a.storage().data()) + "; ";
         }
@@ -58,7 +62,8 @@ Picture picture(Tensor<T> const& a) {
     std::string places;
     for (std::int64_t k = 0; k < a.storage().size(); ++k) {
         std::string const place = std::to_string(k);
-        memory += picture_cell("s" + place, print_element(a.storage().data()[k], NumberFormat{}));
+        memory +=
+            detail::picture_cell("s" + place, detail::print_element(a.storage().data()[k], detail::NumberFormat{}));
         places += "<td border=\"0\"><font point-size=\"9\">" + place + "</font></td>";
     }
     std::string const words = "shape " + to_string(a.shape()) + ", strides " + to_string(a.strides()) + ", offset " +
@@ -68,6 +73,8 @@ Picture picture(Tensor<T> const& a) {
                             "</tr><tr>" + places + "</tr></table>>]; " + edges + "label=\"" + words + "\"; }";
     return {dot, words + ", storage of " + std::to_string(a.storage().size()) + " elements"};
 }
+
+namespace detail {
 
 /// The table of a tensor as it is seen over the shape `common`: what repeats is shaded.
 template <Element T>
@@ -88,6 +95,8 @@ std::string picture_over(Tensor<T> const& a, Shape const& common, std::string co
     return " [shape=plain, label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">" + table + "</table>>]; ";
 }
 
+}  // namespace detail
+
 /// Draws how two tensors meet in an elementwise operation: each over their common shape, with the strides that it is
 /// read by. \pre  the shapes fit, and their common shape has one or two dimensions; throws ShapeError
 template <Element T, Element U>
@@ -99,8 +108,8 @@ Picture picture(Tensor<T> const& a, Tensor<U> const& b) {
         std::string const shape = to_string(tensor.shape());
         return "shape " + shape + ", read" + space + "by strides " + to_string(tensor.expand(common).strides());
     };
-    std::string const dot = "digraph { rankdir=LR; left" + picture_over(a, common, words(a, "<br/>")) + "right" +
-                            picture_over(b, common, words(b, "<br/>")) +
+    std::string const dot = "digraph { rankdir=LR; left" + detail::picture_over(a, common, words(a, "<br/>")) +
+                            "right" + detail::picture_over(b, common, words(b, "<br/>")) +
                             "left -> right [style=invis]; label=\"both over shape " + to_string(common) + "\"; }";
     return {dot, words(a, " ") + "; " + words(b, " ") + "; both over shape " + to_string(common)};
 }

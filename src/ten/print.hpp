@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum e8fe9bf344b624ac). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum a158ba1af5e8339f). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -16,6 +16,8 @@ namespace ten {
 
 /// \file
 /// Printing as PyTorch prints.
+
+namespace detail {
 
 /// How the elements of one tensor are written: all alike.
 struct NumberFormat {
@@ -54,6 +56,10 @@ std::string print_element(T value, NumberFormat const& format) {
     return text.size() < format.width ? std::string(format.width - text.size(), ' ') + text : text;
 }
 
+}  // namespace detail
+
+namespace detail {
+
 constexpr std::int64_t edge_items = 3;       // shown at each end of a dimension that is cut
 constexpr std::int64_t summary_from = 1001;  // elements
 constexpr std::size_t line_width = 80;       // characters
@@ -71,6 +77,10 @@ void for_each_shown(Tensor<T> const& a, bool summary, F f) {
         for_each_shown(a[i], summary, f);
     }
 }
+
+}  // namespace detail
+
+namespace detail {
 
 /// The format that suits all elements that are shown.
 template <Element T>
@@ -100,6 +110,10 @@ NumberFormat choose_format(Tensor<T> const& a, bool summary) {
     return format;
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// A vector; `indent` characters stand before its bracket.
 template <Element T>
 std::string print_row(Tensor<T> const& a, std::size_t indent, bool summary, NumberFormat const& format) {
@@ -118,6 +132,10 @@ std::string print_row(Tensor<T> const& a, std::size_t indent, bool summary, Numb
     }
     return text + "]";
 }
+
+}  // namespace detail
+
+namespace detail {
 
 /// A tensor of any rank; `indent` characters stand before its bracket.
 template <Element T>
@@ -138,6 +156,10 @@ std::string print_nested(Tensor<T> const& a, std::size_t indent, bool summary, N
     return text + "]";
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// What follows the elements: the device, the size when there are none, the dtype when it is not the default.
 template <Element T>
 std::vector<std::string> print_suffixes(Tensor<T> const& a) {
@@ -151,21 +173,23 @@ std::vector<std::string> print_suffixes(Tensor<T> const& a) {
     return suffixes;
 }
 
+}  // namespace detail
+
 /// The tensor as PyTorch prints it.
 /// \param a  any shape, strides and dtype
 /// \note     cost: reads the elements that are shown, three times
 template <Element T>
 std::string to_string(Tensor<T> const& a) {
     std::string const open = "tensor(";
-    bool const summary = a.numel() >= summary_from;
+    bool const summary = a.numel() >= detail::summary_from;
     Tensor<T> const here = a.to(cpu);
     std::string const inner =
-        a.numel() == 0 ? "[]" : print_nested(here, open.size(), summary, choose_format(here, summary));
+        a.numel() == 0 ? "[]" : detail::print_nested(here, open.size(), summary, detail::choose_format(here, summary));
     std::string text = open + inner;
     std::size_t const newline = text.rfind('\n');
     std::size_t last_line = newline == std::string::npos ? text.size() + 2 : text.size() - newline + 1;
-    for (std::string const& suffix : print_suffixes(a)) {
-        bool const wrap = last_line + suffix.size() + 2 > line_width;
+    for (std::string const& suffix : detail::print_suffixes(a)) {
+        bool const wrap = last_line + suffix.size() + 2 > detail::line_width;
         text += wrap ? ",\n" + std::string(open.size(), ' ') + suffix : ", " + suffix;
         last_line = wrap ? open.size() + suffix.size() : last_line + suffix.size() + 2;
     }

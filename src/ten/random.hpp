@@ -1,9 +1,10 @@
-// Generated from chapters/01-tensors.md by heddle (checksum ac06dd18dca568bd). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum e9f3580273d3c040). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <cmath>
 #include <cstdint>
+#include <mutex>
 #include <numbers>
 #include <optional>
 #include <random>
@@ -16,7 +17,7 @@ namespace ten {
 /// \file
 /// Random tensors with PyTorch's numbers for the same seed.
 
-/// The state that all random functions share: the Mersenne Twister, and a normal number that waits for its turn.
+/// The state of random numbers: the Mersenne Twister, and a normal number that waits for its turn.
 class Generator {
 public:
     /// \param seed  its lowest 32 bits count
@@ -56,14 +57,32 @@ private:
     std::optional<double> waiting_;
 };
 
-/// The generator of this thread: threads do not disturb each other's numbers.
-inline Generator& generator() {
-    thread_local Generator instance;
-    return instance;
-}
+namespace detail {
 
-/// Starts the random numbers of this thread anew; equal seeds give equal numbers.
-inline void manual_seed(std::uint64_t seed) { generator() = Generator(seed); }
+/// The generator of the program, for the one thread that holds it.
+class SharedGenerator {
+public:
+    SharedGenerator() : hold_(lock()) {}
+    [[nodiscard]] Generator& operator*() const { return instance(); }
+
+private:
+    static std::mutex& lock() {
+        static std::mutex only;
+        return only;
+    }
+    static Generator& instance() {
+        static Generator only;
+        return only;
+    }
+    std::scoped_lock<std::mutex> hold_;
+};
+
+}  // namespace detail
+
+/// Starts the random numbers of the program anew; equal seeds give equal numbers.
+inline void manual_seed(std::uint64_t seed) { *detail::SharedGenerator() = Generator(seed); }
+
+namespace detail {
 
 /// Turns sixteen uniform numbers into sixteen normal ones: number i gives a radius, number i + 8 its angle.
 /// \param data  sixteen contiguous numbers in [0, 1)
@@ -76,42 +95,49 @@ inline void box_muller_16(float* data) {
     }
 }
 
+}  // namespace detail
+
 /// Standard normal numbers.
-/// \param shape  any number of dimensions; throws ShapeError where it is not legal
-/// \returns      new float32 tensor with the numbers of `torch.randn`, to 1e-6
-inline Tensor<float> randn(Shape const& shape) {
+/// \param shape      any number of dimensions; throws ShapeError where it is not legal
+/// \param generator  gives the numbers, without it the generator of the program
+/// \returns          new float32 tensor with the numbers of `torch.randn`, to 1e-6
+inline Tensor<float> randn(Shape const& shape, Generator& generator) {
     Tensor<float> out(shape);
     std::int64_t const n = out.numel();
     float* const data = out.data();
     if (n < 16) {
-        for (std::int64_t i = 0; i < n; ++i) data[i] = static_cast<float>(generator().normal());
+        for (std::int64_t i = 0; i < n; ++i) data[i] = static_cast<float>(generator.normal());
         return out;
     }
-    for (std::int64_t i = 0; i < n; ++i) data[i] = generator().uniform_float();
-    for (std::int64_t i = 0; i + 16 <= n; i += 16) box_muller_16(data + i);
+    for (std::int64_t i = 0; i < n; ++i) data[i] = generator.uniform_float();
+    for (std::int64_t i = 0; i + 16 <= n; i += 16) detail::box_muller_16(data + i);
     if (n % 16 != 0) {  // the last block reaches back over normal numbers, and needs uniform ones of its own
-        for (std::int64_t i = n - 16; i < n; ++i) data[i] = generator().uniform_float();
-        box_muller_16(data + n - 16);
+        for (std::int64_t i = n - 16; i < n; ++i) data[i] = generator.uniform_float();
+        detail::box_muller_16(data + n - 16);
     }
     return out;
 }
+inline Tensor<float> randn(Shape const& shape) { return randn(shape, *detail::SharedGenerator()); }
 
 /// Uniform numbers in [0, 1).
-/// \param shape  any number of dimensions; throws ShapeError where it is not legal
-/// \returns      new float32 tensor with the numbers of `torch.rand`, bit for bit
-inline Tensor<float> rand(Shape const& shape) {
+/// \param shape      any number of dimensions; throws ShapeError where it is not legal
+/// \param generator  gives the numbers, without it the generator of the program
+/// \returns          new float32 tensor with the numbers of `torch.rand`, bit for bit
+inline Tensor<float> rand(Shape const& shape, Generator& generator) {
     Tensor<float> out(shape);
-    for (std::int64_t i = 0; i < out.numel(); ++i) out.data()[i] = generator().uniform_float();
+    for (std::int64_t i = 0; i < out.numel(); ++i) out.data()[i] = generator.uniform_float();
     return out;
 }
+inline Tensor<float> rand(Shape const& shape) { return rand(shape, *detail::SharedGenerator()); }
 
 /// Whole numbers in [low, high).
-/// \param low    smallest
-/// \param high   one more than the largest
-/// \param shape  any number of dimensions; throws ShapeError where it is not legal
-/// \returns      new int64 tensor with the numbers of `torch.randint`, bit for bit
-/// \pre          low < high; throws std::invalid_argument
-inline Tensor<std::int64_t> randint(std::int64_t low, std::int64_t high, Shape const& shape) {
+/// \param low        smallest
+/// \param high       one more than the largest
+/// \param shape      any number of dimensions; throws ShapeError where it is not legal
+/// \param generator  gives the numbers, without it the generator of the program
+/// \returns          new int64 tensor with the numbers of `torch.randint`, bit for bit
+/// \pre              low < high; throws std::invalid_argument
+inline Tensor<std::int64_t> randint(std::int64_t low, std::int64_t high, Shape const& shape, Generator& generator) {
     if (low >= high) {
         throw std::invalid_argument("randint: low " + std::to_string(low) + " is not below high " +
                                     std::to_string(high));
@@ -121,10 +147,13 @@ inline Tensor<std::int64_t> randint(std::int64_t low, std::int64_t high, Shape c
     std::uint64_t const range = static_cast<std::uint64_t>(high) - base;
     bool const wide = range >= std::uint64_t{1} << 28U;  // 32 bits would not spread evenly over so many numbers
     for (std::int64_t i = 0; i < out.numel(); ++i) {
-        std::uint64_t const bits = wide ? generator().bits64() : generator().bits32();
+        std::uint64_t const bits = wide ? generator.bits64() : generator.bits32();
         out.data()[i] = static_cast<std::int64_t>(base + bits % range);
     }
     return out;
+}
+inline Tensor<std::int64_t> randint(std::int64_t low, std::int64_t high, Shape const& shape) {
+    return randint(low, high, shape, *detail::SharedGenerator());
 }
 
 }  // namespace ten

@@ -1,11 +1,16 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 4db33e71a27563bd). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 667268abe82a7bd9). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <concepts>
+#include <cstdlib>
 #include <cstring>
-#include "ten/compare.hpp"
-#include "ten/elementwise.hpp"
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <utility>
 #include "ten/layout.hpp"
 #include "ten/loops.hpp"
 #include "ten/reducers.hpp"
@@ -15,6 +20,8 @@ namespace ten {
 
 /// \file
 /// Reductions: many elements become one, over a whole tensor or along one dimension.
+
+namespace detail {
 
 template <typename F, typename T>
 using AccumulatorOf = typename F::template Accumulator<T>;
@@ -152,6 +159,10 @@ void fold_rows(T const* a, std::int64_t rows, std::int64_t step, std::int64_t wi
     }
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// F over all positions of the loops, the outer ones halved as well. The loops of the first run from `from` to `to`.
 template <typename F, typename T>
 AccumulatorOf<F, T> fold_loops(Loop const* loop, Loop const* innermost, T const* a, std::int64_t from,
@@ -160,6 +171,14 @@ AccumulatorOf<F, T> fold_loops(Loop const* loop, Loop const* innermost, T const*
     if (to - from == 1) return fold_loops<F>(loop + 1, innermost, a + from * loop->a, 0, (loop + 1)->count);
     std::int64_t const middle = from + (to - from) / 2;
     return F{}(fold_loops<F>(loop, innermost, a, from, middle), fold_loops<F>(loop, innermost, a, middle, to));
+}
+
+/// What becomes of the elements that were joined.
+/// A sum of floats begins at 0, as it does in PyTorch, so that -0 is summed to 0; here the 0 comes last.
+template <typename F, typename R, typename A>
+R finished(A joined) {
+    if constexpr (std::same_as<F, Sum>) joined += A{0};
+    return static_cast<R>(joined);
 }
 
 /// For every position of the loops: F over `n` elements that are `step` apart.
@@ -174,7 +193,7 @@ void fold_each(Loop const* loop, Loop const* innermost, R* out, T const* a, std:
         loop->count >= 8 && std::abs(loop->a) < std::abs(step);  // what is nearest in memory comes first
     if (!along_rows) {
         for (std::int64_t i = 0; i < loop->count; ++i)
-            out[i * loop->out] = static_cast<R>(fold_line<F>(a + i * loop->a, n, step));
+            out[i * loop->out] = finished<F, R>(fold_line<F>(a + i * loop->a, n, step));
         return;
     }
     std::array<AccumulatorOf<F, T>, fold_block> columns;
@@ -182,7 +201,7 @@ void fold_each(Loop const* loop, Loop const* innermost, R* out, T const* a, std:
         std::int64_t const width = std::min(fold_block, loop->count - i);
         fold_rows<F>(a + i * loop->a, n, step, width, loop->a, columns.data());
         for (std::int64_t j = 0; j < width; ++j)
-            out[(i + j) * loop->out] = static_cast<R>(columns[static_cast<std::size_t>(j)]);
+            out[(i + j) * loop->out] = finished<F, R>(columns[static_cast<std::size_t>(j)]);
     }
 }
 
@@ -192,6 +211,8 @@ int of_nothing(Shape const& shape) {
     if constexpr (F::empty_allowed) return F::of_nothing;
     throw ShapeError(std::string(F::name) + ": no elements to choose from in shape " + to_string(shape));
 }
+
+}  // namespace detail
 
 /// F over all elements.
 /// \returns a new tensor without dimensions
@@ -203,13 +224,13 @@ auto reduce_all(Tensor<T> const& a) {
     using R = typename F::template Result<T>;
     Tensor<R> out(Shape{});
     if (a.numel() == 0) {
-        *out.data() = static_cast<R>(of_nothing<F>(a.shape()));
+        *out.data() = static_cast<R>(detail::of_nothing<F>(a.shape()));
         return out;
     }
-    Loops const loops = plan_loops(a.shape(), a.strides(), a.strides(), a.strides());
-    Loop const* const outermost = loops.outermost();
-    *out.data() = static_cast<R>(
-        fold_loops<F>(outermost, loops.innermost(), static_cast<T const*>(a.data()), 0, outermost->count));
+    detail::Loops const loops = detail::plan_loops(a.shape(), a.strides(), a.strides(), a.strides());
+    detail::Loop const* const outermost = loops.outermost();
+    *out.data() = detail::finished<F, R>(
+        detail::fold_loops<F>(outermost, loops.innermost(), static_cast<T const*>(a.data()), 0, outermost->count));
     return out;
 }
 
@@ -225,14 +246,14 @@ auto reduce_along(Tensor<T> const& a, std::int64_t dim, bool keepdim) {
     using R = typename F::template Result<T>;
     std::size_t const at = checked_dim(dim, std::max<std::size_t>(a.rank(), 1), a.shape(), F::name);
     if (a.rank() == 0) return reduce_all<F>(a);
-    Tensor<R> out(with_removed(a.shape(), at));
+    Tensor<R> out(detail::with_removed(a.shape(), at));
     if (a.shape()[at] == 0) {
-        std::fill_n(out.data(), out.numel(), static_cast<R>(of_nothing<F>(a.shape())));
+        std::fill_n(out.data(), out.numel(), static_cast<R>(detail::of_nothing<F>(a.shape())));
     } else if (out.numel() > 0) {
-        Strides const kept = with_removed(a.strides(), at);
-        Loops const loops = plan_loops(out.shape(), out.strides(), kept, kept);
-        fold_each<F>(loops.outermost(), loops.innermost(), out.data(), static_cast<T const*>(a.data()), a.shape()[at],
-                     a.strides()[at]);
+        Strides const kept = detail::with_removed(a.strides(), at);
+        detail::Loops const loops = detail::plan_loops(out.shape(), out.strides(), kept, kept);
+        detail::fold_each<F>(loops.outermost(), loops.innermost(), out.data(), static_cast<T const*>(a.data()),
+                             a.shape()[at], a.strides()[at]);
     }
     return keepdim ? out.unsqueeze(static_cast<std::int64_t>(at)) : out;
 }
@@ -243,6 +264,8 @@ struct Extremes {
     Tensor<T> values;
     Tensor<std::int64_t> indices;
 };
+
+namespace detail {
 
 /// The first positions of `values` along dimension `at` of `a`; a NaN is found as a NaN.
 /// \param a       any strides
@@ -271,22 +294,31 @@ Tensor<std::int64_t> first_positions(Tensor<T> const& a, std::size_t at, Tensor<
     return out;
 }
 
+}  // namespace detail
+
 /// The extreme values along dimension `dim` and where they first stand. \pre as `reduce_along`
 template <typename F, Element T>
 Extremes<T> extremes_along(Tensor<T> const& a, std::int64_t dim, bool keepdim) {
     Tensor<T> values = reduce_along<F>(a, dim, true);
     if (a.rank() == 0) return {values, Tensor<std::int64_t>(Shape{}).mul_(0)};
     std::size_t const at = checked_dim(dim, a.rank(), a.shape(), F::name);
-    Tensor<std::int64_t> indices = first_positions(a, at, values);
+    Tensor<std::int64_t> indices = detail::first_positions(a, at, values);
     if (keepdim) return {std::move(values), std::move(indices)};
     return {values.squeeze(dim), indices.squeeze(dim)};
 }
 
-/// Where the extreme first stands, counted row by row. \pre there is an element; throws ShapeError
+/// Where the extreme first stands along a dimension. \pre as `reduce_along`, and numbers; throws std::invalid_argument
+template <typename F, Element T>
+Tensor<std::int64_t> place_along(Tensor<T> const& a, std::int64_t dim, bool keepdim) {
+    if (std::same_as<T, bool>) throw std::invalid_argument(std::string(F::name) + ": truth values have no largest");
+    return extremes_along<F>(a, dim, keepdim).indices;
+}
+
+/// Where the extreme first stands, counted row by row. \pre there is an element; throws ShapeError. As above
 template <typename F, Element T>
 Tensor<std::int64_t> place_of(Tensor<T> const& a) {
-    if (a.numel() == 0) of_nothing<F>(a.shape());
-    return extremes_along<F>(a.contiguous().view({a.numel()}), 0, false).indices;
+    if (a.numel() == 0) detail::of_nothing<F>(a.shape());
+    return place_along<F>(a.contiguous().view({a.numel()}), 0, false);
 }
 
 /// Is any element true, or other than 0? Its counterpart `all(a)` is the mark `all`, called.

@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 9cacd70db70fc355). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum df2d22065b09e419). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -9,6 +9,8 @@ namespace ten {
 
 /// \file
 /// What a reduction does with two elements, or with two vectors of elements at once.
+
+namespace detail {
 
 /// A reducer names the type it computes in, makes an element one of that type, and joins two of them.
 /// The sum: whole numbers and truth values are added as 64-bit numbers, which wrap around.
@@ -74,5 +76,7 @@ struct Either : Both {
     static constexpr int of_nothing = 0;
     constexpr bool operator()(bool a, bool b) const { return a || b; }
 };
+
+}  // namespace detail
 
 }  // namespace ten

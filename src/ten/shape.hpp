@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 7f204db86aef47fc). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 89dfda37dcc6f592). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -103,6 +103,8 @@ inline std::string to_string(Dims const& dims) {
 /// Writes `to_string(dims)`.
 inline std::ostream& operator<<(std::ostream& out, Dims const& dims) { return out << to_string(dims); }
 
+namespace detail {
+
 /// Throws the error of an illegal shape; apart from the check, which is then short enough to be inlined.
 [[noreturn]] inline void refuse_shape(char const* operation, char const* fault, Shape const& shape) {
     throw ShapeError(std::string(operation) + ": " + fault + to_string(shape));
@@ -130,10 +132,25 @@ inline std::int64_t count(Shape const& shape, char const* operation) {
     return product;
 }
 
-/// A product of sizes that may be too large: of a shape without elements, or of one that `count` has yet to refuse.
-inline void multiply(std::int64_t a, std::int64_t b, std::int64_t& product) {
+}  // namespace detail
+
+namespace detail {
+
+/// A product of sizes or strides that may be too large, and then wraps around: of a tensor without elements, or of a
+/// shape that `count` has yet to refuse.
+inline std::int64_t product_of(std::int64_t a, std::int64_t b) {
+    std::int64_t product = 0;
     [[maybe_unused]] bool const unused = __builtin_mul_overflow(a, b, &product);
+    return product;
 }
+
+/// The place that lies `steps` strides after `from`; without elements, where it leads nowhere, it may wrap around too.
+inline std::int64_t place_after(std::int64_t from, std::int64_t steps, std::int64_t stride) {
+    [[maybe_unused]] bool const unused = __builtin_add_overflow(from, product_of(steps, stride), &from);
+    return from;
+}
+
+}  // namespace detail
 
 /// The strides of a tensor whose elements lie row by row without gaps.
 /// \param shape  legal, as `count` checks
@@ -141,10 +158,12 @@ inline void multiply(std::int64_t a, std::int64_t b, std::int64_t& product) {
 inline Strides row_major(Shape const& shape) {
     Strides strides(shape.size(), 1);
     for (std::size_t i = shape.size(); i-- > 1;) {
-        multiply(strides[i], std::max<std::int64_t>(shape[i], 1), strides[i - 1]);
+        strides[i - 1] = detail::product_of(strides[i], std::max<std::int64_t>(shape[i], 1));
     }
     return strides;
 }
+
+namespace detail {
 
 /// Do elements with these strides lie row by row without gaps? The stride of a dimension of one element is never used.
 inline bool is_row_major(Shape const& shape, Strides const& strides) {
@@ -153,9 +172,11 @@ inline bool is_row_major(Shape const& shape, Strides const& strides) {
     for (std::size_t i = shape.size(); i-- > 0;) {
         if (shape[i] == 0) return true;
         dense = dense && (shape[i] == 1 || strides[i] == expected);
-        multiply(expected, shape[i], expected);
+        expected = product_of(expected, shape[i]);
     }
     return dense;
 }
+
+}  // namespace detail
 
 }  // namespace ten

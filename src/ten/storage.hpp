@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 251ee89bcdcfb673). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum d462d6c98f841c36). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -16,6 +16,8 @@ namespace ten {
 
 /// \file
 /// The memory of tensors: counted, aligned, allocated once, and used again.
+
+namespace detail {
 
 /// The block that a thread freed last.
 struct Spare {
@@ -65,6 +67,8 @@ inline void give_block(void* block, std::size_t bytes) {
     spare.bytes = bytes;
 }
 
+}  // namespace detail
+
 /// A block of elements of type T that is freed with its last owner. Copies share the block.
 template <typename T>
 class Storage {
@@ -74,7 +78,7 @@ public:
     /// \pre      n >= 0 and the memory is there; throws std::bad_alloc
     explicit Storage(std::int64_t n) {
         if (n < 0 || n > std::numeric_limits<std::int64_t>::max() / 64) throw std::bad_array_new_length();
-        void* const block = take_block(bytes(n));
+        void* const block = detail::take_block(bytes(n));
         auto const after_head = reinterpret_cast<std::uintptr_t>(block) + sizeof(Header);
         data_ = reinterpret_cast<T*>((after_head + alignment - 1) / alignment * alignment);
         new (head()) Header{{1}, n, block};
@@ -86,7 +90,7 @@ public:
     Storage(std::int64_t n, Device device) : Storage(device == cpu ? n : note_size) {
         if (device == cpu) return;
         if (n < 0 || n > std::numeric_limits<std::int64_t>::max() / 64) throw std::bad_array_new_length();
-        Backend const& backend = backend_of(device);
+        Backend const& backend = detail::backend_of(device);
         bool const any = n > 0;
         void* const address = any ? backend.allocate(device.index, static_cast<std::size_t>(n) * sizeof(T)) : nullptr;
         leave_note(n, device, address, nullptr);
@@ -115,7 +119,7 @@ public:
         if (is_away()) [[unlikely]] {
             forget(data_);
         } else {
-            give_block(head()->block, bytes(head()->size));
+            detail::give_block(head()->block, bytes(head()->size));
         }
     }
 
@@ -159,11 +163,11 @@ private:
         bool const on_device = note(data).device != cpu && note(data).address != nullptr;
         if (on_device) ten_cuda_backend()->release(note(data).device.index, note(data).address);
         note(data).~Note();
-        give_block((reinterpret_cast<Header*>(data) - 1)->block, bytes(note_size));
+        detail::give_block((reinterpret_cast<Header*>(data) - 1)->block, bytes(note_size));
     }
     /// Where the note says that the elements are. \pre they are on the CPU; throws DeviceError
     [[gnu::cold, gnu::noinline]] static T* follow(T* data) {
-        if (note(data).device != cpu) refuse_access(note(data).device);
+        if (note(data).device != cpu) detail::refuse_access(note(data).device);
         return static_cast<T*>(note(data).address);
     }
 

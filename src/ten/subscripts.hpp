@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum b6b642d190ba9174). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum a5d3cc8bf3f22a01). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -13,6 +13,8 @@ namespace ten {
 
 /// \file
 /// The subscripts of `einsum`: a string and the shapes of the operands go in, a label for each dimension comes out.
+
+namespace detail {
 
 /// A label for each dimension: a letter, or for a dimension that an ellipsis stands for -1, -2, ... from the last.
 using Labels = std::vector<int>;
@@ -39,6 +41,10 @@ struct EinsumRequest {
 /// The name of a label, and of an operand, in an error.
 inline std::string label_name(int label) { return label < 0 ? "..." : std::string(1, static_cast<char>(label)); }
 inline std::string operand_name(std::size_t operand) { return "operand " + std::to_string(operand); }
+
+}  // namespace detail
+
+namespace detail {
 
 /// The labels of a term.
 /// \param asked   the whole request, for the error
@@ -78,6 +84,10 @@ inline std::int64_t hidden_dims(EinsumRequest const& asked, std::string_view ter
     return rank - letters;
 }
 
+}  // namespace detail
+
+namespace detail {
+
 /// Adds the sizes of an operand to those of the operands before it.
 inline void note_sizes(EinsumRequest const& asked, std::size_t operand, Labels const& labels,
                        std::map<int, std::int64_t>& sizes) {
@@ -97,6 +107,10 @@ inline void note_sizes(EinsumRequest const& asked, std::size_t operand, Labels c
         if (size != 1) common = size;
     }
 }
+
+}  // namespace detail
+
+namespace detail {
 
 inline Labels implicit_result(std::vector<Labels> const& operands, std::int64_t hidden) {
     std::map<int, int> times;
@@ -121,6 +135,10 @@ inline void check_result(EinsumRequest const& asked, Subscripts const& read) {
         }
     }
 }
+
+}  // namespace detail
+
+namespace detail {
 
 /// Reads an equation. \pre it is well formed and fits the shapes; throws ShapeError naming it and them
 inline Subscripts read_subscripts(std::string_view equation, std::vector<Shape> const& shapes) {
@@ -151,5 +169,7 @@ inline Subscripts read_subscripts(std::string_view equation, std::vector<Shape> 
     check_result(asked, out);
     return out;
 }
+
+}  // namespace detail
 
 }  // namespace ten

@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 038707508ae7aded). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 19527d1451d0862e). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -78,24 +78,24 @@ Tensor<T> var(Tensor<T> const& a, Dims const& dims, std::int64_t correction, boo
 /// \pre            each dimension is there, and named once; throws IndexError, ShapeError
 template <Element T>
 auto sum(Tensor<T> const& a, Dims const& dims = {}, bool keepdim = false) {
-    return detail::reduce_over<Sum>(a, dims, keepdim);
+    return detail::reduce_over<detail::Sum>(a, dims, keepdim);
 }
 /// The mean over all dimensions in `dims`: of numbers with a fraction only; of no elements it is NaN. \pre as `sum`
 template <Element T>
 auto mean(Tensor<T> const& a, Dims const& dims = {}, bool keepdim = false) {
     static_assert(std::is_floating_point_v<T>, "mean: convert whole numbers with to<float>() before");
-    return detail::reduce_over<Sum>(a, dims, keepdim) / static_cast<T>(detail::elements_over(a.shape(), dims));
+    return detail::reduce_over<detail::Sum>(a, dims, keepdim) / static_cast<T>(detail::elements_over(a.shape(), dims));
 }
 /// The largest element over all dimensions in `dims`; a NaN wins. \pre as `sum`, and there are elements; throws
 /// ShapeError
 template <Element T>
 Tensor<T> amax(Tensor<T> const& a, Dims const& dims = {}, bool keepdim = false) {
-    return detail::reduce_over<Greatest>(a, dims, keepdim);
+    return detail::reduce_over<detail::Greatest>(a, dims, keepdim);
 }
 /// The smallest element over all dimensions in `dims`; a NaN wins. \pre as `amax`
 template <Element T>
 Tensor<T> amin(Tensor<T> const& a, Dims const& dims = {}, bool keepdim = false) {
-    return detail::reduce_over<Least>(a, dims, keepdim);
+    return detail::reduce_over<detail::Least>(a, dims, keepdim);
 }
 /// The variance over all dimensions in `dims`: the mean square of the distance from the mean.
 /// \param a           numbers with a fraction

@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum 4cbf9fbaf1595094). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum 8d2860e68936c273). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -26,6 +26,8 @@ inline std::map<std::string, std::string> mime_bundle_repr(Table const& table) {
     return {{"text/html", table.html}, {"text/plain", table.text}};
 }
 
+namespace detail {
+
 /// A cell whose background goes from white for 0 to black for 1.
 inline std::string shaded_cell(std::string const& text, double share) {
     int const level = static_cast<int>(std::lround(255 * (1 - std::clamp(std::isnan(share) ? 0.0 : share, 0.0, 1.0))));
@@ -40,6 +42,8 @@ inline std::string with_six_digits(double value) {
     std::snprintf(text, sizeof text, "%.6f", value);
     return text;
 }
+
+}  // namespace detail
 
 /// The elements of a matrix with the numbers of their rows and columns, shaded from the least to the greatest.
 /// \param a  rank 2, any strides
@@ -57,7 +61,7 @@ Table shaded(Tensor<T> const& a) {
         for (std::int64_t j = 0; j < a.shape(1); ++j) {
             low = std::fmin(low, value(i, j));  // NaN is passed over
             high = std::fmax(high, value(i, j));
-            width = std::max(width, with_six_digits(value(i, j)).size());
+            width = std::max(width, detail::with_six_digits(value(i, j)).size());
         }
     }
     auto const padded = [](std::string const& text, std::size_t to) {
@@ -74,9 +78,9 @@ Table shaded(Tensor<T> const& a) {
         text += "\n" + padded(std::to_string(i), row_width);
         html += "<tr><th scope=\"row\">" + std::to_string(i) + "</th>";
         for (std::int64_t j = 0; j < a.shape(1); ++j) {
-            std::string const number = with_six_digits(value(i, j));
+            std::string const number = detail::with_six_digits(value(i, j));
             text += " " + padded(number, width);
-            html += shaded_cell(number, high > low ? (value(i, j) - low) / (high - low) : 0.0);
+            html += detail::shaded_cell(number, high > low ? (value(i, j) - low) / (high - low) : 0.0);
         }
         html += "</tr>";
     }

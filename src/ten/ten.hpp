@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md, chapters/a-how-this-book-is-made.md, chapters/b-the-rest-of-the-library.md by heddle (checksum 1bba333a5988e91e). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md, chapters/a-how-this-book-is-made.md, chapters/b-the-rest-of-the-library.md by heddle (checksum 08aeb4e472cab45a). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -29,8 +29,6 @@
 #include "ten/near.hpp"
 #include "ten/subscripts.hpp"
 #include "ten/tile.hpp"
-#include "ten/timing.hpp"
-#include "ten/versions.hpp"
 #include "ten/eye.hpp"
 #include "ten/factories.hpp"
 #include "ten/functions.hpp"

@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum ec067f153a7991b4). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum df5b5daffafbd9c9). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -21,6 +21,8 @@ class TestFailure : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
+
+namespace detail {
 
 // say whether a comparison holds
 inline bool is_true(bool holds) { return holds; }
@@ -53,6 +55,8 @@ std::string in_words(T const& value) {
     }
 }
 
+}  // namespace detail
+
 /// Expects that `compare(a, b)` holds; of a comparison element by element, that it holds for all elements.
 /// \param a        what is tested
 /// \param b        what it is compared with
@@ -61,8 +65,8 @@ std::string in_words(T const& value) {
 /// \pre            it holds; throws TestFailure
 template <typename A, typename B, typename Compare>
 void test(A const& a, B const& b, Compare compare, std::string const& name) {
-    if (is_true(compare(a, b))) return;
-    throw TestFailure(name + ":\n" + in_words(a) + "\n" + in_words(b));
+    if (detail::is_true(compare(a, b))) return;
+    throw TestFailure(name + ":\n" + detail::in_words(a) + "\n" + detail::in_words(b));
 }
 
 /// Expects that two values are equal: numbers, texts, shapes, or tensors, which need the same shape as well.
@@ -70,7 +74,7 @@ void test(A const& a, B const& b, Compare compare, std::string const& name) {
 /// \pre they are; throws TestFailure
 template <typename A, typename B>
 void test_eq(A const& a, B const& b) {
-    test(a, b, Equals{}, "==");
+    test(a, b, detail::Equals{}, "==");
 }
 
 }  // namespace ten

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum fdfacca464d1d36d). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 22c56744458e8fae). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -11,6 +11,8 @@ namespace ten {
 
 /// \file
 /// The innermost part of the matrix product: a tile of the result that is kept in registers.
+
+namespace detail {
 
 /// As many elements as one vector register of this width holds, at any address.
 template <typename T, std::int64_t lanes>
@@ -42,7 +44,7 @@ struct Matrix {
 /// \param second    where the second vector of columns begins, in elements
 /// \param c         element (0, 0) of C; the elements of a row lie side by side
 /// \param c_row     its stride from row to row
-/// \param more      keep what is in C, and add to it
+/// \param more      add the sums to what is in C, when they are whole: so none of them is longer than `depth`
 template <std::int64_t rows, std::int64_t lanes, bool two, typename T>
 void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, std::int64_t b_row,
           std::int64_t second, T* c, std::int64_t c_row, bool more) {
@@ -52,10 +54,6 @@ void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_col
     auto const unrolled = [&]<std::int64_t... r>(std::integer_sequence<std::int64_t, r...>) {
         V left[rows] = {};
         V right[rows] = {};
-        if (more) {
-            ((left[r] = at(c + r * c_row)), ...);
-            if constexpr (two) ((right[r] = at(c + r * c_row + second)), ...);
-        }
         for (std::int64_t k = 0; k < depth; ++k) {
             V const first = at(b + k * b_row);
             ((left[r] += a[r * a_row + k * a_column] * first), ...);
@@ -64,11 +62,19 @@ void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_col
                 ((right[r] += a[r * a_row + k * a_column] * other), ...);
             }
         }
+        if (more) {
+            ((left[r] += at(c + r * c_row)), ...);
+            if constexpr (two) ((right[r] += at(c + r * c_row + second)), ...);
+        }
         (put(c + r * c_row, left[r]), ...);
         if constexpr (two) (put(c + r * c_row + second, right[r]), ...);
     };
     unrolled(std::make_integer_sequence<std::int64_t, rows>());
 }
+
+}  // namespace detail
+
+namespace detail {
 
 /// The tile with `count` rows. \pre 1 <= count <= tile_rows
 template <std::int64_t lanes, bool two, typename... Arguments>
@@ -78,5 +84,7 @@ void tile_of(std::int64_t count, Arguments... arguments) {
     };
     chosen(std::make_integer_sequence<std::int64_t, tile_rows>());
 }
+
+}  // namespace detail
 
 }  // namespace ten

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 7f5768997fc06b45). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum cf73b7248603462a). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -21,7 +21,7 @@ template <Element T>
 Tensor<float> matmul(Tensor<T> const& a, Tensor<T> const& b) {
     std::int64_t const ar = a.shape(0), ac = a.shape(1);  // rows and columns
     std::int64_t const br = b.shape(0), bc = b.shape(1);
-    if (ac != br) refuse_matmul(a.shape(), b.shape());  // as many columns in a as rows in b
+    if (ac != br) detail::refuse_matmul(a.shape(), b.shape());  // as many columns in a as rows in b
     auto c = zeros({ar, bc});
     for (std::int64_t i = 0; i < ar; ++i) {
         for (std::int64_t j = 0; j < bc; ++j) {
@@ -37,7 +37,7 @@ namespace v1 {
 
 /// Matrix product with three loops in another order: the innermost adds a multiple of a row of b to a row of c.
 inline Tensor<float> matmul_rows(Tensor<float> const& left, Tensor<float> const& right) {
-    if (left.shape(1) != right.shape(0)) refuse_matmul(left.shape(), right.shape());
+    if (left.shape(1) != right.shape(0)) detail::refuse_matmul(left.shape(), right.shape());
     Tensor<float> const a = left.contiguous(), b = right.contiguous();
     std::int64_t const rows = a.shape(0), depth = a.shape(1), columns = b.shape(1);
     auto const c = zeros({rows, columns});
@@ -61,7 +61,7 @@ template <Element T>
 Tensor<float> matmul(Tensor<T> const& a, Tensor<T> const& b) {
     std::int64_t const ar = a.shape(0), ac = a.shape(1);
     std::int64_t const br = b.shape(0), bc = b.shape(1);
-    if (ac != br) refuse_matmul(a.shape(), b.shape());
+    if (ac != br) detail::refuse_matmul(a.shape(), b.shape());
     auto c = zeros({ar, bc});
     for (std::int64_t i = 0; i < ar; ++i) {
         for (std::int64_t j = 0; j < bc; ++j) {
@@ -80,7 +80,7 @@ template <Element T>
 Tensor<float> matmul(Tensor<T> const& a, Tensor<T> const& b) {
     std::int64_t const ar = a.shape(0), ac = a.shape(1);
     std::int64_t const br = b.shape(0), bc = b.shape(1);
-    if (ac != br) refuse_matmul(a.shape(), b.shape());
+    if (ac != br) detail::refuse_matmul(a.shape(), b.shape());
     auto c = zeros({ar, bc});
     for (std::int64_t i = 0; i < ar; ++i) c[i].copy_((a[i].unsqueeze(-1) * b).sum(0));
     return c;

@@ -41,7 +41,7 @@ def block(kind, name, text, target=""):
     link = f'<a class="cell-src" href="#{name}">{target}</a>' if target else ""
     shown = text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
     return (f'<figure class="cell cell-{kind}" id="{name}">{link}<div class="highlight"><pre data-copy="{shown}">code</pre>'
-            f'<button class="copybtn" onclick="{COPY}">copy</button></div></figure>')
+            f'<button class="copy-button" onclick="{COPY}">copy</button></div></figure>')
 
 
 def noise(letters):

@@ -18,7 +18,7 @@ WIDTHS = (640, 800, 1024, 1200, 1366, 1440, 1920)
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SERIOUS = ("serious", "critical")
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "preload": False, "resultTypes": ["violations"]}
-COPY_BUTTONS = "article .cell button.copybtn"
+COPY_BUTTONS = "article .cell button.copy-button"
 
 
 # The system's browser, or nothing.

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 PAGE_BYTES = 60 * 1024  # a chapter's page, compressed, without its figures
+SAID_ONCE = ("viewport", "description", "og:title", "og:description", "og:type", "og:site_name")
 SHARED_BYTES = 30 * 1024  # the styles and scripts of a page, compressed; a browser fetches them once for all pages
 
 
@@ -15,7 +16,7 @@ class Page(HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.links, self.ids, self.repeated, self.assets = [], set(), set(), []
+        self.links, self.ids, self.repeated, self.assets, self.meta, self.icons = [], set(), set(), [], {}, 0
         self.title = "".join(re.findall(r"<title>(.*?)</title>", text, re.S)[:1]).strip()
         self.feed(text)
 
@@ -24,6 +25,9 @@ class Page(HTMLParser):
         for name in {found[k] for k in ("id", "name") if found.get(k) and (k == "id" or tag == "a")}:
             (self.repeated if name in self.ids else self.ids).add(name)
         self.links += [found[k] for k in ("href", "src") if found.get(k)]
+        if tag == "meta" and (name := found.get("name") or found.get("property")):
+            self.meta.setdefault(name, []).append(found.get("content") or "")
+        self.icons += tag == "link" and "icon" in (found.get("rel") or "").split()
         if tag == "script" and found.get("src") or tag == "link" and found.get("rel") == "stylesheet":
             self.assets.append(found.get("src") or found["href"])
 
@@ -57,6 +61,23 @@ def title_faults(site: Path, pages):
         if page.title in seen:
             yield f"{name}: its title is that of {seen[page.title]}: {page.title}"
         seen.setdefault(page.title, name)
+
+
+def head_faults(site: Path, pages):
+    """Each page says what it is about, to lists of results and to those that show a link; nothing is said twice."""
+    for path, page in pages.items():
+        name = path.relative_to(site)
+        for wanted in SAID_ONCE:
+            said = page.meta.get(wanted, [])
+            if len(said) != 1 or len(said[0]) < 3:
+                yield f"{name}: {wanted} is named {len(said)} times" if len(said) != 1 else f"{name}: {wanted} is empty"
+        if not page.icons:
+            yield f"{name}: it has no icon"
+    listed = set(re.findall(r"<loc>(?:https?://[^/<]+/)?([^<]*)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))) if (site / "sitemap.xml").is_file() else set()
+    names = {str(path.relative_to(site)) for path in pages} - {"404.html", "search.html", "genindex.html"}
+    yield from (f"sitemap.xml: {name} is not in it" for name in sorted(names - listed))
+    if not (site / "404.html").is_file():
+        yield "404.html: there is none"
 
 
 def style_faults(site: Path):

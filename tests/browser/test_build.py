@@ -411,14 +411,51 @@ def test_what_is_written_is_shown_before_what_it_moves(root, heddle):
     assert len(times) == 2 and times[0][0] and times[0][1] != times[1][1], [t[0] for t in times]
 
 
+def test_a_saved_cell_is_shown_before_all_that_it_moves(root, heddle):
+    """With a compiler that is played: what cells show is named after the record that it is from."""
+    site_build, _ = site_modules()
+    build, asked, seen = root / "build", [], []
+    edit(root, "```dot", "```cpp\nanswer(1)\n```\n\n```dot")
+    (root / "chapters" / "02-b.md").write_text("# B\n\n```cpp\n#include <n/a.hpp>\nanswer(2)\n```\n")
+    for folder in ("outputs", "quick/outputs", "quick/01-a", "quick/02-b"):
+        (build / folder).mkdir(parents=True)
+
+    def played(book, *targets):
+        asked.append(targets)
+        subprocess.run([heddle, "cells", "--root", book, "--out", build / "cells", "-q"], check=True)
+        (build / "cells.stamp").touch()
+        for target in targets:
+            for stem in ("01-a", "02-b") if target == "book_records" else (target.removeprefix("quick-record-"),) if "quick-" in target else ():
+                display = {"text/plain": f"by {target} {len(asked)}"}
+                cell = {"line": 1, "status": "ok", "seconds": 0.0, "events": [{"display": display}]}
+                record = {"schema": 1, "chapter": f"chapters/{stem}.md", "program": site_build.program_of(build, stem), "cells": [cell], "failure": None}
+                folder = build / ("outputs" if target == "book_records" else "quick/outputs")
+                (folder / f"{stem}.json").write_text(json.dumps(record))
+
+    site_build.compile_book = played
+    site_build.build_site(root, heddle, True, lambda: None)
+    assert asked == [("book_records",), ("book_outputs",)] and "by book_records 1" in page(root, "chapters/02-b.html"), asked
+    asked.clear()
+    edit(root, "a : 42;", "a : 43;")  # a header: the cells of both chapters have to run again
+    site_build.build_site(root, heddle, True, lambda: seen.append([page(root, f"chapters/{stem}.html") for stem in ("01-a", "02-b")]))
+    assert asked == [("book_programs",), ("quick-record-01-a",), ("book_records", "prelude-01-a"), ("book_outputs",)], asked
+    assert "by quick-record-01-a 2" in seen[0][0] and "by book_records 1" in seen[0][1], seen[0]
+    assert "by book_records 3" in seen[-1][0] and "by book_records 3" in seen[-1][1], seen[-1]
+    asked.clear()
+    edit(root, "quiet", "loud")
+    site_build.build_site(root, heddle, True, lambda: None)
+    assert asked == [("book_programs",), ("book_records",), ("book_outputs",)], asked
+
+
 def test_a_long_build_says_what_it_does(root, heddle):
     code = ("import progress as p; p.QUIET_SECONDS = p.LOG_SECONDS = 0; p._state['said'] = p.time.monotonic()\n"
             "p.build_step('[12/40] Building CXX object tests/CMakeFiles/cells-05-m.dir/__/build/compiled/cells/05-m.cpp.o')\n"
+            "p.build_step('[13/40] Building CXX object tools/CMakeFiles/core.dir/cells/refusal.cpp.o')\n"
             "p.build_step('nothing'); p.sphinx_step('reading sources... [ 12%] chapters/01-a'); p.sphinx_step('loading')\n"
             "p.QUIET_SECONDS = 99; p.say('too soon')")
     env = os.environ | {"PYTHONPATH": str(PROJECT / "tools" / "site")}
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env).stderr
-    assert said == "site: 0:00 [12/40] compiling the cells of chapters/05-m.md\nsite: 0:00 reading the page chapters/01-a (12 %)\n", said
+    assert said == "site: 0:00 [12/40] compiling the cells of chapters/05-m.md\nsite: 0:00 [13/40] compiling cells/refusal.cpp\nsite: 0:00 reading the page chapters/01-a (12 %)\n", said
     code = ("import progress as p; said = ['[1/2] a', 'FAILED: x.o ', 'c++ -c long', 'chapters/01-a.md:3:1: error: b', 'ninja: build stopped: c']\n"
             "print(p.without_commands(said))")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env)

@@ -42,6 +42,7 @@ says "Tangling"
 says_not "Building\|Running the cells"
 sed -i 's/The number after/The whole number after/' "$chapters/01-counting.md"
 make_book
+says "Building.*with/once.cpp.o"
 says "Building.*01-counting.cpp.o"
 says "Building.*02-doubling.cpp.o"
 # Text that moves code compiles nothing and runs nothing; what is said afterwards names the present lines.
@@ -54,6 +55,27 @@ says "Tangling"
 says_not "Building\|Running\|Compiling"
 "$work/prefix/bin/heddle" tangle -q --root "$book"
 test_book || fail "with moved lines:"
+# Cells compiled in a hurry show the same, with compiled headers and without; they wait for nothing else, and nothing waits for them.
+quick_shows() {
+    cmake --build "$book/build" --target quick-record-01-counting > "$work/log" 2>&1 || fail "cannot be built in a hurry:"
+    says_not "02-doubling\|dir/.*_tests"
+    grep -q "\"text/plain\": \"$1\"" "$book/build/quick/outputs/01-counting.json" || fail "in a hurry it does not show $1:"
+    grep -q '"text/plain": "42"' "$book/build/outputs/01-counting.json" || fail "the record is another one:"
+}
+quick_shows 42
+cmake --build "$book/build" --target prelude-01-counting > "$work/log" 2>&1 || fail "no compiled headers:"
+test -s "$book/build/quick/01-counting/prelude.hpp.gch" || fail "no compiled headers:"
+cp "$chapters/01-counting.md" "$work/kept.md"
+sed -i 's/^next(41)$/next(42)/' "$chapters/01-counting.md"
+quick_shows 43
+sed -i 's/return n + 1/return n + 2/' "$chapters/01-counting.md"
+quick_shows 44
+cmake --build "$book/build" --target prelude-01-counting > "$work/log" 2>&1 || fail "no compiled headers:"
+add_line 01-counting
+sed -i 's/^next(42)$/nowhere(42)/' "$chapters/01-counting.md"
+if cmake --build "$book/build" --target quick-record-01-counting > "$work/log" 2>&1; then fail "the planted fault was compiled:"; fi
+says "chapters/01-counting.md:$(line_of 01-counting 'nowhere(42)'):1: error: .nowhere. was not declared"
+cp "$work/kept.md" "$chapters/01-counting.md"
 # The program for a debugger has the present lines.
 if command -v gdb > "$work/log"; then
     cmake --build "$book/build" --target debug-01-counting > "$work/log" 2>&1 || fail "no program for a debugger:"

@@ -8,6 +8,7 @@
 
 #include <cstring>
 #include <map>
+#include <ten/device.hpp>
 #include <ten/kernel.hpp>
 
 namespace {
@@ -62,7 +63,7 @@ void copy(void* to, void const* from, std::size_t bytes) {
 /// Positions are visited from the last to the first, since threads promise no order.
 bool run(int, ten::Job const& job) {
     Unlocked const unlocked;
-    return ten::with_kernel(job, [size = job.size()](auto const& kernel) {
+    return ten::detail::with_kernel(job, [size = job.size()](auto const& kernel) {
         for (std::int64_t position = size - 1; position >= 0; --position) kernel(position);
     });
 }

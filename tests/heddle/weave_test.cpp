@@ -40,6 +40,37 @@ std::vector<std::string> references(std::string const& text) {
 
 using Texts = std::vector<std::string>;
 
+/// The one reference that is written as `words`, which has to be well formed.
+MeasuredPlace reference(std::string const& words) {
+    std::string const text = "{measured}`" + words + "`";
+    Diagnostics faults;
+    auto const all = find_measured({"a.md", text}, {0, text.size()}, faults);
+    REQUIRE(all.size() == 1);
+    return all[0];
+}
+
+std::string shown(std::string const& words, std::vector<Recording> const& recordings) {
+    return measured_text(reference(words).reference, recordings);
+}
+
+/// The code and the message of each fault of a reference.
+Texts claims(std::string const& words, std::vector<Recording> const& recordings) {
+    Diagnostics faults;
+    check_measured("a.md", reference(words), recordings, faults);
+    Texts all;
+    for (Diagnostic const& d : faults) all.push_back(d.code + ": " + d.message);
+    return all;
+}
+
+/// a takes 1 s at 8 and 4 s at 16, b takes 2 s and 3 s.
+Recording two_benchmarks() {
+    auto const point = [](double n, double s) { return Point{n, {{"seconds", {s, s, s}}}}; };
+    Recording recording;
+    recording.series.push_back({"a", "", {point(8, 1), point(16, 4)}});
+    recording.series.push_back({"b", "", {point(8, 2), point(16, 3)}});
+    return recording;
+}
+
 Recording recorded(std::string const& title, std::map<std::string, Spread> const& quantities) {
     Recording recording;
     recording.series.push_back({title, "", {{8, quantities}}});
@@ -116,11 +147,78 @@ TEST_CASE("weave: references to measured numbers are found in prose and not in c
 
 TEST_CASE("weave: a quantity that was not measured has a name, or it is no recording") {
     std::vector<Recording> const all{recorded("a", {{"seconds", {1, 1, 1}}, {"bytes_per_second", {2, 2, 2}}})};
-    CHECK(other_quantities({"a", "", "seconds", Measured::Pick::at, 8}, all).empty());
-    CHECK(other_quantities({"b", "", "second", Measured::Pick::at, 8}, all).empty());
-    CHECK(other_quantities({"a", "", "second", Measured::Pick::at, 8}, all) == Texts{"bytes_per_second", "seconds"});
-    CHECK(measured_text({"a", "", "seconds", Measured::Pick::at, 8}, all) == "1.00 s");
-    CHECK(measured_text({"a", "", "seconds", Measured::Pick::at, 9}, all) == "not measured");
+    CHECK(other_quantities("a", "seconds", all).empty());
+    CHECK(other_quantities("b", "second", all).empty());
+    CHECK(other_quantities("a", "second", all) == Texts{"bytes_per_second", "seconds"});
+    CHECK(shown(R"("a" seconds at 8)", all) == "1.00 s");
+    CHECK(shown(R"("a" seconds at 9)", all) == "not measured");
+}
+
+TEST_CASE("weave: a reference shows its words, or the first number that was measured") {
+    std::vector<Recording> const all{two_benchmarks()};
+    CHECK(shown(R"("a" seconds at 8 / "a" seconds at 16)", all) == "0.250");
+    CHECK(shown(R"(ratio of "a" to "b" at 8)", all) == "2.00");
+    CHECK(shown(R"(worst ratio of "a" to "b")", all) == "0.750");
+    CHECK(shown(R"(best ratio of "a" to "b" from 9)", all) == "0.750");
+    CHECK(shown(R"(worst ratio of "a" to "b" to 8)", all) == "2.00");
+    CHECK(shown(R"(least "a" seconds)", all) == "1.00 s");
+    CHECK(shown(R"(most "a" seconds)", all) == "4.00 s");
+    CHECK(shown(R"(most "a" seconds from 1 to 8)", all) == "1.00 s");
+    CHECK(shown(R"(most "a" seconds from 9 to 15)", all) == "not measured");
+    CHECK(shown(R"(0.5 < "a" seconds at 8 < 2)", all) == "1.00 s");
+    CHECK(shown(R"(4000 * "b" seconds at 16 > 1)", all) == "12,000");
+    CHECK(shown("about\ntwice as fast if ratio of \"a\" to \"b\" at 8 > 1.9", all) == "about twice as fast");
+    CHECK(shown(R"(as if by magic if "a" seconds at 8 < "b" seconds at 8)", all) == "as if by magic");
+    CHECK(shown(R"(faster if "if" seconds at 8 < "b" seconds at 8)", all) == "faster (not measured)");
+    CHECK(shown(R"(faster if "a" seconds at 8 < "c" seconds at 8)", all) == "faster (not measured)");
+}
+
+TEST_CASE("weave: what is no reference, or claims nothing of a recording, is refused") {
+    for (char const* const wrong :
+         {"1 < 2", R"(faster if "a" seconds at 8)", R"(faster if 1 < 2)", R"("a" seconds at 8 and "b" seconds at 8)",
+          R"("a" seconds at 8 < 2 and "b" seconds at 8)", R"("a" seconds at 8 <2)", R"("a" seconds at 8 =< 2)",
+          R"("a" seconds at 8 <)", R"("a" seconds at 8 < 2 and)", R"(worst "a" seconds)",
+          R"(least ratio of "a" to "b")", R"(if "a" seconds at 8 < 2)", R"("a" seconds at inf)",
+          R"("a" seconds at 8 < nan)", R"(worst ratio of "a" to "b" to)", R"(worst ratio of "a" to "b" from)"}) {
+        INFO(wrong);
+        CHECK(references("{measured}`" + std::string(wrong) + "`") == Texts{"!"});
+    }
+}
+
+TEST_CASE("weave: relations hold or are faults, one by one") {
+    std::vector<Recording> const all{two_benchmarks()};
+    for (char const* const good :
+         {R"("a" seconds at 8 < "b" seconds at 8)", R"("a" seconds at 8 <= 1)", R"("a" seconds at 16 >= 4)",
+          R"(1 < "b" seconds at 8 < "b" seconds at 16 < "a" seconds at 16)", R"(ratio of "a" to "b" at 8 > 1.9)",
+          R"("a" seconds at 16 / "b" seconds at 16 > 1.3 and best ratio of "a" to "b" <= 2)"}) {
+        INFO(good);
+        CHECK(claims(good, all).empty());
+    }
+    CHECK(claims(R"("a" seconds at 8 > "b" seconds at 8)", all) ==
+          Texts{"false-claim: the recording does not bear this out: 1.00 s > 2.00 s is false"});
+    CHECK(claims(R"(faster if worst ratio of "a" to "b" > 1)", all) ==
+          Texts{"false-claim: the recording does not bear this out: 0.750 > 1.00 is false"});
+    CHECK(claims(R"("b" seconds at 8 < 2.0001 < "b" seconds at 8)", all) ==
+          Texts{"false-claim: the recording does not bear this out: 2.0001 < 2 is false"});
+    CHECK(claims(R"("a" seconds at 8 >= 2 and "a" seconds at 8 < 1)", all).size() == 2);
+    CHECK(claims(R"(faster if "a" second at 8 < 1)", all) ==
+          Texts{"unknown-quantity: 'second' was not measured for 'a'"});
+    CHECK(claims(R"(faster if "a" seconds at 8 < "c" seconds at 8)", all) ==
+          Texts{"not-measured: no recording has all of these numbers"});
+}
+
+TEST_CASE("weave: the numbers of a relation are of one recording, of the book's machine if it has one") {
+    Recording fast = recorded("a", {{"seconds", {1, 1, 1}}});
+    Recording slow = recorded("a", {{"seconds", {3, 3, 3}}});
+    fast.machine = "fast", slow.machine = "slow";
+    std::vector<Recording> all{fast, slow, recorded("b", {{"seconds", {2, 2, 2}}})};
+    CHECK(claims(R"("a" seconds at 8 < "b" seconds at 8)", all) ==
+          Texts{"not-measured: no recording has all of these numbers"});
+    CHECK(shown(R"("a" seconds at 8)", all) == "1.00 s");
+    put_first(all, "slow");
+    CHECK(shown(R"("a" seconds at 8)", all) == "3.00 s");
+    put_first(all, "");
+    CHECK(shown(R"("a" seconds at 8)", all) == "3.00 s");
 }
 
 TEST_CASE("weave: numbers have three digits and a unit") {

@@ -44,7 +44,7 @@ Result elementwise_case(Json const& c) {
             using T = typename std::decay_t<decltype(x)>::value_type;
             using U = typename std::decay_t<decltype(y)>::value_type;
             return refused(c, c.at("kind"), {x.shape(), y.shape()}, [&] {
-                if constexpr (sort_of<T> == sort_of<U> && !std::same_as<T, U>) {
+                if constexpr (detail::sort_of<T> == detail::sort_of<U> && !std::same_as<T, U>) {
                     if (x.rank() == 0 && y.rank() != 0) return elementwise_result(c, x.template to<U>(), y);
                     if (y.rank() == 0 && x.rank() != 0) return elementwise_result(c, x, y.template to<T>());
                 }

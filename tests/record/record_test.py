@@ -12,6 +12,7 @@ import unittest
 TOOLS = pathlib.Path(__file__).resolve().parents[2] / "tools" / "bench"
 sys.path.insert(0, str(TOOLS))
 import bench_notebook  # noqa: E402
+import environment  # noqa: E402
 import machine_facts  # noqa: E402
 import record  # noqa: E402
 
@@ -22,6 +23,7 @@ BLOCKS = [
     {"file": "chapters/01-sums.md", "line": 30, "kind": "bench", "title": "once", "hash": "00bb", "sizes": []},
     {"file": "chapters/02-more.md", "line": 3, "kind": "cell"},
 ]
+TIMED = {"file": "chapters/01-sums.md", "line": 40, "kind": "cell", "hash": "00cc", "code": "00dd", "cell": 1}
 
 
 def run(name, repetition, ns, **more):
@@ -81,14 +83,33 @@ class Book:
     def report(self, text, end="exit 0"):
         """What the benchmark program prints, and how it ends; it keeps the flags that it was called with."""
         bench = self.build / "bench"
-        self.script(bench / "bench-01-sums", f'#!/bin/sh\nprintf "%s\\n" "$@" > "{bench}/flags"\ncat "{bench}/report"\n{end}\n')
+        keep = f'printf "%s\\n" "$@" > "{bench}/flags"\nenv > "{bench}/environment"'
+        self.script(bench / "bench-01-sums", f'#!/bin/sh\n{keep}\ncat "{bench}/report"\n{end}\n')
         (bench / "report").write_text(text)
 
-    def record(self, *words):
-        """Exit status, standard output, standard error."""
+    def cells(self, *texts, failure=None):
+        """The chapter has a volatile cell, which shows the texts, one after the other, and the last from then on."""
+        self.blocks([*BLOCKS, TIMED])
+        folder = self.build / "tests"
+        for i, text in enumerate(texts):
+            folder.mkdir(exist_ok=True)
+            shown = [{"events": []}, {"events": [{"display": {"text/plain": text}}]}]
+            (folder / f"{i}.json").write_text(json.dumps({"cells": shown, "failure": failure}))
+        self.script(folder / "cells-01-sums", f"""#!/bin/sh
+n=$(cat "{folder}/runs" 2> /dev/null || echo 0); echo $((n + 1)) > "{folder}/runs"
+[ -e "{folder}/$n.json" ] || n={len(texts) - 1}
+cp "{folder}/$n.json" "$3"; env > "{folder}/environment"
+""")
+
+    def runs_of_cells(self):
+        """How many times the program of the cells ran."""
+        return int((self.build / "tests" / "runs").read_text())
+
+    def record(self, *words, **variables):
+        """Exit status, standard output, standard error; with variables of the environment."""
         done = subprocess.run(
             [sys.executable, str(TOOLS / "record.py"), "--root", str(self.root), "--build", str(self.build), "--machine", "test-2",
-             "--date", "2026-11-24", "--load", "0.1", *words], capture_output=True, text=True)
+             "--date", "2026-11-24", "--load", "0.1", *words], capture_output=True, text=True, env={**os.environ, **variables})
         return done.returncode, done.stdout, done.stderr
 
     def written(self):
@@ -241,6 +262,91 @@ class RecordTest(unittest.TestCase):
         self.assertIn(r"--benchmark_filter=^(sum a/b \(fast\)/8|once)$", flags)
         self.book.report("", "exit 1")
         self.assertEqual(self.book.record("--smoke")[0], 1)
+
+
+    def test_what_steers_libraries_is_taken_out_of_the_environment_and_named(self):
+        self.book.cells("1 ms ± 1 µs per loop")
+        planted = {"OPENBLAS_CORETYPE": "Haswell", "MKL_NUM_THREADS": "7", "OMP_NUM_THREADS": "7", "BLIS_ARCH_TYPE": "1", "GOTO_NUM_THREADS": "7"}
+        code, out, error = self.book.record(**planted, KEPT="yes")
+        self.assertEqual((code, error), (0, ""))
+        self.assertIn(", ".join(sorted(planted)), out)
+        self.assertEqual(json.loads(self.file())["environment"]["cleared"], sorted(planted))
+        for folder in ("bench", "tests"):
+            seen = (self.book.build / folder / "environment").read_text()
+            self.assertIn("KEPT=yes", seen)
+            self.assertEqual([name for name in planted if name in seen], [])
+        self.book.record("--smoke", **planted)
+        self.assertNotIn("OPENBLAS_CORETYPE", (self.book.build / "bench" / "environment").read_text())
+        self.book.record()
+        self.assertEqual(json.loads(self.file())["environment"]["cleared"], [])
+
+    def labelled(self, label):
+        """The report's benchmark `once` says which kernels it ran."""
+        report = whole_report()
+        for one in report["benchmarks"]:
+            one.update({"label": label} if one["run_name"] == "once" else {})
+        self.book.report(json.dumps(report))
+
+    def test_kernels_are_recorded_and_forced_ones_have_to_stand_in_the_title(self):
+        own = environment.openblas_here(environment.cleared(os.environ)[0])["OpenBLAS"]
+        self.labelled(f"OpenBLAS {own['kernels']}")
+        self.assertEqual(self.book.record(OPENBLAS_CORETYPE="Prescott")[0], 0)
+        got = json.loads(self.file())
+        self.assertEqual(got["benchmarks"][1]["kernels"], f"OpenBLAS {own['kernels']}")
+        self.assertNotIn("kernels", got["benchmarks"][0])
+        self.assertEqual(got["environment"]["chosen"], {"OpenBLAS": own["kernels"]})
+        self.assertEqual(got["build"]["libraries"]["OpenBLAS"], own["version"])
+        (self.book.root / "docs" / "recordings" / "01-sums.test-2.json").unlink()
+        self.labelled("OpenBLAS Forced")
+        self.refuses(1, f"benchmark 'once' ran OpenBLAS with the kernels Forced, where it chooses {own['kernels']} by itself")
+        self.book.blocks([{**b, "title": "once, forced"} if b.get("title") == "once" else b for b in BLOCKS])
+        report = json.loads((self.book.build / "bench" / "report").read_text().replace('"once"', '"once, forced"'))
+        self.book.report(json.dumps(report))
+        self.assertEqual(self.book.record()[0], 0)
+
+    def test_a_library_that_chooses_has_to_say_which_kernels_ran(self):
+        chosen = {"OpenBLAS": {"version": "1", "kernels": "Zen"}}
+        environment.check_kernels([{"title": "OpenBLAS", "kernels": "OpenBLAS Zen"}, {"title": "loops"}], chosen)
+        environment.check_kernels([{"title": "OpenBLAS Haswell", "kernels": "OpenBLAS Haswell"}, {"title": "Eigen", "kernels": "Eigen AVX"}], chosen)
+        for title, kernels, here in (("OpenBLAS", "", chosen), ("OpenBLAS", "OpenBLAS", chosen), ("openblas small", "Eigen AVX", chosen),
+                                     ("BLIS", "BLIS zen", chosen), ("OpenBLAS", "OpenBLAS Haswell", chosen), ("x", "OpenBLAS Zen", {})):
+            with self.assertRaises(environment.Forced, msg=title):
+                environment.check_kernels([{"title": title, "kernels": kernels}], here)
+
+    def test_the_notebooks_products_run_without_steering_variables_too(self):
+        os.environ["MKL_DEBUG_CPU_TYPE"] = "5"
+        self.assertEqual(environment.clear(), ["MKL_DEBUG_CPU_TYPE"])
+        self.assertNotIn("MKL_DEBUG_CPU_TYPE", os.environ)
+
+    def test_what_volatile_cells_showed_is_recorded(self):
+        self.book.cells("1.08 ms ± 29 µs per loop")
+        self.assertEqual(self.book.record()[0], 0)
+        event = {"display": {"text/plain": "1.08 ms ± 29 µs per loop"}}
+        self.assertEqual(json.loads(self.file())["cells"], [{"code": "00dd", "hash": "00cc", "events": [event]}])
+        self.assertEqual(self.book.runs_of_cells(), 1)
+        self.book.record("--smoke")
+        self.assertEqual(self.book.runs_of_cells(), 1)
+
+    def test_no_time_is_recorded_that_deviates_by_more_than_itself(self):
+        self.book.cells("58.3 µs ± 94.6 µs per loop", "999 ns ± 1 µs per loop", "1 µs ± 999 ns per loop")
+        self.assertEqual(self.book.record()[0], 0)
+        self.assertEqual(self.book.runs_of_cells(), 3)
+        self.assertIn("1 µs ± 999 ns", self.file())
+        (self.book.root / "docs" / "recordings" / "01-sums.test-2.json").unlink()
+        self.book.cells("58.3 µs ± 94.6 µs per loop")
+        self.refuses(1, "in each of 5 runs a time deviates by more than itself, such as 58.3 µs ± 94.6 µs")
+
+    def test_cells_that_fail_are_not_recorded(self):
+        self.book.cells("1 ms", failure={"cell": 1, "message": "threw std::bad_alloc"})
+        self.refuses(1, "chapters/01-sums.md: cell 2 threw std::bad_alloc")
+        (self.book.build / "tests" / "cells-01-sums").unlink()
+        self.refuses(4, "cells-01-sums has not been compiled; make bench does")
+
+    def test_targets_are_the_programs_that_a_recording_needs(self):
+        self.assertEqual(self.book.record("--targets")[1], "bench-01-sums\n")
+        self.book.blocks([*BLOCKS, TIMED])
+        self.assertEqual(self.book.record("--targets", "01-sums")[1], "bench-01-sums cells-01-sums\n")
+        self.assertEqual(self.book.written(), [])
 
 
 class MachineTest(unittest.TestCase):

@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum f086443a82f06806). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 38a9a15f9dd9b8b1). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -20,6 +20,7 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 #include <ten/reduce.hpp>
 #include <ten/reducers.hpp>
 #include <ten/tensor.hpp>
+#include <ten/tensor_class.hpp>
 
 using namespace ten;
 
@@ -73,6 +74,12 @@ TEST_CASE("what is no view is refused, and the message says why") {
     CHECK_THROWS_AS(a(ellipsis, ellipsis), IndexError);
     CHECK(a(range(5, 2)).shape() == Shape{0, 3});
     CHECK(a(range(-100, 100), range(1, to_end, to_end)).shape() == Shape{2, 1});
+    CHECK_THROWS_WITH(a(range(0, 1, 1L << 62)), "range: 4611686018427387904 times a stride of 3 is out of range");
+    auto const none = zeros({0, 4})(all, range(0, 1, to_end));
+    CHECK_THROWS_AS(none.expand({2, 0, 1}).unsqueeze(0)(all, all, all, range(1, 1, 2)), ShapeError);
+    CHECK(none.unsqueeze(2).strides() == Strides{4, to_end, 1});
+    CHECK_THROWS_AS(none.with_layout({{0, 2}, {1, to_end}, 0}).unsqueeze(1), ShapeError);
+    CHECK_THROWS_AS(none.with_layout({{2, 0}, {to_end, 1}, 0}).expand({1, 2, 0}), ShapeError);
 }
 
 TEST_CASE("operands of different types meet in the later one, and numbers are weak") {
@@ -125,14 +132,56 @@ TEST_CASE("in place the right operand is broadcast, the left one never") {
     a += tensor({1, 2, 3});
     a.mul_(tensor({{1}, {10}}));
     CHECK(equal(a, tensor({{1.0, 2.0, 3.0}, {10.0, 20.0, 30.0}})));
-    a(all, 0).copy_(7);
-    a[1].copy_(a[0]);
+    a(all, 0) = 7;
+    a[1] = a[0];
     CHECK(equal(a, tensor({{7.0, 2.0, 3.0}, {7.0, 2.0, 3.0}})));
     a -= a[0];
     CHECK(equal(a, zeros({2, 3})));
     CHECK_THROWS_WITH(a.add_(zeros({1, 2, 3})), "add_: shapes [2, 3] and [1, 2, 3] do not match");
     CHECK_THROWS_AS(a[0].expand({4, 3}).add_(1), ShapeError);
     CHECK_THROWS_AS(a.add_(zeros({2})), ShapeError);
+}
+
+TEST_CASE("what has no name is written to, what has one takes over another tensor") {
+    auto a = tensor({{1, 2, 3}, {4, 5, 6}});
+    auto const whole = a;
+    a[0] = a[1];
+    CHECK(equal(whole, tensor({{4, 5, 6}, {4, 5, 6}})));
+    a(all, 1) = tensor({7, 8});
+    a[1][2] = 9;
+    a[-1](range(0, 1)) = true;
+    CHECK(equal(whole, tensor({{4, 7, 6}, {1, 8, 9}})));
+    a(0, range(1, 3)) = a(0, range(0, 2));  // the same elements on both sides
+    CHECK(equal(whole, tensor({{4, 4, 7}, {1, 8, 9}})));
+    a.t() = tensor({{10}, {20}, {30}});
+    CHECK(equal(whole, tensor({{10, 20, 30}, {10, 20, 30}})));
+    a[0] = tensor({{{5, 6, 7}}});  // as in Python, sizes of 1 in front do not matter
+    a(ellipsis, 0) = tensor(1);
+    CHECK(equal(whole, tensor({{1, 6, 7}, {1, 20, 30}})));
+    a[0] = a[1] = 3;
+    CHECK(equal(whole, full_of<std::int64_t>({2, 3}, 3)));
+    std::as_const(a)[0] = tensor({1, 0, 1}).to<std::int32_t>();
+    CHECK(equal(whole, tensor({{1, 0, 1}, {3, 3, 3}})));
+    CHECK_THROWS_WITH(a[0] = tensor({1, 2}), "copy_: shapes [3] and [2] do not match: 3 and 2 in dimension 0");
+    CHECK_THROWS_AS(a[0] = whole, ShapeError);
+    CHECK_THROWS_AS((a[0].to<std::int32_t>() = 1L << 40), std::invalid_argument);
+    CHECK_THROWS_AS(a[0].expand({2, 3}) = whole, ShapeError);
+    CHECK(equal(whole, tensor({{1, 0, 1}, {3, 3, 3}})));
+    a[0].expand({2, 3}) = 6;
+    CHECK(equal(whole[0], tensor({6, 6, 6})));
+    auto row = a[0];
+    row = a[1];
+    CHECK(row.storage().data() == a.storage().data());
+    CHECK(equal(whole[0], tensor({6, 6, 6})));
+    a = ones({1}).to<std::int64_t>();
+    CHECK(whole.shape() == Shape{2, 3});
+    std::vector<Tensor<std::int64_t>> rows{whole[0], whole[1]};
+    rows[0] = rows[1];
+    std::swap(rows[0], row);
+    CHECK(equal(whole, tensor({{6, 6, 6}, {3, 3, 3}})));
+    static_assert(!std::is_assignable_v<Tensor<float>&, int>);
+    static_assert(!std::is_assignable_v<Tensor<float>&, Tensor<double>>);
+    static_assert(std::is_assignable_v<Tensor<double>, Tensor<float>>);
 }
 
 TEST_CASE("reductions give PyTorch's values, types and shapes") {
@@ -157,12 +206,24 @@ TEST_CASE("reductions give PyTorch's values, types and shapes") {
 TEST_CASE("reductions of nothing, and of NaN, are PyTorch's") {
     CHECK(zeros({0}).sum().item() == 0);
     CHECK(std::isnan(zeros({0}).mean().item()));
+    for (std::int64_t n : {1, 3, 8, 100, 600}) {  // a sum begins at 0, and 0 + -0 is 0
+        auto const zero = full({n, n}, -0.0);
+        CHECK_FALSE(std::signbit(zero.sum().item()));
+        CHECK_FALSE(std::signbit(zero.mean().item()));
+        CHECK_FALSE(std::signbit(zero.sum(0)(n - 1)));
+        CHECK_FALSE(std::signbit(zero.t().mean(0)(0)));
+        CHECK_FALSE(std::signbit(zero[0][0].sum(0).item()));
+        CHECK(std::signbit(zero.max().item()));
+    }
     CHECK(equal(zeros({0, 3}).sum(0), zeros({3})));
     CHECK(zeros({0, 3}).max(1).values.shape() == Shape{0});
     CHECK(zeros({3, 0}).argmax(0).shape() == Shape{0});
     CHECK_THROWS_WITH(zeros({0}).min(), "min: no elements to choose from in shape [0]");
     CHECK_THROWS_WITH(zeros({0, 3}).max(0), "max: no elements to choose from in shape [0, 3]");
     CHECK_THROWS_AS(zeros({0}).argmax(), ShapeError);
+    CHECK_THROWS_WITH(tensor({true}).argmax(), "argmax: truth values have no largest");
+    CHECK_THROWS_AS(tensor({{true, false}}).argmax(0), std::invalid_argument);
+    CHECK_THROWS_AS(zeros({0, 2}).to<bool>().argmax(1), std::invalid_argument);
     float const nan = std::numeric_limits<float>::quiet_NaN();
     for (std::int64_t n : {3, 17, 64, 1000}) {
         auto a = arange(n).to<float>();

@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum f09e63d4dc047284). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum a077a2c87b92e4a5). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -64,6 +64,6 @@ TEST_CASE("a storage without elements is on the device that it was made for") {
     Storage<float> const none(0, cpu);
     CHECK(none.device() == cpu);
     CHECK(none.size() == 0);
-    CHECK(in_reach(zeros({0})));
+    CHECK(detail::in_reach(zeros({0})));
     if (cuda.is_available()) CHECK(Storage<float>(0, cuda).device() == cuda);
 }

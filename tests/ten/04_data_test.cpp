@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum f722de0388c7c565). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum 32dcceef0439405b). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -9,6 +9,7 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 }  // namespace Catch::Matchers
 #endif
 
+#include <sys/resource.h>
 #include <random>
 #include <ten/ten.hpp>
 #include <ten/mnist.hpp>
@@ -84,6 +85,13 @@ TEST_CASE("what gzip packed comes out again, in pieces of any size and from seve
     two.insert(two.end(), empty.begin(), empty.end());
     two.insert(two.end(), more.begin(), more.end());
     CHECK(unpacked(two) == Bytes({1, 2, 3}));
+    two.resize(two.size() + 100);  // zeros, and after them one more member
+    CHECK(unpacked(two) == Bytes({1, 2, 3}));
+    two.insert(two.end(), more.begin(), more.end());
+    two.push_back(0);
+    CHECK(unpacked(two) == Bytes({1, 2, 3, 3}));
+    two.push_back(7);
+    CHECK_THROWS_WITH(unpacked(two), "x.gz: 2 bytes follow the gzip data");
 }
 
 TEST_CASE("a gzip file that is cut anywhere, is refused, and one that is changed never gives other bytes") {
@@ -198,6 +206,46 @@ TEST_CASE("an IDX file is what its header says, or is refused by what is wrong")
     cut.resize(cut.size() - 4);
     GzipReader in("x.gz", cut);
     CHECK_THROWS_WITH(read_idx(in, 2), Catch::Matchers::ContainsSubstring("cut off"));
+    PlainReader plain("x", good);
+    CHECK(read_idx(plain, 2).bytes == idx.bytes);
+    PlainReader short_one("x", Bytes(good.begin(), good.end() - 1));
+    CHECK_THROWS_WITH(read_idx(short_one, 2), "x: shape [2, 3] needs 6 bytes, the file has 5");
+    PlainReader long_one("x", longer);
+    CHECK_THROWS_WITH(read_idx(long_one, 2), "x: shape [2, 3] needs 6 bytes, and more follow them");
+}
+
+TEST_CASE("an IDX file that promises more than it holds is refused before memory is asked for") {
+    // make gzip files
+    // `bytes` as one member of a gzip file.
+    auto const gzipped = [](Bytes bytes) {
+        ::z_stream stream{};
+        REQUIRE(::deflateInit2(&stream, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+        Bytes packed(::deflateBound(&stream, static_cast<::uLong>(bytes.size())));
+        stream.next_in = bytes.data();
+        stream.avail_in = static_cast<::uInt>(bytes.size());
+        stream.next_out = packed.data();
+        stream.avail_out = static_cast<::uInt>(packed.size());
+        REQUIRE(::deflate(&stream, Z_FINISH) == Z_STREAM_END);
+        packed.resize(stream.total_out);
+        ::deflateEnd(&stream);
+        return packed;
+    };
+    Bytes packed = gzipped({0, 0, 8, 1, 255, 255, 255, 255});
+    Bytes const zeros_of_16_megabytes = gzipped(Bytes(1 << 24));
+    for (int i = 0; i < 20; ++i)
+        packed.insert(packed.end(), zeros_of_16_megabytes.begin(), zeros_of_16_megabytes.end());
+    ::rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_AS, &before) == 0);
+    std::uint64_t pages = 0;
+#ifndef __SANITIZE_ADDRESS__  // which takes terabytes of addresses for itself
+    std::ifstream("/proc/self/statm") >> pages;
+#endif
+    ::rlimit limited = before;
+    limited.rlim_cur = pages * 4096 + (100 << 20);
+    if (pages > 0) REQUIRE(::setrlimit(RLIMIT_AS, &limited) == 0);
+    GzipReader in("x.gz", packed);
+    CHECK_THROWS_WITH(read_idx(in, 1), "x.gz: shape [4294967295] needs 4294967295 bytes, the file has 335544320");
+    REQUIRE(::setrlimit(RLIMIT_AS, &before) == 0);
 }
 
 TEST_CASE("a row of the notebook's digit is what the notebook printed") {
@@ -293,7 +341,7 @@ TEST_CASE("images and labels become tensors, and what does not belong together i
         for (std::int64_t size : shape) {
             for (int shift : {24, 16, 8, 0}) bytes.push_back(static_cast<std::uint8_t>(size >> shift));
         }
-        bytes.insert(bytes.end(), static_cast<std::size_t>(count(shape, "idx_bytes")), value);
+        bytes.insert(bytes.end(), static_cast<std::size_t>(detail::count(shape, "idx_bytes")), value);
         return bytes;
     };
     // read an image in decimal
@@ -321,6 +369,8 @@ TEST_CASE("images and labels become tensors, and what does not belong together i
     test_eq(digits.y_valid, tensor({9}));
     CHECK_THROWS_WITH(read_digits(images, labels, 3),
                       labels.string() + ": 3 labels for 3 images, more than 3 are expected");
+    auto const unpacked_images = folder.write("images", idx_bytes({3, 28, 28}, 64));
+    test_eq(read_digits(unpacked_images, labels, 2).x_train, full({2, 784}, 0.25F));
     auto const two = folder.write("two.gz", gzipped(idx_bytes({2}, 1)));
     CHECK_THROWS_WITH(read_digits(images, two, 1), two.string() + ": 2 labels for 3 images");
     auto const ten = folder.write("ten.gz", gzipped({0, 0, 8, 1, 0, 0, 0, 2, 9, 10}));
@@ -378,7 +428,7 @@ TEST_CASE("the folder that is named is taken or refused, and without one the who
         for (std::int64_t size : shape) {
             for (int shift : {24, 16, 8, 0}) bytes.push_back(static_cast<std::uint8_t>(size >> shift));
         }
-        bytes.insert(bytes.end(), static_cast<std::size_t>(count(shape, "idx_bytes")), value);
+        bytes.insert(bytes.end(), static_cast<std::size_t>(detail::count(shape, "idx_bytes")), value);
         return bytes;
     };
     TemporaryFolder const folder;
@@ -396,7 +446,7 @@ TEST_CASE("the folder that is named is taken or refused, and without one the who
     name(folder.path);
     CHECK_THROWS_WITH(find_mnist(empty.path, "carried"),
                       Catch::Matchers::ContainsSubstring("train-labels-idx1-ubyte.gz is not in it"));
-    folder.write("train-labels-idx1-ubyte.gz", gzipped(idx_bytes({60000}, 3)));
+    folder.write("train-labels-idx1-ubyte", idx_bytes({60000}, 3));  // unpacked will do
     MnistPlace const place = find_mnist(empty.path, "carried");
     CHECK(place.folder == folder.path);
     CHECK(place.whole);

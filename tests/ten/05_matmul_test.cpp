@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum f01a22ff603bbc5a). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 7678d4eadc3404c2). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -11,6 +11,8 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 
 #include <ten/ten.hpp>
 #include <ten/mnist.hpp>
+#include <ten/timing.hpp>
+#include <ten/versions.hpp>
 #include <book/data.hpp>
 #include <ten/einsum.hpp>
 #include <ten/gemm.hpp>
@@ -18,9 +20,8 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 #include <ten/matmul.hpp>
 #include <ten/near.hpp>
 #include <ten/subscripts.hpp>
+#include <ten/tensor.hpp>
 #include <ten/tile.hpp>
-#include <ten/timing.hpp>
-#include <ten/versions.hpp>
 
 using namespace ten;
 
@@ -141,6 +142,33 @@ TEST_CASE("on reals the error stays within the bound, and the bound can fail") {
     CHECK(within_bound(matmul(clone(a.t()).t()(range(0, 200, 1)), b), a, b));
 }
 
+TEST_CASE("a sum of many products is as good as a sum of few") {
+    // a matrix by columns
+    auto const by_columns = [](auto const& a) { return clone(a.t()).t(); };
+    auto const check = [](Tensor<float> const& c, double expected) {
+        for (double x : {c.min().item(), c.max().item()}) CHECK(std::abs(x - expected) <= 1e-5 * expected);
+    };
+    for (std::int64_t k : {1025, 5000, 70000, 1000003}) {
+        double const expected = static_cast<double>(0.1F) * 0.1F * static_cast<double>(k);
+        auto const a = full({2, k}, 0.1);
+        auto const b = full({k, 2}, 0.1);
+        check(matmul(a, b), expected);
+        check(matmul(by_columns(a), by_columns(b)), expected);
+        check(matmul(a, b(all, 0)), expected);
+        check(matmul(a, by_columns(b)(all, 0)), expected);
+        check(matmul(a[0], a[1]), expected);
+        check(einsum("ik,kj->ji", a, b), expected);
+        check(matmul(full({1, k}, 0.1).expand({40, k}), full({1, 1}, 0.1).expand({k, 40})), expected);
+    }
+    manual_seed(6);
+    auto const a = randn({3, 20000});
+    auto const b = randn({20000, 5});
+    auto const exact = matmul(a.to<double>(), b.to<double>());
+    CHECK(allclose(matmul(a, b).to<double>(), exact, 0, 1e-3));
+    auto const whole = randint(-9, 10, {3, 5000});
+    CHECK(equal(matmul(whole, whole.t()), (whole.unsqueeze(1) * whole).sum(2)));
+}
+
 TEST_CASE("matmul takes any rank, and refuses what does not fit by naming both shapes") {
     CHECK(matmul(zeros({3}), zeros({3})).shape() == Shape{});
     CHECK(matmul(zeros({3}), zeros({5, 3, 4})).shape() == Shape{5, 4});
@@ -186,6 +214,31 @@ TEST_CASE("einsum refuses every wrong equation by naming it and the shapes") {
     CHECK_THROWS_AS(einsum("ij", std::vector<Tensor<float>>{}), ShapeError);
     auto const square = tensor({{1, 2}, {3, 4}});
     CHECK(einsum("ii->i", square).storage().data() == square.storage().data());  // a view
+}
+
+TEST_CASE("the result of einsum is row-major, and only a sum adds zero") {
+    auto const a = randn({2, 3, 4});
+    auto const b = randn({4, 5});
+    for (char const* equation :
+         {"hij,jk->kih", "hij,jk->hki", "hij,jk->kj", "hij,jk->jihk", "hij,jk->ikh", "hij,jk->"}) {
+        auto const c = einsum(equation, a, b);
+        CHECK(c.strides() == row_major(c.shape()));
+    }
+    CHECK(einsum("hij->ji", a).strides() == Strides{3, 1});
+    CHECK(einsum("hij->jih", a).strides() == Strides{1, 4, 12});
+    auto const minus = full({3}, -1);
+    auto const zero = zeros({3});
+    auto const of_one = zero(range(0, 1));
+    CHECK(std::signbit(einsum("i,i->i", minus, zero)(2)));
+    CHECK(std::signbit(einsum("i,j->ij", minus, zero)(1, 2)));
+    CHECK(std::signbit(einsum("i,i->", minus(range(0, 1)), of_one).item()));
+    CHECK(std::signbit(einsum("i,i->", minus, of_one).item()));  // the sum of -1 is times 0
+    CHECK(std::signbit(einsum("i,j->j", of_one * -1, full({3}, 1))(0)));
+    CHECK_FALSE(std::signbit(einsum("i,i->", minus, zero).item()));
+    CHECK_FALSE(std::signbit(einsum("i->", of_one * -1).item()));
+    auto const many = zeros({1}).expand({1L << 40});
+    CHECK(einsum("i,j,k->ijk", zeros({0}), many, many).numel() == 0);
+    CHECK_THROWS_AS(einsum("j,k->jk", many, many), ShapeError);
 }
 
 TEST_CASE("near says no to NaN, to other shapes and to what is too far; times read as people write them") {

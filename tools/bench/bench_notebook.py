@@ -11,14 +11,17 @@ is empty, for they are no code of this book. Exit status: 0 fine, 2 usage, 4 PyT
 import argparse
 import json
 import pathlib
+import re
+import subprocess
 import sys
 import time
 
+import environment
 import machine_facts
 import record
 
 CHAPTER = "chapters/05-matmul.md"
-SIZES = [16, 32, 64, 128, 256, 512, 1024]
+SIZES = [16, 30, 60, 120, 250, 500, 1000, 1024]  # as in the chapter
 
 
 def versions(torch):
@@ -77,8 +80,22 @@ def point(n, times, operations=None):
     return out
 
 
-def series(title, points):
-    return {"title": title, "hash": "", "points": points}
+def series(title, points, kernels=""):
+    return {"title": title, "hash": "", **({"kernels": kernels} if kernels else {}), "points": points}
+
+
+def kernels_here():
+    """The library that multiplies for PyTorch and the kernels that it says it chose: asked of MKL in a process of its
+    own, in which it reports its calls; else the instructions that PyTorch itself found."""
+    ask = "import torch\nwith torch.backends.mkl.verbose(torch.backends.mkl.VERBOSE_ON): torch.rand(64, 64) @ torch.rand(64, 64)"
+    said = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True).stdout
+    found = re.search(r"MKL_VERBOSE (?:oneMKL|Intel\(R\) MKL) (\S+).*?architecture (.*?)(?: enabled processors| with |,)", said)
+    if found:
+        instructions = re.search(r"\(Intel\(R\) ([^()]*)\)", found.group(2))
+        return f"MKL {found.group(1)} {instructions.group(1) if instructions else found.group(2).replace('(R)', '')}"
+    import torch
+
+    return f"PyTorch {torch.backends.cpu.get_cpu_capability()}"
 
 
 def measure(torch, repetitions, largest):
@@ -91,7 +108,8 @@ def measure(torch, repetitions, largest):
     for n in [n for n in SIZES if n <= largest]:
         x, y = torch.randn(n, n), torch.randn(n, n)
         squares.append(point(n, seconds_per_call(lambda: torch.matmul(x, y), repetitions), 2 * n**3))
-    return [series("ladder PyTorch", ladder), series("PyTorch", squares)]
+    kernels = kernels_here()
+    return [series("ladder PyTorch", ladder, kernels), series("PyTorch", squares, kernels)]
 
 
 def merged(text, added, facts, libraries, date, repetitions):
@@ -116,6 +134,9 @@ def main(words):
     parser.add_argument("--out", type=pathlib.Path, default=top / "docs" / "recordings", help="where the recordings are")
     parser.add_argument("--date", default=time.strftime("%Y-%m-%d", time.gmtime()), help="date to record")
     options = parser.parse_args(words)
+    steering = environment.clear()
+    if steering:
+        print(f"bench-notebook: taken out of the environment, for they steer PyTorch: {', '.join(steering)}")
     try:
         import torch
     except ImportError as error:

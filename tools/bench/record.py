@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: MIT
 """Runs the chapters' benchmarks and records the figures, with everything needed to judge them, in docs/recordings/.
 
-    tools/bench/record.py [--machine NAME] [--smoke] [CHAPTER...]
+    tools/bench/record.py [--machine NAME] [--smoke | --targets] [CHAPTER...]
 
 A chapter is named by its file or its stem; with none named, all that have bench blocks are run. `make bench` compiles
-the programs first. Nothing is written unless every program has run to its end. Exit status: 0 fine, 1 a benchmark
+the programs first, those that --targets names. Beside the benchmarks a recording holds what the chapter's volatile
+cells showed. Variables that steer the libraries are taken out of the environment. Nothing is written unless every
+program has run to its end. Exit status: 0 fine, 1 a benchmark
 failed, 2 usage, 4 something that the recording needs is missing.
 """
 import argparse
@@ -18,8 +20,10 @@ import shlex
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
+import environment
 import machine_facts
 
 SCHEMA = 1
@@ -27,7 +31,10 @@ STANDARD_KEYS = {
     "name", "family_index", "per_family_instance_index", "run_name", "run_type", "repetitions", "repetition_index",
     "threads", "iterations", "real_time", "cpu_time", "time_unit", "label",
 }
-SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
+SECONDS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1.0}
+# A mean and its deviation, as `timeit` prints them.
+DEVIATION = re.compile(r"([\d.]+(?:e[+-]?\d+)?) (ns|us|µs|ms|s) ± ([\d.]+(?:e[+-]?\d+)?) (ns|us|µs|ms|s)")
+RUNS_OF_CELLS = 5  # at most, until no time deviates by more than itself
 
 
 class Fault(Exception):
@@ -45,6 +52,15 @@ def bench_blocks(listing):
     chapters = {}
     for block in listing:
         if block["kind"] == "bench":
+            chapters.setdefault(block["file"], []).append(block)
+    return chapters
+
+
+def recordable(listing):
+    """The volatile cells of `heddle list --json` that can be recorded, by chapter, in the order of the book."""
+    chapters = {}
+    for block in listing:
+        if block["kind"] == "cell" and "hash" in block:
             chapters.setdefault(block["file"], []).append(block)
     return chapters
 
@@ -98,12 +114,13 @@ def quantities(run):
 
 def measured(report, blocks):
     """The recording's `benchmarks`, in the order of the chapter, from Google Benchmark's report."""
-    runs = {}
+    runs, labels_of = {}, {}
     for run in report["benchmarks"]:
         if run.get("error_occurred"):
             raise Fault(1, f"benchmark '{run['run_name']}' says: {run.get('error_message', 'error')}")
         if run.get("run_type", "iteration") == "iteration":
             runs.setdefault(run["run_name"], []).append(quantities(run))
+            labels_of[run["run_name"]] = run.get("label", "")
     out = []
     for block in blocks:
         points = []
@@ -112,7 +129,11 @@ def measured(report, blocks):
                 raise Fault(1, f"benchmark '{name}' is missing from the report; is the program of an older chapter?")
             repetitions = runs[name]
             points.append({"n": n, **{q: spread([r[q] for r in repetitions]) for q in repetitions[0]}})
-        out.append({"title": block["title"], "hash": block["hash"], "points": points})
+        labels = {label for name in run_names(block) if (label := labels_of.get(name))}
+        if len(labels) > 1:
+            raise Fault(1, f"benchmark '{block['title']}' has several labels: {', '.join(sorted(labels))}")
+        kernels = {"kernels": labels.pop()} if labels else {}
+        out.append({"title": block["title"], "hash": block["hash"], **kernels, "points": points})
     return out
 
 
@@ -124,6 +145,29 @@ def measured_elsewhere(text):
     return kept, old["build"]["libraries"] if kept else {}
 
 
+def unsteady(cells):
+    """The first time of a recorded cell that deviates by more than itself, or nothing."""
+    events = [event for cell in cells for event in cell["events"]]
+    texts = [event.get("stream", "") + event.get("display", {}).get("text/plain", "") for event in events]
+    for found in (found for text in texts for found in DEVIATION.finditer(text)):
+        mean, deviation = (float(found.group(i)) * SECONDS[found.group(i + 1)] for i in (1, 3))
+        if deviation > mean:
+            return found.group()
+    return None
+
+
+def recorded_cells(record, blocks):
+    """The recording's `cells`: of each volatile cell what it showed, from the record of its chapter's run."""
+    failure = record.get("failure")
+    out = []
+    for block in blocks:
+        if failure and failure["cell"] <= block["cell"]:
+            raise Fault(1, f"{block['file']}: cell {failure['cell'] + 1} {failure.get('message', 'failed')}")
+        events = record["cells"][block["cell"]]["events"]
+        out.append({"code": block["code"], "hash": block["hash"], "events": events})
+    return out
+
+
 def shown_flags(command):
     """The flags of a compiler's command line that decide about speed; no path is among them."""
     kept = [w for w in shlex.split(command) if re.match(r"-(O|m|D|f|std=)", w) and "/" not in w]
@@ -132,14 +176,18 @@ def shown_flags(command):
 
 def text_of(recording):
     """The file: one line a point, so that a change of one figure is a change of one line."""
-    head = {k: v for k, v in recording.items() if k != "benchmarks"}
+    head = {k: v for k, v in recording.items() if k not in ("benchmarks", "cells")}
     lines = json.dumps(head, indent=1, ensure_ascii=False)[:-2] + ',\n "benchmarks": ['
     for b in recording["benchmarks"]:
         title = json.dumps(b["title"], ensure_ascii=False)
         points = ",\n".join("   " + json.dumps(p) for p in b["points"])
         comma = "" if b is recording["benchmarks"][-1] else ","
-        lines += f'\n  {{"title": {title}, "hash": "{b["hash"]}", "points": [\n{points}\n  ]}}{comma}'
-    return lines + "\n ]\n}\n"
+        kernels = f' "kernels": {json.dumps(b["kernels"], ensure_ascii=False)},' if b.get("kernels") else ""
+        lines += f'\n  {{"title": {title}, "hash": "{b["hash"]}",{kernels} "points": [\n{points}\n  ]}}{comma}'
+    lines += "\n ]"
+    if recording.get("cells"):
+        lines += ',\n "cells": [\n  ' + ",\n  ".join(json.dumps(c, ensure_ascii=False) for c in recording["cells"]) + "\n ]"
+    return lines + "\n}\n"
 
 
 # What asks the machine.
@@ -163,24 +211,44 @@ def listing(heddle, root):
         raise Fault(4, f"{heddle.name} list --json does not say JSON: {error}") from error
 
 
-def report_of(program, flags, limit):
-    """Runs a benchmark program and returns its report."""
+def run_program(program, flags, limit, environ, folder=None):
+    """Runs a compiled program to its end, and returns what it printed."""
     if not program.exists():
         raise Fault(4, f"{program.name} has not been compiled; make bench does")
     try:
-        done = subprocess.run([str(program), "--benchmark_format=json", *flags], capture_output=True, text=True, timeout=limit)
+        done = subprocess.run([str(program), *flags], capture_output=True, text=True, timeout=limit, env=environ, cwd=folder)
     except subprocess.TimeoutExpired as error:
         raise Fault(1, f"{program.name} did not end within {limit} s") from error
     if done.returncode != 0:
         how = f"died of signal {-done.returncode}" if done.returncode < 0 else f"ended with status {done.returncode}"
         raise Fault(1, f"{program.name} {how}\n{done.stderr[-2000:]}".rstrip())
+    return done.stdout
+
+
+def report_of(program, flags, limit, environ):
+    """Runs a benchmark program and returns its report."""
+    said = run_program(program, ["--benchmark_format=json", *flags], limit, environ)
     try:
-        report = json.loads(done.stdout)
+        report = json.loads(said)
     except json.JSONDecodeError as error:
         raise Fault(1, f"{program.name} wrote a report that is not JSON: {error}") from error
     if not isinstance(report, dict) or not report.get("benchmarks"):
         raise Fault(1, f"{program.name} ran no benchmark")
     return report
+
+
+def cells_shown(options, stem, blocks, environ):
+    """Runs the chapter's cells, again while one of their times deviates by more than itself."""
+    program = options.build / "tests" / f"cells-{stem}"
+    for _ in range(RUNS_OF_CELLS):
+        with tempfile.TemporaryDirectory() as folder:
+            kept = pathlib.Path(folder) / "record.json"
+            run_program(program, ["--keep-going", "--out", str(kept)], options.limit, environ, folder)
+            cells = recorded_cells(json.loads(kept.read_text(encoding="utf-8")), blocks)
+        if not unsteady(cells):
+            return cells
+    raise Fault(1, f"{stem}: in each of {RUNS_OF_CELLS} runs a time deviates by more than itself, such as "
+                   f"{unsteady(cells)}; measure on a quiet machine")
 
 
 def build_facts(build, stem):
@@ -233,27 +301,38 @@ def replace(path, text):
         beside.unlink(missing_ok=True)
 
 
-# The two commands.
+# The commands.
+
+def targets(chapters, cells, names):
+    """What has to be built before the chapters can be recorded."""
+    stems = [pathlib.PurePath(name).stem for name in names]
+    print(" ".join([f"bench-{stem}" for stem in stems] + [f"cells-{stem}" for name, stem in zip(names, stems) if name in cells]))
+
 
 def smoke(options, chapters, names):
     """Runs each benchmark once at its smallest size; says nothing of speed."""
+    environ, _ = environment.cleared(os.environ)
     for chapter in names:
         blocks = chapters[chapter]
         program = options.build / "bench" / f"bench-{pathlib.PurePath(chapter).stem}"
-        report = report_of(program, ["--benchmark_filter=" + smallest(blocks), "--benchmark_min_time=0"], options.limit)
+        report = report_of(program, ["--benchmark_filter=" + smallest(blocks), "--benchmark_min_time=0"], options.limit, environ)
         first = [{**b, "sizes": [min(b["sizes"])] if b.get("sizes") else []} for b in blocks]
         print(f"{chapter}: {len(measured(report, first))} benchmarks run")
 
 
-def record(options, chapters, names):
+def record(options, chapters, cells, names):
     """Measures, and writes one file a chapter."""
     facts = machine_facts.machine(options.machine)
+    environ, steering = environment.cleared(os.environ)
+    kernels = environment.openblas_here(environ)
     commit, dirty = commit_of(options.root)
     load = options.load if options.load is not None else machine_facts.busy_cores(1.0)
     if dirty:
         print("record: files differ from the commit; the recording will say so (dirty)")
     if load > 0.2:
         print(f"record: {load:.1f} cores are busy with other work; trust the ratios, not the figures")
+    if steering:
+        print(f"record: taken out of the environment, for they steer the libraries: {', '.join(steering)}")
     for warning in machine_facts.warnings():
         print("record: " + warning)
     flags = [
@@ -268,7 +347,11 @@ def record(options, chapters, names):
         runs = sum(len(run_names(b)) for b in blocks)
         print(f"record: {chapter}: {runs} measurements, {options.repetitions} repetitions each, in random order", flush=True)
         started = time.monotonic()
-        benchmarks = measured(report_of(options.build / "bench" / f"bench-{stem}", flags, options.limit), blocks)
+        benchmarks = measured(report_of(options.build / "bench" / f"bench-{stem}", flags, options.limit, environ), blocks)
+        environment.check_kernels(benchmarks, kernels)
+        used = {environment.library_of(b.get("kernels", ""))[0] for b in benchmarks}
+        build["libraries"].update({name: facts_of["version"] for name, facts_of in kernels.items() if name in used})
+        shown = cells_shown(options, stem, cells[chapter], environ) if chapter in cells else []
         print(f"record: {chapter}: measured in {time.monotonic() - started:.0f} s")
         path = options.out / f"{stem}.{facts['name']}.json"
         if path.exists():
@@ -281,7 +364,9 @@ def record(options, chapters, names):
         texts[path] = text_of({
             "schema": SCHEMA, "chapter": chapter, "machine": facts, "build": build, "commit": commit, "dirty": dirty,
             "date": options.date, "command": "make bench", "threads": 1, "repetitions": options.repetitions,
-            "clock": "processor time", "load": round(load, 2), "benchmarks": benchmarks,
+            "clock": "processor time", "load": round(load, 2),
+            "environment": {"cleared": steering, "chosen": {name: kernels[name]["kernels"] for name in sorted(kernels) if name in used}},
+            "benchmarks": benchmarks, "cells": shown,
         })
     for path, text in texts.items():
         replace(path, text)
@@ -295,6 +380,7 @@ def arguments(words):
     parser.add_argument("chapters", nargs="*", metavar="CHAPTER", help="file or stem; default: all with bench blocks")
     parser.add_argument("--machine", help="name of this machine in the recordings (default: from its processor)")
     parser.add_argument("--smoke", action="store_true", help="run each benchmark once at its smallest size, record nothing")
+    parser.add_argument("--targets", action="store_true", help="only name what has to be built first")
     parser.add_argument("--repetitions", type=int, default=11, help="of each measurement, at least 9 (default 11)")
     parser.add_argument("--min-time", type=float, default=0.02, help="seconds a repetition takes at least (default 0.02)")
     parser.add_argument("--limit", type=int, default=900, help="seconds after which a program is stopped (default 900)")
@@ -319,8 +405,18 @@ def main(words):
     """Returns the exit status."""
     options = arguments(words)
     try:
-        chapters = bench_blocks(listing(options.heddle, options.root))
-        (smoke if options.smoke else record)(options, chapters, chosen(chapters, options.chapters))
+        blocks = listing(options.heddle, options.root)
+        chapters, cells = bench_blocks(blocks), recordable(blocks)
+        names = chosen(chapters, options.chapters)
+        if options.targets:
+            targets(chapters, cells, names)
+        elif options.smoke:
+            smoke(options, chapters, names)
+        else:
+            record(options, chapters, cells, names)
+    except environment.Forced as fault:
+        print(f"record: {fault}; nothing was recorded", file=sys.stderr)
+        return 1
     except Fault as fault:
         print(f"record: {fault}; nothing was recorded" if not options.smoke else f"record: {fault}", file=sys.stderr)
         return fault.status

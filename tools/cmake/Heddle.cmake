@@ -2,20 +2,24 @@
 # heddle_add_book: the chapters of a book become programs, tests and records of what their cells show.
 #
 #   heddle_add_book([ROOT <dir>] [BINARY_DIR <dir>]
-#                   [LIBRARIES <lib>...] [TEST_LIBRARIES <lib>...] [BENCH_LIBRARIES <lib>...] [DATA <file>...])
+#                   [LIBRARIES <lib>...] [TEST_LIBRARIES <lib>...] [BENCH_LIBRARIES <lib>...] [SOURCES <file>...] [DATA <file>...])
 #
 # ROOT        the folder that holds chapters/ (default: the current source folder)
 # BINARY_DIR  where everything generated goes (default: the current binary folder):
 #               tangled/             the sources and tests with #line directives that name the chapters
 #               cells/               the programs: <chapter>.cpp, <chapter>_bench.cpp, <chapter>_tests.cpp
 #               compiled/            both once more, as the compiler reads them: see HEDDLE_EXACT_LINES
+#               quick/               the same for their author, who waits: see quick-record-<chapter>
 #               outputs/             <chapter>.json, the record of a chapter's run, <chapter>_fails.json, what the compiler
 #                                    says of its cells that must not compile, and tests.xml (JUnit)
 # LIBRARIES   what the cells, the tests and the benchmarks link; TEST_ and BENCH_LIBRARIES: only those
+# SOURCES     your own files that include the book's headers: compiled once, and linked by all programs. What takes long to compile
+#             and stands in many chapters is best instantiated there, and declared `extern template` for the others
 # DATA        files that the cells and the tests read: they run again when one has changed
 #
 # Targets: book_programs (writes tangled/ and cells/), cells-<chapter>, record-<chapter> (runs the chapter's cells if their
-# record is older than they are), bench-<chapter> (in bench/ of the build folder; compiled by every build so that every
+# record is older than they are), quick-record-<chapter> (the same into quick/outputs, compiled in a fraction of the time and not
+# optimised, when asked for), prelude-<chapter> (compiles the chapter's headers for that, while nobody waits), bench-<chapter> (in bench/ of the build folder; compiled by every build so that every
 # block is, never run by one), debug-<chapter> (the cells for a debugger, when asked for), book_benches (all of those), tests-<chapter>, chapters_tests (the tests of all chapters),
 # book_records (every record), and book_outputs (the records and the tests' report). A cell that fails stops no build: the
 # test book.outputs reports it.
@@ -38,7 +42,7 @@ if(NOT EXISTS ${_heddle_runtime_dir})
 endif()
 
 function(heddle_add_book)
-  cmake_parse_arguments(PARSE_ARGV 0 BOOK "" "ROOT;BINARY_DIR" "LIBRARIES;TEST_LIBRARIES;BENCH_LIBRARIES;DATA")
+  cmake_parse_arguments(PARSE_ARGV 0 BOOK "" "ROOT;BINARY_DIR" "LIBRARIES;TEST_LIBRARIES;BENCH_LIBRARIES;SOURCES;DATA")
   if(BOOK_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "heddle_add_book: unknown arguments: ${BOOK_UNPARSED_ARGUMENTS}")
   endif()
@@ -65,6 +69,11 @@ function(heddle_add_book)
   _heddle_compiled_folder()
   _heddle_runtime()
   _heddle_write_programs("${chapters}" "${stems}")
+  if(BOOK_SOURCES)
+    add_library(book_sources STATIC ${sources_with_headers})
+    _heddle_program(book_sources)
+    list(APPEND BOOK_LIBRARIES book_sources)
+  endif()
   set(mode ${BOOK_BINARY_DIR}/outputs/mode.txt)
   add_custom_target(book_mode BYPRODUCTS ${mode}
     COMMAND ${CMAKE_COMMAND} -DMODE=${mode} -P ${_heddle_module_dir}/HeddleMode.cmake
@@ -76,6 +85,7 @@ function(heddle_add_book)
     # A target of its own: CMake lets a command wait for everything that the commands of the same target need.
     add_custom_target(record-${stem} DEPENDS ${record} ${fails_record})
     add_dependencies(book_records record-${stem})
+    _heddle_add_quick(${stem} ${fails_record})
     _heddle_add_debug(${stem})
     _heddle_add_bench(${stem})
   endforeach()
@@ -98,6 +108,7 @@ function(_heddle_compiled_folder)
   else()
     set(compiled ${BOOK_BINARY_DIR}/compiled PARENT_SCOPE)
     set(folders ${BOOK_BINARY_DIR}/compiled/ ${BOOK_BINARY_DIR}/)
+    set(folders ${folders} PARENT_SCOPE)
     set(with_lines sh ${_heddle_module_dir}/HeddleLines.sh ${folders} PARENT_SCOPE)
     set(launcher sh ${_heddle_module_dir}/HeddleCompile.sh ${folders} ${CMAKE_CXX_COMPILER_LAUNCHER} PARENT_SCOPE)
   endif()
@@ -124,6 +135,10 @@ function(_heddle_runtime)
   file(GLOB files CONFIGURE_DEPENDS ${_heddle_runtime_dir}/*.cpp)
   add_library(heddle_runtime STATIC ${files})
   target_include_directories(heddle_runtime PUBLIC ${_heddle_runtime_dir})
+  if(NOT EXISTS ${_heddle_runtime_dir}/text)  # where it is not installed, what it shares with heddle lies there
+    get_filename_component(tool ${_heddle_runtime_dir} DIRECTORY)
+    target_include_directories(heddle_runtime PRIVATE ${tool})
+  endif()
   target_compile_features(heddle_runtime PUBLIC cxx_std_20)
   target_link_libraries(heddle_runtime PRIVATE nlohmann_json::nlohmann_json ${CMAKE_DL_LIBS})
 endfunction()
@@ -136,11 +151,21 @@ function(_heddle_write_programs chapters stems)
       list(APPEND programs ${BOOK_BINARY_DIR}/cells/${stem}${kind} ${compiled}/cells/${stem}${kind})
     endforeach()
   endforeach()
+  set(with)
+  set(of_sources)
+  foreach(source IN LISTS BOOK_SOURCES)
+    get_filename_component(source ${source} ABSOLUTE)
+    get_filename_component(name ${source} NAME)
+    list(APPEND with --with ${source})
+    list(APPEND programs ${BOOK_BINARY_DIR}/cells/with/${name} ${compiled}/cells/with/${name})
+    list(APPEND of_sources ${compiled}/cells/with/${name})
+  endforeach()
+  set(sources_with_headers ${of_sources} PARENT_SCOPE)
   list(REMOVE_DUPLICATES programs)
   set(keep)
   if(with_lines)
     set(keep COMMAND heddle::heddle tangle --root ${BOOK_ROOT} --line --keep-lines --out ${compiled}/tangled -q
-      COMMAND heddle::heddle cells --root ${BOOK_ROOT} --keep-lines --out ${compiled}/cells -q)
+      COMMAND heddle::heddle cells --root ${BOOK_ROOT} --keep-lines --out ${compiled}/cells ${with} -q)
   endif()
   file(GLOB settings CONFIGURE_DEPENDS ${BOOK_ROOT}/chapters/book.yaml)
   # A chapter that is taken away makes no file newer: the list of the names does, and what it exported goes too.
@@ -148,10 +173,10 @@ function(_heddle_write_programs chapters stems)
   file(GENERATE OUTPUT ${BOOK_BINARY_DIR}/chapters.txt CONTENT "${names}\n")
   add_custom_command(OUTPUT ${BOOK_BINARY_DIR}/cells.stamp BYPRODUCTS ${programs}
     COMMAND heddle::heddle tangle --root ${BOOK_ROOT} --line --out ${BOOK_BINARY_DIR}/tangled -q
-    COMMAND heddle::heddle cells --root ${BOOK_ROOT} --out ${BOOK_BINARY_DIR}/cells -q
+    COMMAND heddle::heddle cells --root ${BOOK_ROOT} --out ${BOOK_BINARY_DIR}/cells ${with} -q
     ${keep}
     COMMAND ${CMAKE_COMMAND} -E touch ${BOOK_BINARY_DIR}/cells.stamp
-    DEPENDS heddle::heddle ${chapters} ${settings} ${BOOK_BINARY_DIR}/chapters.txt COMMENT "Tangling the chapters" VERBATIM)
+    DEPENDS heddle::heddle ${chapters} ${settings} ${BOOK_SOURCES} ${BOOK_BINARY_DIR}/chapters.txt COMMENT "Tangling the chapters" VERBATIM)
   add_custom_target(book_programs DEPENDS ${BOOK_BINARY_DIR}/cells.stamp)
   file(MAKE_DIRECTORY ${BOOK_BINARY_DIR}/outputs)
   file(GLOB records RELATIVE ${BOOK_BINARY_DIR}/outputs ${BOOK_BINARY_DIR}/outputs/*.json)
@@ -191,6 +216,32 @@ function(_heddle_add_cells stem result)
   set(${result} ${record} PARENT_SCOPE)
 endfunction()
 
+# The chapter's cells for their author, who waits for what they show: compiled in a fraction of the time, because not optimised
+# and with compiled headers. The record is the same but for what depends on speed; it lies apart, and the other one has the last
+# word. Nothing of it is built unless it is asked for.
+function(_heddle_add_quick stem fails_record)
+  if(NOT with_lines)
+    return()
+  endif()
+  set(folder ${BOOK_BINARY_DIR}/quick/${stem})
+  set(record ${BOOK_BINARY_DIR}/quick/outputs/${stem}.json)
+  file(MAKE_DIRECTORY ${folder} ${BOOK_BINARY_DIR}/quick/outputs)
+  add_executable(quick-${stem} EXCLUDE_FROM_ALL ${compiled}/cells/${stem}.cpp)
+  _heddle_program(quick-${stem} heddle_runtime)
+  target_compile_options(quick-${stem} PRIVATE -O0 -g0 -w)
+  # A program that is new at each save is in no cache.
+  set_target_properties(quick-${stem} PROPERTIES CXX_COMPILER_LAUNCHER "sh;${_heddle_module_dir}/HeddleQuick.sh;${folder};${folders}")
+  add_custom_target(prelude-${stem} COMMAND sh ${_heddle_module_dir}/HeddleQuick.sh --prelude ${folder}
+    WORKING_DIRECTORY ${CMAKE_BINARY_DIR} COMMENT "Compiling the headers of chapters/${stem}.md" VERBATIM)
+  add_dependencies(prelude-${stem} book_programs)
+  add_custom_command(OUTPUT ${record}
+    COMMAND ${with_lines} cells/${stem}.cpp -- $<TARGET_FILE:quick-${stem}> --keep-going --out ${record}
+    COMMAND ${CMAKE_COMMAND} -E copy ${fails_record} ${BOOK_BINARY_DIR}/quick/outputs
+    WORKING_DIRECTORY ${BOOK_BINARY_DIR}/run/${stem}
+    DEPENDS quick-${stem} ${mode} ${fails_record} ${BOOK_DATA} COMMENT "Running the cells of chapters/${stem}.md" VERBATIM)
+  add_custom_target(quick-record-${stem} DEPENDS ${record})
+endfunction()
+
 # Compiles the chapter's cells that must not compile, each with the cells above it, by the compiler and the flags of the
 # program; what the compiler says becomes a record.
 function(_heddle_add_fails stem result)
@@ -228,6 +279,7 @@ function(_heddle_add_debug stem)
   add_executable(debug-${stem} EXCLUDE_FROM_ALL ${BOOK_BINARY_DIR}/cells/${stem}.cpp)
   _heddle_program(debug-${stem} heddle_runtime)
   target_compile_options(debug-${stem} PRIVATE -O0 -g3)
+  target_compile_definitions(debug-${stem} PRIVATE HEDDLE_DEBUG)
 endfunction()
 
 function(_heddle_add_bench stem)

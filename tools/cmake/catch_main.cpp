@@ -30,7 +30,7 @@ Needs needs_of(std::string const& tags) {
 std::string what_runs() {
     std::string spec = "~[.]";
     for (Needs const needs : {Needs{true, false}, Needs{false, true}, Needs{true, true}}) {
-        if (heddle::runtime::hindrance(needs.cuda, needs.slow).empty())
+        if (heddle::runtime::reason_to_skip(needs.cuda, needs.slow).empty())
             spec += std::string(",") + (needs.cuda ? "[cuda]" : "~[cuda]") + (needs.slow ? "[slow]" : "~[slow]");
     }
     return spec;
@@ -41,7 +41,7 @@ int tell_skipped(Catch::IConfig const& config) {
     int skipped = 0;
     for (auto const& test : Catch::getAllTestCasesSorted(config)) {
         Needs const needs = needs_of(test.getTestCaseInfo().tagsAsString());
-        std::string const why = heddle::runtime::hindrance(needs.cuda, needs.slow);
+        std::string const why = heddle::runtime::reason_to_skip(needs.cuda, needs.slow);
         if (why.empty()) continue;
         ++skipped;
         std::cout << "skipped: " << test.getTestCaseInfo().name << " (" << why << ")\n";

@@ -42,7 +42,7 @@ def build_step(line: str) -> None:
     if not step:
         return
     count, what = step.groups()
-    if program := re.search(r"/cells/([^/]+?)(_tests|_bench)?\.cpp\.o$", what):
+    if program := re.search(r"/(?:build|compiled)/cells/([^/]+?)(_tests|_bench)?\.cpp\.o$", what):
         kind = {"_tests": "tests", "_bench": "benchmarks", None: "cells"}[program.group(2)]
         what = f"compiling the {kind} of chapters/{program.group(1)}.md"
     elif source := re.search(r"Building CXX object (?:\S*\.dir/)?(\S+)\.o$", what):

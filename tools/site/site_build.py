@@ -53,7 +53,7 @@ def build_site(root: Path, heddle: Path, compile_programs: bool = True, shown=No
         with lock(root / "build"):
             if shown:
                 warm_sphinx.start(build_python(root / "build"))
-            return build_alone(root, heddle, compile_programs, shown or (lambda: None))
+            return build_alone(root, heddle, compile_programs, shown or (lambda: None), shown is not None)
     except OSError as error:
         raise Fault(f"{error.filename or root / 'build'}: {error.strerror or error}") from error
 
@@ -74,16 +74,70 @@ def lock(build: Path):
         os.close(folder)
 
 
-def build_alone(root: Path, heddle: Path, compile_programs: bool, shown) -> str:
-    start, changed = time.monotonic(), 0
+def build_alone(root: Path, heddle: Path, compile_programs: bool, shown, author_waits: bool) -> str:
+    start, changed, at_leisure = time.monotonic(), 0, []
+    if compile_programs and author_waits:
+        quick = quick_chapters(root)
+        changed += build_soon(root, heddle, quick, shown)
+        at_leisure = [f"prelude-{stem}" for stem in quick]
     # The chapters' tests say something to the last line of a page; they are no reason to wait for the page.
     for target in ("book_records", "book_outputs") if compile_programs else (None,):
         if target:
-            compile_book(root, target)
+            compile_book(root, target, *at_leisure)
+            at_leisure = []
         changed += build_pages(root, heddle, shown)
     if not changed:
         return NOTHING
     return f"{changed} file{'' if changed == 1 else 's'} changed in {time.monotonic() - start:.1f} s"
+
+
+def quick_chapters(root: Path) -> list[str]:
+    """The chapters that somebody has just saved and whose cells have to run again; tangles them."""
+    build, stamp = root / "build", root / "build" / "cells.stamp"
+    if not stamp.exists() or not (build / "site" / "index.html").exists():
+        return []
+    before = stamp.stat().st_mtime_ns
+    edited = [p.stem for p in sorted((root / "chapters").glob("*.md")) if p.stat().st_mtime_ns > before and (build / "quick" / p.stem).is_dir()]
+    if edited:
+        compile_book(root, "book_programs")
+    return [stem for stem in edited if program_of(build, stem) != recorded_program(build / "outputs" / f"{stem}.json")]
+
+
+def program_of(build: Path, stem: str) -> str:
+    """What a chapter's cells are, as its program tells the one that records them."""
+    text = (build / "cells" / f"{stem}.cpp").read_text(encoding="utf-8")
+    return re.search(rf'heddle::runtime::run\(argc, argv, {{"chapters/{re.escape(stem)}\.md", "([0-9a-f]+)"', text)[1]
+
+
+def recorded_program(record: Path) -> str:
+    return json.loads(record.read_text(encoding="utf-8")).get("program", "") if record.exists() else ""
+
+
+def build_soon(root: Path, heddle: Path, stems: list[str], shown) -> int:
+    """The pages of some chapters, with what their cells show when they are compiled in a hurry; the number of files that changed.
+
+    Nothing else is touched: the records of the others may be out of date for as long as this takes."""
+    build = root / "build"
+    if not stems:
+        return 0
+    compile_book(root, *(f"quick-record-{stem}" for stem in stems))
+    records = build / "quick" / "records"
+    shutil.rmtree(records, ignore_errors=True)
+    records.mkdir()
+    for record in (build / "outputs").glob("*.json"):
+        quick = build / "quick" / "outputs" / record.name
+        shutil.copyfile(quick if record.stem.removesuffix("_fails") in stems else record, records / record.name)
+    # What is wrong is said by what follows, which makes everything.
+    if progress.run([heddle, "weave", "--root", root, "--outputs", records, "--out", build / "woven", "-q"], root).returncode:
+        return 0
+    copy_pages(build, [page for page in pages_to_copy(build) if page.parent.name == "chapters" and page.stem in stems])
+    try:
+        changed = render_and_publish(root, build)
+    except Fault:
+        return 0
+    if changed:
+        shown()
+    return changed
 
 
 def build_pages(root: Path, heddle: Path, shown) -> int:
@@ -120,7 +174,7 @@ def says_something_new(build: Path, page: Path) -> bool:
     texts = [folder / page for folder in (build / "woven", build / "pages")]
     if not all(text.exists() for text in texts):
         return True
-    new, old = (re.sub(rb"#b-L\d+|\bline \d+", b"", text.read_bytes()) for text in texts)
+    new, old = (re.sub(rb"#b-L\d+|\.\w+:\d+", b"", text.read_bytes()) for text in texts)
     return new != old
 
 
@@ -145,14 +199,14 @@ def render_and_publish(root: Path, build: Path) -> int:
     return changed
 
 
-def compile_book(root: Path, target: str) -> None:
+def compile_book(root: Path, *targets: str) -> None:
     tree = root / "build" / "dev"
     if not (tree / "build.ninja").exists():
         # As the Makefile has it: warnings are errors in CI, and stop no reader.
         strict = "OFF" if os.environ.get("CI", "") in ("", "0", "false") else "ON"
         progress.say("configuring the build")
         run(["cmake", "--preset", "dev", f"-DCMAKE_COMPILE_WARNING_AS_ERROR={strict}"], root)
-    run(["cmake", "--build", tree, "--target", "heddle", target], root, progress.build_step)
+    run(["cmake", "--build", tree, "--target", "heddle", *targets], root, progress.build_step)
 
 
 def render(root: Path, build: Path) -> None:

@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum 964c96005229cd2f). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 163d049f287b7f53). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #include <cuda_runtime.h>
 #include <algorithm>
@@ -48,7 +48,7 @@ constexpr std::int64_t most_blocks = 4096;  // more than any GPU runs at a time:
 
 static bool run(int index, Job const& job) {
     CurrentDevice const current(index);
-    return with_kernel(job, [&job](auto const& kernel) {
+    return detail::with_kernel(job, [&job](auto const& kernel) {
         static_assert(sizeof kernel + sizeof(std::int64_t) <= 4096, "the arguments of a kernel have 4096 bytes");
         std::int64_t const size = job.size();
         std::int64_t const blocks = std::min(most_blocks, (size + block_threads - 1) / block_threads);
@@ -57,10 +57,14 @@ static bool run(int index, Job const& job) {
     });
 }
 
+namespace detail {
+
 static int count() {
     int devices = 0;
     return cudaGetDeviceCount(&devices) == cudaSuccess ? devices : 0;
 }
+
+}  // namespace detail
 
 static std::string reason() {
     int devices = 0;

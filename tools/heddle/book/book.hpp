@@ -33,7 +33,8 @@ struct Settings {
     double time_limit = 60;       // seconds a chapter's cell may take
     std::vector<Part> parts;      // reading order; empty: name order
     Allowed allow;                // what is foreign and may stand in a chapter
-    std::string notebook;         // the file of a notebook's cells, below the root; empty: none
+    std::string machine;   // whose recordings the pages show, where there are several; empty: the first in name order
+    std::string notebook;  // the file of a notebook's cells, below the root; empty: none
     friend bool operator==(Settings const&, Settings const&) = default;
 };
 
@@ -43,6 +44,7 @@ struct NotebookCell {
     std::string code;
     std::string output;    // as the page shows it; may be empty
     std::string replaced;  // what takes its place, in words; empty: blocks do
+    std::string note;      // what differs, in words, beside the blocks; may be empty
     std::string chapter;   // where the words are explained: "01-tensors.md"
     std::string planned;   // the title of the chapter that is to hold its counterpart
     Span span;             // in the file

@@ -277,9 +277,14 @@ std::vector<Refused> refused_of(Book const& book, FileSet const& twin, std::size
 
 }  // namespace
 
-FileSet cells(Book const& book, bool keep_lines) {
+FileSet cells(Book const& book, bool keep_lines, std::vector<Source> const& with) {
     FileSet out;
     FileSet const twin = tangle(book, true);
+    for (Source const& file : with) {
+        std::string const name = file.path.substr(file.path.rfind('/') + 1);
+        out["with/" + name].text =
+            headers_line(book, twin, file.text, keep_lines) + fmt::format("#line 1 \"{}\"\n", file.path) + file.text;
+    }
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         Parts const parts = parts_of(book, c);
         std::string const name = stem(book.chapters[c].source.path);

@@ -11,7 +11,9 @@ namespace heddle {
 /// program that must not compile, its file and its checksum, and one with the places of its code in the chapters.
 /// Paths are below the output folder.
 /// \param keep_lines  the programs name a state of the headers that stays the same when only their lines move
-FileSet cells(Book const& book, bool keep_lines = false);
+/// \param with        files of the author's own: each is copied to `with/`, below a line that names the state of the
+///                    book's headers that it includes, so that a build knows when to compile it again
+FileSet cells(Book const& book, bool keep_lines = false, std::vector<Source> const& with = {});
 
 /// The program that a `fails=` cell must not be part of: what comes before it, then the cell.
 struct Refused {

@@ -25,7 +25,12 @@ int cells_command(Options const& options) {
     Loaded loaded = load(options, Access::write);
     if (!loaded.book || !check_out(options, loaded)) return report(options, loaded);
     auto const out = options.out.empty() ? loaded.root / "build/cells" : options.out;
-    FileSet wanted = cells(*loaded.book, options.keep_lines);
+    std::vector<Source> with;
+    for (std::filesystem::path const& path : options.with) {
+        if (auto text = read_file(path, path.string(), loaded.diagnostics)) with.push_back({path.string(), *text});
+    }
+    if (has_errors(loaded.diagnostics)) return report(options, loaded);
+    FileSet wanted = cells(*loaded.book, options.keep_lines, with);
     Found const found = read_found(out, wanted, {}, loaded.diagnostics);
     if (options.keep_lines) keep(wanted, found);
     std::error_code error;  // `write` reports what it means for the files

@@ -63,6 +63,8 @@ void declare(Line& line) {
                                      "heddle cells --out build/cells", heddle::cells_command);
     cells->add_option("--out", o.out, "write below this folder (default: build/cells)")->check(not_empty, "");
     cells->add_flag("--keep-lines", o.keep_lines, keep);
+    cells->add_option("--with", o.with, "copy this file, which includes the book's headers, to with/ beside them")
+        ->check(not_empty, "");
     CLI::App* const weave =
         line.add(line.app, "weave", "write the site's pages from chapters, records, recordings and docs/",
                  "heddle weave --out build/pages", heddle::weave_command);

@@ -15,7 +15,7 @@
 #include "disk/write.hpp"
 #include "parse/notebook.hpp"
 #include "tangle/tangle.hpp"
-#include "weave/weave.hpp"
+#include "weave/claims.hpp"
 
 namespace heddle {
 
@@ -48,6 +48,11 @@ bool is_called(Document const& document, std::string const& name) {
     return path == name || stem(path) == name || path == "chapters/" + name;
 }
 
+std::vector<Recording> recordings_of(Loaded& loaded) {
+    return parse_recordings(read_recordings(loaded.root, loaded.diagnostics), loaded.book->settings.machine,
+                            loaded.diagnostics);
+}
+
 bool names_chapter(Book const& book, std::string const& name) {
     return std::any_of(book.chapters.begin(), book.chapters.end(),
                        [&](Document const& document) { return is_called(document, name); });
@@ -65,9 +70,9 @@ int check_command(Options const& options) {
         report_failure(document, outputs, loaded.diagnostics);
     });
     warn_of_planned(*loaded.book, loaded.diagnostics);
-    check_recordings(*loaded.book,
-                     parse_recordings(read_recordings(loaded.root, loaded.diagnostics), loaded.diagnostics),
-                     loaded.diagnostics);
+    std::vector<Source> pages = read_pages(loaded.root, loaded.diagnostics);
+    check_claims(*loaded.book, pages, recordings_of(loaded), loaded.diagnostics);
+    for (Source& page : pages) loaded.sources.push_back(std::move(page));
     return report(options, loaded);
 }
 

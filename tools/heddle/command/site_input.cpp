@@ -107,12 +107,14 @@ std::vector<Source> read_recordings(fs::path const& root, Diagnostics& diagnosti
     return read_folder(root, "docs/recordings", {".json"}, diagnostics);
 }
 
-std::vector<Recording> parse_recordings(std::vector<Source> const& sources, Diagnostics& diagnostics) {
+std::vector<Recording> parse_recordings(std::vector<Source> const& sources, std::string const& machine,
+                                        Diagnostics& diagnostics) {
     std::vector<Recording> all;
     for (Source const& source : sources) {
         if (auto recording = parse_recording(source.text, source.path, diagnostics))
             all.push_back(std::move(*recording));
     }
+    put_first(all, machine);
     return all;
 }
 

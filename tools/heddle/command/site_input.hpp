@@ -28,7 +28,10 @@ std::map<std::string, Outputs> read_outputs(Book const& book, FileSet const& twi
 
 /// The texts of docs/recordings/*.json, in order of their names.
 std::vector<Source> read_recordings(std::filesystem::path const& root, Diagnostics& diagnostics);
-std::vector<Recording> parse_recordings(std::vector<Source> const& sources, Diagnostics& diagnostics);
+
+/// The recordings, those of `machine` first: they are the ones that pages show.
+std::vector<Recording> parse_recordings(std::vector<Source> const& sources, std::string const& machine,
+                                        Diagnostics& diagnostics);
 
 /// The pages of docs/: *.md and *.rst, also in folders below; what begins with `_` or `.` is none.
 std::vector<Source> read_pages(std::filesystem::path const& root, Diagnostics& diagnostics);

@@ -64,7 +64,7 @@ int weave_command(Options const& options) {
     input.tangled = tangle(*loaded.book, false);
     input.outputs = read_outputs(*loaded.book, tangle(*loaded.book, true), outputs, loaded.diagnostics);
     drop_stale_records(*loaded.book, input.outputs, loaded.diagnostics);
-    input.recordings = parse_recordings(recordings, loaded.diagnostics);
+    input.recordings = parse_recordings(recordings, loaded.book->settings.machine, loaded.diagnostics);
     input.pages = read_pages(loaded.root, loaded.diagnostics);
     FileSet wanted = weave(*loaded.book, input, loaded.diagnostics);
     auto const below_docs = [](std::string const& path) { return path.starts_with("docs/") ? path.substr(5) : path; };

@@ -30,13 +30,14 @@ std::optional<NotebookCell> read_cell(YAML::Node const& node, YamlReader const& 
         reader.complain(node.Mark(), "bad-notebook", "a cell has a 'number' and its 'code'");
         return std::nullopt;
     }
-    reader.each(node, {"number", "code", "output", "replaced", "chapter", "planned"},
+    reader.each(node, {"number", "code", "output", "replaced", "note", "chapter", "planned"},
                 [&](std::string const& key, YAML::Node const& value) {
                     if (key == "number" && (!YAML::convert<long>::decode(value, cell.number) || cell.number < 1))
                         reader.complain(value.Mark(), "bad-notebook", "'number' is not the number of a cell");
                     if (key == "code") cell.code = lines_of(value, reader, key);
                     if (key == "output") cell.output = lines_of(value, reader, key);
                     if (key == "replaced") cell.replaced = reader.text(value, key);
+                    if (key == "note") cell.note = reader.text(value, key);
                     if (key == "chapter") cell.chapter = reader.text(value, key);
                     if (key == "planned") cell.planned = reader.text(value, key);
                 });

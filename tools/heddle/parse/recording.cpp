@@ -38,9 +38,22 @@ Point point(json const& value, std::string const& title) {
 }
 
 Series series(json const& value) {
-    Series out{value.at("title").get<std::string>(), value.value("hash", ""), {}};
+    Series out{value.at("title").get<std::string>(), value.value("hash", ""), {}, value.value("kernels", "")};
     for (json const& one : value.at("points")) out.points.push_back(point(one, out.title));
     std::sort(out.points.begin(), out.points.end(), [](Point const& a, Point const& b) { return a.n < b.n; });
+    return out;
+}
+
+RecordedCell cell(json const& value) {
+    RecordedCell out{value.at("code").get<std::string>(), value.at("hash").get<std::string>(), {}};
+    for (json const& event : value.at("events")) {
+        if (event.contains("stream")) {
+            out.events.push_back({false, {{"text/plain", event.at("stream").get<std::string>()}}});
+        } else {
+            out.events.push_back({true, event.at("display").get<std::map<std::string, std::string>>()});
+            if (!out.events.back().mime.contains("text/plain")) throw Nonsense("a cell shows what has no text");
+        }
+    }
     return out;
 }
 
@@ -49,6 +62,8 @@ std::string in_words(json const& value) { return value.is_string() ? value.get<s
 Recording recording(json const& all, std::string const& path) {
     Recording out;
     out.path = path;
+    out.chapter = all.value("chapter", "");
+    out.statistics = all.value("statistics", "");
     json const& machine = all.at("machine");
     out.machine = machine.at("name").get<std::string>();
     auto keep = [&](char const* name, json const& where, char const* key) {
@@ -73,10 +88,24 @@ Recording recording(json const& all, std::string const& path) {
         if (find_series(out, next.title) != nullptr) throw Nonsense(fmt::format("'{}' is in it twice", next.title));
         out.series.push_back(std::move(next));
     }
+    if (all.contains("cells")) {
+        for (json const& one : all.at("cells")) out.cells.push_back(cell(one));
+    }
     return out;
 }
 
 }  // namespace
+
+std::string provenance_of(Recording const& recording, std::string const& name) {
+    auto const at = std::find_if(recording.provenance.begin(), recording.provenance.end(),
+                                 [&](auto const& entry) { return entry.first == name; });
+    return at == recording.provenance.end() ? "" : at->second;
+}
+
+void put_first(std::vector<Recording>& recordings, std::string const& machine) {
+    std::stable_partition(recordings.begin(), recordings.end(),
+                          [&](Recording const& recording) { return recording.machine == machine; });
+}
 
 std::optional<Recording> parse_recording(std::string const& json_text, std::string const& path,
                                          Diagnostics& diagnostics) {

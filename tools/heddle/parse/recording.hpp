@@ -28,12 +28,28 @@ struct Series {
     std::string title;  // of the benchmark
     std::string hash;   // of its code when it was measured; empty: it is not code of this book
     std::vector<Point> points;
+    std::string kernels = {};  // of a library, as its label tells them: "OpenBLAS SkylakeX"; may be empty
     friend bool operator==(Series const&, Series const&) = default;
 };
 
+/// What a `volatile` cell showed when the chapter was recorded.
+struct RecordedCell {
+    struct Event {
+        bool display = false;                     // or written to standard output
+        std::map<std::string, std::string> mime;  // media type -> content; "text/plain" always
+        friend bool operator==(Event const&, Event const&) = default;
+    };
+    std::string code;  // fingerprint of the cell's own code
+    std::string hash;  // of that and of the chapter's code when it ran, as of a benchmark
+    std::vector<Event> events;
+    friend bool operator==(RecordedCell const&, RecordedCell const&) = default;
+};
+
 struct Recording {
-    std::string path;     // below the root
-    std::string machine;  // its name
+    std::string path;        // below the root
+    std::string chapter;     // the chapter that was measured, below the root; may be empty
+    std::string machine;     // its name
+    std::string statistics;  // what the three numbers of a spread are, where they are not median and quartiles
     // What stands under a figure: names and words, in this order; then the counts.
     std::vector<std::pair<std::string, std::string>> provenance;
     long threads = 0;      // 0: not said
@@ -41,8 +57,15 @@ struct Recording {
     bool dirty = false;    // measured with changes that no commit has
     std::map<std::string, std::string> libraries;
     std::vector<Series> series;
+    std::vector<RecordedCell> cells;
     friend bool operator==(Recording const&, Recording const&) = default;
 };
+
+/// What stands under `name` in the provenance; empty: nothing.
+std::string provenance_of(Recording const& recording, std::string const& name);
+
+/// Puts the recordings of `machine` in front, each group in its order: they are the ones that pages show.
+void put_first(std::vector<Recording>& recordings, std::string const& machine);
 
 /// Reads a recording; a diagnostic and nothing if `json` is none.
 std::optional<Recording> parse_recording(std::string const& json, std::string const& path, Diagnostics& diagnostics);

@@ -238,11 +238,12 @@ Settings parse_settings(Source const& source, Diagnostics& diagnostics) {
     YamlReader const reader{source, 0, diagnostics};
     auto const node = reader.load(source.text);
     if (!node) return settings;
-    reader.each(*node, {"title", "license", "sources", "tests", "time_limit", "parts", "allow", "notebook"},
+    reader.each(*node, {"title", "license", "sources", "tests", "time_limit", "parts", "allow", "notebook", "machine"},
                 [&](std::string const& key, YAML::Node const& value) {
                     if (key == "title") settings.title = reader.text(value, key);
                     if (key == "license") settings.license = reader.text(value, key);
                     if (key == "notebook") settings.notebook = read_book_path(value, reader, key);
+                    if (key == "machine") settings.machine = reader.text(value, key);
                     if (key == "allow") read_allowed(value, reader, settings.allow);
                     if (key == "sources") read_folder(value, reader, key, settings.sources);
                     if (key == "tests") read_folder(value, reader, key, settings.tests);

@@ -71,6 +71,14 @@ std::string bench_hash(Book const& book, BlockRef ref) {
     return fmt::format("{:016x}", checksum(all));
 }
 
+std::string cell_code(Book const& book, BlockRef ref) {
+    return fmt::format("{:016x}", checksum(tokens_of(expanded(book, ref))));
+}
+
+bool is_recordable(Block const& block) {
+    return block.kind == Kind::cell && block.volatile_ && !block.cuda && !block.slow && !block.throws_ && !block.fails;
+}
+
 std::string list_text(Book const& book) {
     std::string out;
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
@@ -90,14 +98,18 @@ std::string list_json(Book const& book) {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         Document const& document = book.chapters[c];
+        std::size_t cells = 0;
         for (std::size_t b = 0; b < document.blocks.size(); ++b) {
             Block const& block = document.blocks[b];
+            std::size_t const number = block.kind == Kind::cell ? cells++ : 0;
             nlohmann::ordered_json one{
                 {"file", document.source.path}, {"line", block.line}, {"kind", kind_name(block.kind)}};
             one["tags"] = document.source.text.substr(block.info.begin, block.info.end - block.info.begin);
             if (block.title) one["title"] = block.title->value;
             if (std::string const target = target_of(book, c, block); !target.empty()) one["target"] = target;
             if (block.kind == Kind::bench) one["hash"] = bench_hash(book, {c, b}), one["sizes"] = block.sizes;
+            if (is_recordable(block))
+                one["hash"] = bench_hash(book, {c, b}), one["code"] = cell_code(book, {c, b}), one["cell"] = number;
             all.push_back(std::move(one));
         }
     }

@@ -19,8 +19,6 @@ namespace heddle {
 
 namespace {
 
-constexpr std::size_t searches_at_most = 100;  // no more faults are shown
-
 std::vector<Document> in_reading_order(Settings const& settings, std::vector<Document> documents,
                                        Diagnostics& diagnostics) {
     auto by_path = [](Document const& a, Document const& b) { return a.source.path < b.source.path; };

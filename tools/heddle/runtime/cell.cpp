@@ -41,7 +41,7 @@ void begin_cell(std::size_t index) {
 }
 
 bool may_run(bool cuda, bool slow) {
-    std::string const why = hindrance(cuda, slow);
+    std::string const why = reason_to_skip(cuda, slow);
     if (why.empty()) return true;
     if (!has_channel()) std::cerr << "a cell is skipped: " << why << '\n';
     send({{"skipped", why}});

@@ -5,43 +5,17 @@
 #include <algorithm>
 
 #include "heddle/display.hpp"
+#include "text/utf8.hpp"
 
 namespace heddle::runtime {
 
 namespace {
 
-/// Length of the UTF-8 sequence at the start of `text`, 0 if it is none: overlong, a surrogate, cut off, too large.
-std::size_t utf8_length(std::string_view text) {
-    auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    unsigned const lead = byte(0);
-    std::size_t const length = lead < 0x80                   ? 1
-                               : lead >= 0xC2 && lead < 0xE0 ? 2
-                               : lead >= 0xE0 && lead < 0xF0 ? 3
-                               : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                             : 0;
-    if (length == 0 || length > text.size()) return 0;
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xC0U) != 0x80U) return 0;
-    }
-    bool const bad = (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xED && byte(1) >= 0xA0) ||
-                     (lead == 0xF0 && byte(1) < 0x90) || (lead == 0xF4 && byte(1) >= 0x90);
-    return bad ? 0 : length;
-}
-
-/// The code point of a sequence of two or three bytes.
-unsigned code_point(std::string_view sequence) {
-    unsigned point = static_cast<unsigned char>(sequence[0]) & (sequence.size() == 2 ? 0x1FU : 0x0FU);
-    for (char c : sequence.substr(1)) point = point << 6U | (static_cast<unsigned char>(c) & 0x3FU);
-    return point;
-}
-
-/// Does a sequence change what is shown without being seen: a control character, a mark of direction, of no width? A
-/// chapter may not hold these, so an output that is written into one must not either.
+/// Does a sequence change what is shown without being seen? A chapter may not hold such characters, nor a control
+/// character, so an output that is written into one must not either.
 bool is_hidden(std::string_view sequence) {
-    if (sequence.size() != 2 && sequence.size() != 3) return false;
-    unsigned const point = code_point(sequence);
-    return (point >= 0x80 && point < 0xA0) || point == 0x61C || point == 0x200B || point == 0x200E || point == 0x200F ||
-           (point >= 0x202A && point <= 0x202E) || (point >= 0x2060 && point <= 0x2069) || point == 0xFEFF;
+    unsigned const point = utf8_code_point(sequence);
+    return (point >= 0x80 && point < 0xA0) || misleads(point);
 }
 
 constexpr std::string_view digits = "0123456789ABCDEF";
@@ -67,7 +41,7 @@ std::string readable(std::string_view bytes) {
             out += {'\\', 'x', digits[c >> 4U], digits[c & 15U]};
             ++i;
         } else if (std::string_view const sequence = bytes.substr(i, length); is_hidden(sequence)) {
-            unsigned const point = code_point(sequence);
+            unsigned const point = utf8_code_point(sequence);
             out += {'\\',
                     'u',
                     digits[point >> 12U],

@@ -40,34 +40,53 @@ def block_html(block, results, cache_folder):
     if "copy" in block:
         # The copy button takes this text in place of the one that is shown: chunks stand in it in full.
         code += f'<pre hidden class="copy-text" id="copy-{escape(block["id"])}">{escape(block["copy"])}</pre>'
-    if block.get("solution"):
-        code = bar + code
-    elif block.get("hide"):
-        code = f"<details><summary>{summary(block, True)}</summary>{bar}{code}</details>"
-    elif block.get("fold"):
+    if block.get("hide") and not block.get("solution"):
+        code = f"<details><summary>{summary(block, True)}</summary>{inner_bar(bar)}{code}</details>"
+    elif block.get("fold") and not block.get("solution"):
         code = f"{bar}<details><summary>{summary(block, False)}</summary>{code}</details>"
     else:
         code = bar + code
     outputs = block.get("outputs", [])
     below = "".join(output_html(output, cache_folder) for output in outputs)
     notes = []
-    if block.get("volatile"):
-        notes.append("This output differs from run to run.")
+    if block.get("recorded"):
+        notes.append(recorded_words(block["recorded"]))
+    elif block.get("volatile"):
+        notes.append("This output differs from run to run; it is what the machine showed that made this page.")
     if block.get("skipped"):
         notes.append(f"Skipped here: {escape(block['skipped'])}.")
-    if block.get("refused_at"):
-        notes.append(f"The compiler refuses this cell at line {escape(block['refused_at'])} of the chapter, as it should.")
+    if "refused_at" in block:
+        notes.append(f"The compiler refuses this cell{refused_line(block)}, as it should.")
     if block.get("not_run"):
         notes.append("This cell has not been run here.")
     below += "".join(f'<p class="cell-note">{note}</p>' for note in notes)
     # How a cell runs shows in its class: what must not compile, and what stands in a scope of its own.
     runs = "refused" if block.get("fails") else "scoped" if kind == "cell" and (block.get("cuda") or block.get("slow")) else ""
     if block.get("solution"):  # with its outputs: they give it away
-        code, below = f'<details class="solution"><summary>Solution</summary>{code}{below}</details>', ""
+        code, below = f'<details class="solution"><summary>Solution</summary>{inner_bar(code)}{below}</details>', ""
     classes = ["cell", f"cell-{block['kind']}"]
     classes += [f"cell-{runs}"] if runs else []
     classes += ["cell-error"] if any(output["type"] == "error" for output in outputs) else []
     return f'<figure class="{" ".join(classes)}" id="{escape(block["id"])}">{code}{below}</figure>\n'
+
+
+def recorded_words(origin):
+    """Where the output of a volatile cell is from, in words and with a link to the recording."""
+    machine = f'{escape(origin["cpu"])} ({escape(origin["machine"])})' if origin.get("cpu") else escape(origin["machine"])
+    day = f', {escape(origin["date"])}' if origin.get("date") else ""
+    stale = ' <strong class="stale">Stale: the code has changed since.</strong>' if origin.get("stale") else ""
+    return f'Recorded on {machine}{day}: <a href="{escape(origin["raw"])}">raw JSON</a>. It differs from run to run.{stale}'
+
+
+def inner_bar(code):
+    """What can be folded away is no caption of the figure: HTML has that in the figure itself alone."""
+    return code.replace('<figcaption class="cell-bar">', '<div class="cell-bar">', 1).replace("</figcaption>", "</div>", 1)
+
+
+def refused_line(block):
+    """Where in a cell of several lines; 0 is a line of a chunk."""
+    line = block["refused_at"]
+    return f" at its line {escape(line)}" if line and block["code"].rstrip("\n").count("\n") else ""
 
 
 def summary(block, says_kind):
@@ -88,7 +107,8 @@ def bar_html(block, results):
         parts.append(f'<span class="cell-title">{escape(block["title"])}</span>')
     if block.get("reason"):
         parts.append(f'<span class="cell-title">{escape(block["reason"])}</span>')
-    parts += [target_html(place) for place in block.get("goes_to", [])]
+    places = block.get("goes_to", [])
+    parts += [target_html(place, any(not other.get("includes") for other in places)) for place in places]
     right = []
     if block.get("used_in"):
         right.append("in " + ", ".join(link(use) for use in block["used_in"]))
@@ -108,12 +128,14 @@ def bar_html(block, results):
     return f'<figcaption class="cell-bar">{"".join(parts)}</figcaption>'
 
 
-def target_html(place):
-    """A link to where the block stands in a generated file; its #include lines stand apart, at the file's top."""
+def target_html(place, named):
+    """A link to where the block stands in a generated file; its #include lines stand apart, at the file's top. `named`: another
+    link of the block says which file that is."""
     file, line = escape(place["text"]), escape(place["line"])
     cls, text, title = "cell-src", file, f"line {line} of {file}, as it is generated"
     if place.get("includes"):
-        cls, text, title = "cell-includes", "includes", f"its #include lines stand at the top of {file}, from line {line}"
+        cls, text = "cell-includes", "its includes" if named else file
+        title = f"its #include lines stand at the top of {file}, from line {line}"
     return f'<a class="{cls}" href="{escape(place["href"])}" title="{title}">{text}<span class="ln">:{line}</span></a>'
 
 

@@ -21,6 +21,8 @@ def row_html(cell, cache_folder):
     if "replaced" in cell:
         where = f' See {heddle_block.link(cell["chapter"])}.' if "chapter" in cell else ""
         ours += f'<p>{escape(cell["replaced"])}{where}</p>'
+    if "note" in cell:
+        ours += f'<p class="cell-note">{escape(cell["note"])}</p>'
     if "planned" in cell:
         ours += f'<p class="cell-note">To come, in the chapter “{escape(cell["planned"])}”.</p>'
     return (f'<tr role="row" id="in-{number}"><th role="rowheader" scope="row"><a href="#in-{number}">In [{number}]</a></th>'
@@ -32,9 +34,11 @@ def block_html(block, cache_folder):
     if "figure" in block:
         return f'{place}<p>A figure: {escape(block["figure"])}</p>'
     code = heddle_block.code_html(block["code"], {})
-    if block["kind"] != "cell" and block["code"].count("\n") > 12:
+    if block.get("fold") or block.get("hide"):  # as in the chapter
         code = f'<details><summary>{heddle_block.summary(block, False)}</summary>{code}</details>'
     outputs = "".join(heddle_block.output_html(output, cache_folder) for output in block.get("outputs", []))
+    if block.get("recorded"):
+        outputs += f'<p class="cell-note">{heddle_block.recorded_words(block["recorded"])}</p>'
     if block.get("skipped"):
         outputs += f'<p class="cell-note">Skipped here: {escape(block["skipped"])}.</p>'
     if block.get("not_run"):

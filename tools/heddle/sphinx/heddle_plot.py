@@ -3,6 +3,7 @@
 
 The SVG is drawn twice, for wide and for narrow screens, so that its text is readable on a phone; it takes the page's colours.
 """
+import functools
 import hashlib
 import html
 import io
@@ -13,7 +14,7 @@ import textwrap
 
 import heddle_cache
 
-VERSION = "8"  # part of the cache's key: raise it when the drawing changes
+VERSION = "10"  # part of the cache's key: raise it when the drawing changes
 # Seven colours and markers, five dashes: the first 35 series of a figure all differ.
 MARKERS, DASHES = "osD^vPX", ("-", (0, (5, 2)), (0, (1.2, 1.4)), "-.", (0, (8, 2)))
 COLOURS = ("#010101", "#020202", "#030303", "#040404", "#050505", "#060606", "#070707")  # stand for --s0 to --s6
@@ -21,6 +22,11 @@ INK, FAINT = "#0a0a0a", "#0b0b0b"
 WIDTHS = {"wide": 7.2, "narrow": 3.45}  # inches; 72 units of the drawing each
 RATES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 TIMES = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
+# The same in words, for the axes: the prefix of a unit, and that of a count.
+IN_WORDS = {"T": ("tera", "trillion"), "G": ("giga", "billion"), "M": ("mega", "million"), "k": ("kilo", "thousand"),
+            "ms": "milliseconds", "µs": "microseconds", "ns": "nanoseconds", "s": "seconds"}
+MARKER = 4.5  # units of the drawing, as are all lengths in it
+APART = 1.05 * MARKER  # between the centres of two markers that would lie on each other
 
 
 def escape(text):
@@ -33,13 +39,15 @@ def figure(plot, cache):
     if not plot.get("measured", True):
         said = f"<figcaption>{title} No recording of this benchmark is here yet.</figcaption>"
         return f'{open_tag}<div class="not-measured">Not measured</div>{said}</figure>'
-    drawings = "".join(f'<div class="{name}">{drawing(plot, cache, inches)}</div>' for name, inches in WIDTHS.items())
+    drawings = legend(plot) + "".join(f'<div class="{name}">{drawing(plot, cache, inches)}</div>' for name, inches in WIDTHS.items())
     stale = '<strong class="stale">Stale: the code has changed since this was measured.</strong>' if plot.get("stale") else ""
     peak = ""
     if plot.get("peak"):
-        peak = f' The line at {escape(number(plot["peak"]["value"], unit_of(plot)))} is {escape(plot["peak"]["label"])}.'
+        value = f'{plot["peak"]["value"] * unit_of(plot)[0]:.3g} {axis_unit(plot)}'
+        peak = f' The line at {escape(value)} is {escape(plot["peak"]["label"])}.'
+    said = escape(plot.get("statistics", "Medians; bars from the lower to the upper quartile."))
     raw = f'<a href="{escape(plot["raw"])}">raw JSON</a>' if plot.get("raw") else ""
-    return (f'{open_tag}{drawings}<figcaption><p>{title} Medians; bars from the lower to the upper quartile.{peak} {stale}</p>'
+    return (f'{open_tag}{drawings}<figcaption><p>{title} {said}{peak} {stale}</p>'
             f'<p class="prov">{provenance(plot.get("provenance", {}))} {raw}</p>'
             f'<details><summary>The numbers</summary><div class="scroll">{table(plot)}</div></details></figcaption></figure>\n')
 
@@ -50,11 +58,12 @@ def provenance(origin):
     if origin.get("machine") and origin.get("cpu"):
         machine += f' ({escape(origin["machine"])})'
     libraries = ", ".join(f"{escape(k)} {escape(v)}" for k, v in sorted(origin.get("libraries", {}).items()))
+    kernels = "kernels: " + ", ".join(escape(k.split(",")[0]) for k in origin["kernels"]) if origin.get("kernels") else ""
     build = " ".join(escape(origin[k]) for k in ("compiler", "flags") if origin.get(k))
     numbers = [(origin[k], word) for k, word in (("threads", "thread"), ("repetitions", "repetition")) if origin.get(k)]
     counts = [f"{escape(n)} {word}{'' if str(n) == '1' else 's'}" for n, word in numbers]
     commit = f'commit <code>{escape(str(origin["commit"])[:8])}</code>' if origin.get("commit") else ""
-    return "; ".join(part for part in (machine, build, libraries, ", ".join(counts), commit, escape(origin.get("date", ""))) if part) + "."
+    return "; ".join(part for part in (machine, build, libraries, kernels, ", ".join(counts), commit, escape(origin.get("date", ""))) if part) + "."
 
 
 def unit_of(plot):
@@ -68,6 +77,28 @@ def unit_of(plot):
     size, prefix = next(((size, prefix) for size, prefix in RATES if largest >= size), (1.0, ""))
     name = {"bytes_per_second": "B/s", "items_per_second": "/s"}.get(plot["quantity"], "")
     return 1 / size, prefix + name
+
+
+def axis_unit(plot):
+    """The one unit of the axis, in words."""
+    unit = unit_of(plot)[1]
+    if plot.get("quantity", "seconds") == "seconds":
+        return IN_WORDS.get(unit, "")
+    prefix, count_word = IN_WORDS.get(unit[:1], ("", "")) if unit not in ("B/s", "/s") else ("", "")
+    return f"{prefix}bytes per second" if plot["quantity"] == "bytes_per_second" else f"{count_word} per second".strip()
+
+
+def axis_title(plot):
+    """What an axis shows, with one unit: the author's words name the plain one (seconds, bytes per second), the axis its own."""
+    words, unit = plot.get("y", ""), axis_unit(plot) if not plot.get("relative_to") else ""
+    if not unit:
+        return words
+    if plot.get("quantity", "seconds") == "seconds":
+        return re.sub(r"\bseconds\b", unit, words) if re.search(r"\bseconds\b", words) else ", ".join(part for part in (words, unit) if part)
+    if plot["quantity"] == "bytes_per_second":
+        return words.replace("bytes per second", unit) if "bytes per second" in words else ", ".join(part for part in (words, unit) if part)
+    count_word = unit.removesuffix("per second").strip()
+    return f"{count_word} {words}".strip() if words else unit
 
 
 def number(value, unit):
@@ -97,14 +128,14 @@ def table(plot):
             spread = f' title="{escape(number(point["low"], unit))} to {escape(number(point["high"], unit))}"' if point else ""
             cells += f'<td{spread}>{format(point["median"] * unit[0], ".3g") if point else "–"}</td>'
         rows += f'<tr><th scope="row">{count(x)}</th>{cells}</tr>'
-    caption = escape(", ".join(part for part in (plot.get("y", ""), unit[1]) if part))
+    caption = escape(axis_title(plot))
     first = f'<th scope="col">{escape(plot.get("x", ""))}</th>'
     return f"<table><caption>{caption}</caption><thead><tr>{first}{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def drawing(plot, cache, inches):
     """SVG text, drawn once for equal data: the cache is keyed by the content."""
-    shown = {key: value for key, value in plot.items() if key not in ("id", "raw", "provenance", "stale")}
+    shown = {key: value for key, value in plot.items() if key not in ("id", "raw", "provenance", "stale", "statistics")}
     key = hashlib.sha256(json.dumps([shown, inches, VERSION], sort_keys=True).encode()).hexdigest()[:12]
     return heddle_cache.kept(cache / f"plot-{key}.svg", lambda: themed(draw(plot, inches, key), plot, key))
 
@@ -121,21 +152,53 @@ def draw(plot, inches, key):
         "axes.linewidth": 0.8, "lines.linewidth": 1.6, "lines.markersize": 4.5,
         **{name: INK for name in ("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color")},
     })
-    fig, axes = plt.subplots(figsize=(inches, 3.5 if inches > 5 else 3.7), layout="constrained")
-    draw_series(axes, plot)
+    fig, axes = plt.subplots(figsize=(inches, 3.5 if inches > 5 else 3.7), layout="constrained", dpi=72)
+    drawn = draw_series(axes, plot)
     set_axes(axes, plot, inches)
-    legend = {"ncols": legend_columns(plot, inches), "frameon": False, "handlelength": 3, "borderaxespad": 0.2, "columnspacing": 1.6}
-    fig.legend(loc="outside upper left", **legend)
+    fig.draw_without_rendering()  # lays out: from here on it is known where a point lies
+    set_apart(axes, drawn)
     buffer = io.StringIO()
     fig.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     plt.close(fig)
     return buffer.getvalue()
 
 
-def legend_columns(plot, inches):
-    """As many as fit: a letter takes about a fourteenth of an inch, the sample of the line ten of them."""
-    labels = [series["label"] for series in plot["series"]] + ([plot["peak"]["label"]] if plot.get("peak") else [])
-    return max(1, min(len(labels), int(inches * 14.5) // (max(map(len, labels)) + 10)))
+def legend(plot):
+    """The names of the series, each beside a piece of its line; text of the page, in columns of equal width. One series needs none."""
+    entries = [(series["label"], style_of(i)) for i, series in enumerate(plot["series"])]
+    if plot.get("peak"):
+        entries.append((plot["peak"]["label"], None))
+    if len(entries) < 2:
+        return ""
+    longest = max(len(label) for label, _ in entries)
+    rows = "".join(f"<li>{sample(style)}<span>{escape(label)}</span></li>" for label, style in entries)
+    return f'<ul class="legend" style="--longest:{longest * 0.56 + 4:.1f}em">{rows}</ul>'
+
+
+def sample(style):
+    """A piece of a line with its marker, as SVG; of no series: the thin line of a peak."""
+    colour = "var(--ink)" if style is None else f"var(--s{COLOURS.index(style['color'])})"
+    line = {"-": "", "-.": "6.4 1.6 1 1.6"}.get(style["linestyle"] if style else "-", None)
+    if line is None:
+        line = " ".join(f"{1.6 * n:g}" for n in style["linestyle"][1])
+    dashes = f' stroke-dasharray="{line}"' if line else ""
+    mark = f'<path d="{marker(style["marker"])}" fill="{colour}"/>' if style else ""
+    width = 1.6 if style else 0.9
+    return (f'<svg viewBox="0 0 40 12" aria-hidden="true" focusable="false"><path d="M0 6H40" fill="none" stroke="{colour}" stroke-width="{width}"{dashes}/>{mark}</svg>')
+
+
+@functools.cache
+def marker(name):
+    """The outline of one of Matplotlib's markers, in the middle of a sample."""
+    from matplotlib.markers import MarkerStyle
+
+    style = MarkerStyle(name)
+    path, size = style.get_path().transformed(style.get_transform()), MARKER * 1.5
+    out = ""
+    for points, code in path.iter_segments(curves=True, simplify=False):
+        places = " ".join(f"{20 + size * x:.1f} {6 - size * y:.1f}" for x, y in points.reshape(-1, 2))
+        out += {1: "M", 2: "L", 3: "Q", 4: "C", 79: "Z"}[int(code)] + ("" if code == 79 else places)
+    return out
 
 
 def style_of(i):
@@ -143,16 +206,66 @@ def style_of(i):
 
 
 def draw_series(axes, plot):
-    """Medians as marked lines, quartiles as bars, the peak as a thin line across."""
+    """Medians as marked lines, quartiles as bars, the peak as a thin line across; what Matplotlib made of each series."""
     factor, _ = unit_of(plot)
+    drawn = []
     for i, series in enumerate(plot["series"]):
         points = sorted(series["points"], key=lambda p: p["x"])
         y = [p["median"] * factor for p in points]
         below = [max(0, (p["median"] - p["low"]) * factor) for p in points]
         above = [max(0, (p["high"] - p["median"]) * factor) for p in points]
-        axes.errorbar([p["x"] for p in points], y, yerr=[below, above], label=series["label"], capsize=2.5, elinewidth=1, **style_of(i))
+        drawn.append(axes.errorbar([p["x"] for p in points], y, yerr=[below, above], capsize=2.5, elinewidth=1, **style_of(i)))
     if plot.get("peak"):
-        axes.axhline(plot["peak"]["value"] * factor, color=INK, linewidth=0.9, label=plot["peak"]["label"])
+        axes.axhline(plot["peak"]["value"] * factor, color=INK, linewidth=0.9)
+    return drawn
+
+
+def set_apart(axes, drawn):
+    """Points of one size that would lie on each other stand beside each other, in the order of their series."""
+    to_units = axes.transData
+    axes.set_xlim(axes.get_xlim()), axes.set_ylim(axes.get_ylim())
+    places = [to_units.transform(list(zip(*line.get_data(), strict=True))) for line, _, _ in drawn]
+    columns = sorted({round(float(x), 2) for place in places for x, _ in place})
+    gap = min((after - before for before, after in zip(columns, columns[1:])), default=10 * MARKER)
+    moved = [[0.0] * len(place) for place in places]
+    for column in columns:
+        here = sorted((float(y), i, k) for i, place in enumerate(places) for k, (x, y) in enumerate(place) if round(float(x), 2) == column)
+        for cluster in clusters(here):
+            step = min(APART, 0.85 * gap / len(cluster))
+            for rank, (_, i, k) in enumerate(sorted(cluster, key=lambda point: point[1])):
+                moved[i][k] = (rank - (len(cluster) - 1) / 2) * step
+    back = to_units.inverted()
+    for (line, caps, bars), place, offsets in zip(drawn, places, moved, strict=True):
+        x = [float(back.transform((px + offset, py))[0]) for (px, py), offset in zip(place, offsets, strict=True)]
+        for part in (line, *caps):
+            part.set_xdata(x)
+        for bar in bars:
+            bar.set_segments([[(at, low), (at, high)] for at, ((_, low), (_, high)) in zip(x, bar.get_segments(), strict=True)])
+
+
+def clusters(points):
+    """Of points sorted by height: those that touch their neighbour, together."""
+    cluster = []
+    for point in points:
+        if cluster and point[0] - cluster[-1][0] >= APART:
+            yield cluster
+            cluster = []
+        cluster.append(point)
+    if cluster:
+        yield cluster
+
+
+def named(sizes, logarithmic, inches):
+    """The sizes that stand below the axis: from the left those whose names keep out of each other's way."""
+    place = math.log2 if logarithmic else float
+    if len(sizes) < 2:
+        return sizes
+    apart = (place(sizes[-1]) - place(sizes[0])) * (0.085 if inches > 5 else 0.13)
+    shown = sizes[:1]
+    for size in sizes[1:]:
+        if place(size) - place(shown[-1]) >= apart:
+            shown.append(size)
+    return shown
 
 
 def set_axes(axes, plot, inches):
@@ -162,8 +275,7 @@ def set_axes(axes, plot, inches):
     if "x" in log:
         axes.set_xscale("log", base=2)
     sizes = sorted({p["x"] for s in plot["series"] for p in s["points"]})
-    shown = sizes if len(sizes) <= (9 if inches > 5 else 7) else sizes[::math.ceil(len(sizes) / 6)]
-    axes.xaxis.set_major_locator(ticker.FixedLocator(shown))
+    axes.xaxis.set_major_locator(ticker.FixedLocator(named(sizes, "x" in log, inches)))
     axes.xaxis.set_minor_locator(ticker.NullLocator())
     axes.xaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: count(value).replace(" ", "\n" if inches < 5 else " ")))
     if "y" in log:
@@ -176,7 +288,7 @@ def set_axes(axes, plot, inches):
         axes.axhline(1, color=INK, linewidth=0.9)
     # The axis is half an inch shorter than the figure, and a letter takes about a fourteenth of an inch.
     axes.set_xlabel(textwrap.fill(plot.get("x", ""), int((inches - 0.5) * 14)))
-    axes.set_title(", ".join(part for part in (plot.get("y", ""), unit_of(plot)[1]) if part), loc="left", fontsize=9.5)
+    axes.set_title(axis_title(plot), loc="left", fontsize=9.5)
     axes.grid(axis="y", linewidth=0.7)
     axes.set_axisbelow(True)
     axes.spines[["top", "right", "left"]].set_visible(False)

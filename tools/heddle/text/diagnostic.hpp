@@ -59,6 +59,9 @@ int exit_status(Diagnostics const& diagnostics);
 /// The known name nearest to `name` by edit distance, or "" where none is near enough to be meant.
 std::string nearest(std::string const& name, std::vector<std::string> const& known);
 
+/// With more faults than these no near name is looked for: one search goes through all the book's names.
+constexpr std::size_t searches_at_most = 100;
+
 /// The texts that diagnostics are about, by path. It refers to sources that somebody else keeps.
 class Sources {
 public:

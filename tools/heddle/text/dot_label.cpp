@@ -17,7 +17,7 @@ namespace {
 constexpr std::array elements{"table", "tr", "td", "font", "br", "hr",  "vr", "img",
                               "b",     "i",  "u",  "o",    "s",  "sub", "sup"};
 
-bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '#'; }
+bool is_of_entity(char c) { return is_letter(c) || is_digit(c) || c == '#'; }
 
 /// The byte after the text that begins at `at` and ends with `close`; the end of `text` where it does not end.
 std::size_t after(std::string_view text, std::size_t at, std::string_view close) {
@@ -111,7 +111,7 @@ std::optional<LabelFault> check_label(std::string_view text, std::size_t from, s
             i = end;
         } else if (dot[i] == '&') {
             std::size_t end = i + 1;
-            while (end < to && is_word(dot[end])) ++end;
+            while (end < to && is_of_entity(dot[end])) ++end;
             if (end == i + 1 || end == to || dot[end] != ';')
                 return LabelFault{i, "a '&' alone in a label in HTML: write '&amp;'"};
             i = end + 1;

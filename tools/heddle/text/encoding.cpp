@@ -8,6 +8,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "text/utf8.hpp"
 #include "text/visible.hpp"
 
 namespace heddle {
@@ -96,12 +97,8 @@ std::optional<Hidden> find_hidden(Source const& source, Span span, bool controls
         auto const byte = static_cast<unsigned char>(text[i]);
         Character const c = byte < 0x80 ? Character{1, byte, true} : character_at(text, i);
         unsigned const point = c.code_point;
-        // What joins letters has its place in many scripts, and in the code of some.
-        bool const hidden = point == 0x61C || point == 0x200B || point == 0x200E || point == 0x200F ||
-                            (point >= 0x202A && point <= 0x202E) || (point >= 0x2060 && point <= 0x2069) ||
-                            point == 0xFEFF;
         bool const control = (point < 0x20 && point != '\t') || (point >= 0x7F && point < 0xA0);
-        if (c.valid && (hidden || (controls && control))) return Hidden{{i, i + c.bytes}, point};
+        if (c.valid && (misleads(point) || (controls && control))) return Hidden{{i, i + c.bytes}, point};
         i += c.bytes;
     }
     return std::nullopt;

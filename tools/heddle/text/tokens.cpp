@@ -4,11 +4,11 @@
 
 #include <string>
 
+#include "text/words.hpp"
+
 namespace heddle {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t end_of_quoted(std::string_view code, std::size_t open) {
     char const quote = code[open];

@@ -8,6 +8,8 @@
 #include <array>
 #include <utility>
 
+#include "text/utf8.hpp"
+
 namespace heddle {
 
 namespace {
@@ -32,29 +34,6 @@ constexpr std::array<std::pair<unsigned, unsigned>, 17> hidden{{{0x00, 0x1F},
                                                                 {0x1D173, 0x1D17A},
                                                                 {0xE0000, 0xE0FFF}}};
 
-/// Length of the UTF-8 sequence at `i`, 0 if it is none (overlong, surrogate, cut off).
-std::size_t utf8_length(std::string_view text, std::size_t i) {
-    auto const byte = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0U; };
-    auto const tail = [&](std::size_t n) {
-        for (std::size_t k = 1; k <= n; ++k) {
-            if ((byte(i + k) & 0xC0U) != 0x80U) return false;
-        }
-        return true;
-    };
-    unsigned const b = byte(i);
-    if (b < 0x80) return 1;
-    if (b >= 0xC2 && b <= 0xDF) return tail(1) ? 2 : 0;
-    if (b >= 0xE0 && b <= 0xEF) {
-        bool const bad = (b == 0xE0 && byte(i + 1) < 0xA0) || (b == 0xED && byte(i + 1) >= 0xA0);
-        return !bad && tail(2) ? 3 : 0;
-    }
-    if (b >= 0xF0 && b <= 0xF4) {
-        bool const bad = (b == 0xF0 && byte(i + 1) < 0x90) || (b == 0xF4 && byte(i + 1) >= 0x90);
-        return !bad && tail(3) ? 4 : 0;
-    }
-    return 0;
-}
-
 /// Each character of `text`, as it is where `stays` says so, else in words.
 template <typename F>
 std::string with_escapes(std::string_view text, F stays) {
@@ -75,12 +54,10 @@ std::string with_escapes(std::string_view text, F stays) {
 }  // namespace
 
 Character character_at(std::string_view text, std::size_t at) {
-    auto const byte = [&](std::size_t i) { return unsigned{static_cast<unsigned char>(text[at + i])}; };
-    std::size_t const bytes = utf8_length(text, at);
-    if (bytes <= 1) return {1, byte(0), bytes == 1};
-    unsigned point = byte(0) & (0x7FU >> bytes);
-    for (std::size_t i = 1; i < bytes; ++i) point = point << 6U | (byte(i) & 0x3FU);
-    return {bytes, point, true};
+    std::string_view const rest = text.substr(at);
+    std::size_t const bytes = utf8_length(rest);
+    if (bytes == 0) return {1, static_cast<unsigned char>(rest[0]), false};
+    return {bytes, utf8_code_point(rest.substr(0, bytes)), true};
 }
 
 bool is_hidden(unsigned code_point) {

@@ -32,24 +32,42 @@ Anchors::Anchors(Book const& book, FileSet const& tangled) : book_(&book) {
         for (int i = 2; !taken.insert(id).second; ++i) id = fmt::format("{}-{}", plain, i);
         chunk_ids_[chunk.parts.front()] = id;
     }
-    for (auto const& [path, file] : tangled) {
-        std::map<BlockRef, std::size_t> last;  // chapter line that the block had last in this file
-        auto const lines = code_lines(file.text);
-        for (std::size_t row = 0; row < file.origin.size(); ++row) {
-            CodeLine const& line = file.origin[row];
-            if (line.line == 0) continue;
-            auto const [at, first] = last.emplace(BlockRef{line.chapter, line.block}, line.line);
-            // A line not after the one before: the block begins anew. Elsewhere it goes on behind a chunk.
-            if (first || line.line <= at->second) {
-                std::string const name = shown_path(path);
-                goes_to_[at->first].push_back(
-                    {fmt::format("../sources/{}.html#L{}", name, row + 1), name, row + 1, is_include(lines[row])});
-            }
-            at->second = line.line;
-        }
-    }
+    for (auto const& [path, file] : tangled) add_places(path, file);
     for (auto& [block, links] : goes_to_)
         std::stable_partition(links.begin(), links.end(), [](Link const& link) { return !link.includes; });
+}
+
+void Anchors::add_places(std::string const& path, File const& file) {
+    // The chapter line that a block had last in this file: its #include lines, which go to the top, and the rest apart.
+    std::map<std::pair<BlockRef, bool>, std::size_t> last;
+    auto const lines = code_lines(file.text);
+    std::string const name = shown_path(path);
+    for (std::size_t row = 0; row < file.origin.size(); ++row) {
+        CodeLine const& line = file.origin[row];
+        if (line.line == 0 || lines[row].find_first_not_of(" \t\r\n") == std::string_view::npos) continue;
+        BlockRef const block{line.chapter, line.block};
+        bool const include = is_include(lines[row]);
+        auto const [at, first] = last.emplace(std::pair{block, include}, line.line);
+        // A line not after the one before: the block begins anew. Elsewhere it goes on behind a chunk.
+        if (first || line.line <= at->second)
+            goes_to_[block].push_back({fmt::format("../sources/{}.html#L{}", name, row + 1), name, row + 1, include});
+        at->second = line.line;
+    }
+}
+
+std::string Anchors::section(BlockRef ref) const {
+    Document const& document = book_->chapters[ref.chapter];
+    std::string section;
+    for (Heading const& heading : document.headings) {
+        if (heading.line < document.blocks[ref.block].line) section = heading.level == 1 ? "" : heading.text;
+    }
+    return section;
+}
+
+std::string Anchors::place(BlockRef ref) const {
+    std::string const& title = book_->chapters[ref.chapter].front.title;
+    std::string const name = section(ref);
+    return name.empty() ? title : fmt::format("{}, “{}”", title, name);
 }
 
 std::string Anchors::id(BlockRef ref) const {

@@ -34,10 +34,16 @@ public:
     /// From the page of a chapter to every place in the generated files where the block's code begins;
     /// last those of its #include lines.
     [[nodiscard]] std::vector<Link> goes_to(BlockRef ref) const;
+    /// The heading above a block; empty where that is the chapter's title.
+    [[nodiscard]] std::string section(BlockRef ref) const;
+    /// The chapter and the section of a block, as its readers know them: they see no lines of its Markdown.
+    [[nodiscard]] std::string place(BlockRef ref) const;
     /// "ten/tensor.hpp" of "src/ten/tensor.hpp": the name of a generated file on its page.
     [[nodiscard]] std::string shown_path(std::string const& path) const;
 
 private:
+    void add_places(std::string const& path, File const& file);
+
     Book const* book_;
     std::map<BlockRef, std::string> chunk_ids_;
     std::map<BlockRef, Chunk const*> chunks_;

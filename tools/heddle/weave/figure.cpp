@@ -93,6 +93,17 @@ Spread const* peak_of(Plot const& plot, Recording const& recording) {
     return peak == nullptr || peak->points.empty() ? nullptr : quantity_of(peak->points.back(), plot.quantity);
 }
 
+/// What the libraries ran that the plot shows, each once.
+std::vector<std::string> kernels_of(Plot const& plot, Recording const& recording) {
+    std::vector<std::string> all;
+    for (std::string const& title : titles_of(plot)) {
+        Series const* const series = find_series(recording, title);
+        if (series == nullptr || series->kernels.empty()) continue;
+        if (std::find(all.begin(), all.end(), series->kernels) == all.end()) all.push_back(series->kernels);
+    }
+    return all;
+}
+
 /// Reports faults of one plot, at its line.
 struct Reporter {
     Document const& document;
@@ -110,7 +121,7 @@ std::vector<std::string> unknown_quantity(Plot const& plot, Recording const& rec
     std::vector<std::string> known;
     for (std::string const& title : plot.recording) {
         if (find_series(recording, title) == nullptr) continue;
-        known = other_quantities({title, "", plot.quantity, Measured::Pick::at, 0}, {recording});
+        known = other_quantities(title, plot.quantity, {recording});
         if (known.empty()) return known;
     }
     return known;
@@ -200,7 +211,10 @@ json plot_json(std::string const& id, Plot const& plot, Recording const* recordi
     if (recording->threads != 0) out["provenance"]["threads"] = recording->threads;
     if (recording->repetitions != 0) out["provenance"]["repetitions"] = recording->repetitions;
     if (recording->dirty) out["provenance"]["dirty"] = true;
+    if (!recording->statistics.empty()) out["statistics"] = recording->statistics;
     if (!recording->libraries.empty()) out["provenance"]["libraries"] = recording->libraries;
+    if (std::vector<std::string> const kernels = kernels_of(plot, *recording); !kernels.empty())
+        out["provenance"]["kernels"] = kernels;
     out["raw"] = "../recordings/" + recording->path.substr(recording->path.rfind('/') + 1);
     out["series"] = json::array();
     for (DrawnSeries const& series : all) {

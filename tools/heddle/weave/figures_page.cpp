@@ -20,13 +20,6 @@ std::string in_table(std::string const& text) {
 
 std::string file_of(Recording const& recording) { return recording.path.substr(recording.path.rfind('/') + 1); }
 
-std::string provenance(Recording const& recording, std::string const& name) {
-    for (auto const& [key, value] : recording.provenance) {
-        if (key == name) return value;
-    }
-    return "";
-}
-
 }  // namespace
 
 std::string figures_list(Book const& book, Anchors const& anchors, std::vector<Recording> const& recordings) {
@@ -46,8 +39,8 @@ std::string figures_list(Book const& book, Anchors const& anchors, std::vector<R
     std::string files;
     for (Recording const& recording : recordings) {
         files += fmt::format("| <a href=\"recordings/{0}\">{1}</a> | {2} | {3} | {4} | {5} |\n", file_of(recording),
-                             in_table(file_of(recording)), in_table(provenance(recording, "cpu")),
-                             in_table(provenance(recording, "compiler")), in_table(provenance(recording, "date")),
+                             in_table(file_of(recording)), in_table(provenance_of(recording, "cpu")),
+                             in_table(provenance_of(recording, "compiler")), in_table(provenance_of(recording, "date")),
                              recording.series.size());
     }
     std::string out = figures.empty() ? "The book has no figures of measurements yet.\n"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A small language of words; its grammar stands in docs/authors.md.
+// Relations are of medians. Numbers of one reference are of one recording, and so of one machine and one run.
 #include "weave/measured.hpp"
 
 #include <fmt/format.h>
@@ -7,199 +7,126 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <set>
-#include <string_view>
-
-#include "parse/code_span.hpp"
 
 namespace heddle {
 
 namespace {
 
-constexpr std::string_view opening = "{measured}`";
-
-/// The words of a reference; a quoted title is one, with its opening quote.
-std::optional<std::vector<std::string>> words(std::string_view text) {
-    std::vector<std::string> all;
-    for (std::size_t i = 0; i < text.size();) {
-        if (text[i] == ' ' || text[i] == '\n' || text[i] == '\r') {
-            ++i;
-            continue;
-        }
-        if (text[i] == '"') {
-            std::size_t const close = text.find('"', i + 1);
-            if (close == std::string_view::npos) return std::nullopt;
-            all.emplace_back(text.substr(i, close - i));
-            i = close + 1;
-            continue;
-        }
-        std::size_t const end = std::min(text.find_first_of(" \n\r\"", i), text.size());
-        all.emplace_back(text.substr(i, end - i));
-        i = end;
-    }
-    return all;
+Spread const* quantity_of(Point const& point, std::string const& quantity) {
+    auto const found = point.quantities.find(quantity);
+    return found == point.quantities.end() ? nullptr : &found->second;
 }
 
-/// Takes words off the front of a list as long as they are what is expected.
-class Words {
-public:
-    explicit Words(std::vector<std::string> all) : all_(std::move(all)) {}
-    bool take(std::string_view word) {
-        bool const there = at_ < all_.size() && all_[at_] == word;
-        at_ += there ? 1 : 0;
-        return there;
-    }
-    bool title(std::string& into) {
-        if (at_ >= all_.size() || all_[at_].size() < 2 || all_[at_][0] != '"') return false;
-        into = all_[at_++].substr(1);
-        return true;
-    }
-    bool name(std::string& into) {
-        if (at_ >= all_.size() || all_[at_][0] == '"') return false;
-        into = all_[at_++];
-        return true;
-    }
-    bool number(double& into) {
-        if (at_ >= all_.size()) return false;
-        std::string const& word = all_[at_];
-        auto const [stop, error] = std::from_chars(word.data(), word.data() + word.size(), into);
-        if (error != std::errc{} || stop != word.data() + word.size()) return false;
-        ++at_;
-        return true;
-    }
-    [[nodiscard]] bool done() const { return at_ == all_.size(); }
-
-private:
-    std::vector<std::string> all_;
-    std::size_t at_ = 0;
-};
-
-std::optional<Measured> parse(std::string_view text) {
-    auto all = words(text);
-    if (!all) return std::nullopt;
-    Words in(std::move(*all));
-    Measured m;
-    if (in.take("worst")) m.pick = Measured::Pick::worst;
-    if (in.take("best")) m.pick = Measured::Pick::best;
-    bool good = true;
-    if (in.take("ratio")) {
-        good = in.take("of") && in.title(m.title) && in.take("to") && in.title(m.other);
-        if (good && in.take("in")) good = in.name(m.quantity);
-    } else {
-        good = m.pick == Measured::Pick::at && in.title(m.title) && in.name(m.quantity);
-    }
-    if (good && m.pick == Measured::Pick::at) good = in.take("at") && in.number(m.n);
-    return good && in.done() ? std::optional(m) : std::nullopt;
+/// The quantity of a benchmark at one point, or how many times as fast it was there as another; nothing where the
+/// recording does not have it.
+std::optional<double> at_point(MeasuredValue const& value, Point const& point, Series const* other) {
+    Spread const* const x = quantity_of(point, value.quantity);
+    if (x == nullptr) return std::nullopt;
+    if (value.other.empty()) return x->median;
+    if (other == nullptr) return std::nullopt;
+    auto const same =
+        std::find_if(other->points.begin(), other->points.end(), [&](Point const& p) { return p.n == point.n; });
+    Spread const* const y = same == other->points.end() ? nullptr : quantity_of(*same, value.quantity);
+    if (y == nullptr) return std::nullopt;
+    double const ratio = speed_ratio(*x, *y, value.quantity).median;
+    return std::isfinite(ratio) ? std::optional(ratio) : std::nullopt;  // nothing is a multiple of 0
 }
 
-/// Where the fence that begins on the line at `line` ends, with its last line; `line` where none begins. Fences of
-/// languages that heddle does not know are prose to it.
-std::size_t after_fence(std::string_view text, std::size_t line) {
-    std::size_t const open = std::min(text.find_first_not_of(" \t>", line), text.size());
-    if (open == text.size() || (text[open] != '`' && text[open] != '~')) return line;
-    char const mark = text[open];
-    std::size_t const run = run_of(text, open, mark);
-    std::size_t const end = std::min(text.find('\n', open), text.size());
-    if (run < 3 || (mark == '`' && text.substr(open + run, end - open - run).find('`') != std::string_view::npos))
-        return line;
-    for (std::size_t at = end; at < text.size();) {
-        std::size_t const first = std::min(text.find_first_not_of(" \t>", at + 1), text.size());
-        std::size_t const next = std::min(text.find('\n', at + 1), text.size());
-        std::size_t const closing = first < next ? run_of(text, first, mark) : 0;
-        if (closing >= run && text.find_first_not_of(" \t\r", first + closing) >= next) return next;
-        at = next;
-    }
-    return text.size();
-}
-
-/// The places of all `{measured}` roles in `text`, in one walk past fences and code in lines.
-std::vector<Span> find_roles(std::string_view text) {
-    std::vector<Span> all;
-    bool line_start = true;
-    for (std::size_t at = 0; at < text.size();) {
-        std::size_t const fence = line_start ? after_fence(text, at) : at;
-        if (line_start && fence != at) {
-            at = fence;
-            continue;
-        }
-        line_start = text[at] == '\n';
-        if (text.substr(at).starts_with(opening) && (at == 0 || text[at - 1] != '\\')) {
-            std::size_t const tick = at + opening.size() - 1;
-            all.push_back({at, after_span(text, tick)});
-            at = all.back().end;
-        } else {
-            at = text[at] == '`' ? after_span(text, at) : at + 1;
-        }
-    }
-    return all;
-}
-
-Spread const* quantity_at(Series const* series, double n, std::string const& quantity) {
-    if (series == nullptr) return nullptr;
-    auto const at =
-        std::find_if(series->points.begin(), series->points.end(), [&](Point const& p) { return p.n == n; });
-    if (at == series->points.end()) return nullptr;
-    auto const found = at->quantities.find(quantity);
-    return found == at->quantities.end() ? nullptr : &found->second;
-}
-
-/// The ratio that is asked for, of those at all sizes that both benchmarks have.
-std::optional<double> pick_ratio(Measured const& m, Series const* a, Series const* b) {
+std::optional<double> number_of(MeasuredValue const& value, Recording const& recording) {
+    using Pick = MeasuredValue::Pick;
+    if (value.title.empty()) return value.number;
+    Series const* const series = find_series(recording, value.title);
     std::optional<double> picked;
-    if (a == nullptr) return picked;
-    for (Point const& point : a->points) {
-        if (m.pick == Measured::Pick::at && point.n != m.n) continue;
-        Spread const* const x = quantity_at(a, point.n, m.quantity);
-        Spread const* const y = quantity_at(b, point.n, m.quantity);
-        if (x == nullptr || y == nullptr) continue;
-        double const ratio = speed_ratio(*x, *y, m.quantity).median;
-        if (!std::isfinite(ratio)) continue;  // nothing is a multiple of 0
-        bool const better = !picked || (m.pick == Measured::Pick::best ? ratio > *picked : ratio < *picked);
-        if (better) picked = ratio;
+    if (series == nullptr) return picked;
+    for (Point const& point : series->points) {
+        bool const asked = value.pick == Pick::at ? point.n == value.n : value.from <= point.n && point.n <= value.to;
+        auto const number = asked ? at_point(value, point, find_series(recording, value.other)) : std::nullopt;
+        if (!number) continue;
+        bool const better = !picked || (value.pick == Pick::most ? *number > *picked : *number < *picked);
+        if (better) picked = number;
     }
     return picked;
 }
 
-/// Three significant digits, as people write them: 0.987, 12.3, 4560.
+std::optional<double> number_of(MeasuredTerm const& term, Recording const& recording) {
+    double product = 1;
+    for (MeasuredTerm::Factor const& factor : term.factors) {
+        auto const number = number_of(factor.value, recording);
+        if (!number) return std::nullopt;
+        product = factor.divides ? product / *number : product * *number;
+    }
+    return product;
+}
+
+/// The recording that has every benchmark of a reference; null where none has.
+Recording const* recording_for(Measured const& m, std::vector<Recording> const& recordings) {
+    std::vector<std::string> titles;
+    for (MeasuredValue const& value : values_of(m)) {
+        titles.push_back(value.title);
+        if (!value.other.empty()) titles.push_back(value.other);
+    }
+    Recording const* const found = find_recording(recordings, titles, "");
+    bool const all = found != nullptr && std::all_of(titles.begin(), titles.end(), [&](std::string const& title) {
+                         return find_series(*found, title) != nullptr;
+                     });
+    return all ? found : nullptr;
+}
+
+/// Three significant digits, as people write them: 0.987, 12.3, 4,560.
 std::string digits(double value) {
     double const size = std::fabs(value);
     int const whole = size < 1 ? 1 : static_cast<int>(std::floor(std::log10(size))) + 1;
-    return fmt::format("{:.{}f}", value, std::clamp(3 - whole + (size < 1 ? 1 : 0), 0, 3));
+    std::string text = fmt::format("{:.{}f}", value, std::clamp(3 - whole + (size < 1 ? 1 : 0), 0, 3));
+    std::size_t const first = text.starts_with('-') ? 1 : 0;
+    for (std::size_t at = std::min(text.find('.'), text.size()); at > first + 3; at -= 3) text.insert(at - 3, ",");
+    return text;
+}
+
+/// A term with its unit, where it is one quantity.
+std::string in_words(MeasuredTerm const& term, double value) {
+    MeasuredValue const& first = term.factors.front().value;
+    bool const quantity = term.factors.size() == 1 && first.other.empty() && !first.title.empty();
+    return quantity ? with_unit(value, first.quantity) : digits(value);
+}
+
+bool holds(double left, std::string const& sign, double right) {
+    if (sign == "<") return left < right;
+    if (sign == "<=") return left <= right;
+    if (sign == ">") return left > right;
+    return left >= right;
+}
+
+void check_relation(std::string const& path, Span span, MeasuredRelation const& relation, Recording const& recording,
+                    Diagnostics& diagnostics) {
+    auto const left = number_of(relation.left, recording);
+    auto const right = number_of(relation.right, recording);
+    if (!left || !right || holds(*left, relation.sign, *right)) return;
+    std::string a = in_words(relation.left, *left);
+    std::string b = in_words(relation.right, *right);
+    // Three digits do not tell neighbours apart.
+    if (std::fabs(*left - *right) < 5e-3 * std::fabs(*right))
+        a = fmt::format("{:.6g}", *left), b = fmt::format("{:.6g}", *right);
+    complain(diagnostics, path, span, "false-claim",
+             fmt::format("the recording does not bear this out: {} {} {} is false", a, relation.sign, b),
+             fmt::format("write what {} says, or measure again: make bench", recording.path));
 }
 
 }  // namespace
 
-std::vector<MeasuredPlace> find_measured(Source const& source, Span span, Diagnostics& diagnostics) {
-    std::vector<MeasuredPlace> all;
-    std::string_view const text = std::string_view(source.text).substr(span.begin, span.end - span.begin);
-    if (text.find(opening) == std::string_view::npos) return all;
-    for (Span const& role : find_roles(text)) {
-        std::size_t const begin = role.begin + opening.size();
-        auto reference = role.end > begin ? parse(text.substr(begin, role.end - 1 - begin)) : std::nullopt;
-        Span const whole{span.begin + role.begin, span.begin + role.end};
-        if (reference) {
-            all.push_back({whole, std::move(*reference)});
-            continue;
-        }
-        complain(diagnostics, source.path, whole, "bad-measured", "this is no reference to a measured number",
-                 R"(write ratio of "a" to "b" at 1024, worst ratio of "a" to "b", or "a" seconds at 1024)");
-    }
-    return all;
-}
-
-std::vector<std::string> other_quantities(Measured const& m, std::vector<Recording> const& recordings) {
+std::vector<std::string> other_quantities(std::string const& title, std::string const& quantity,
+                                          std::vector<Recording> const& recordings) {
     std::set<std::string> names;
     for (Recording const& recording : recordings) {
-        Series const* const series = find_series(recording, m.title);
+        Series const* const series = find_series(recording, title);
         if (series == nullptr) continue;
         for (Point const& point : series->points) {
             for (auto const& [name, spread] : point.quantities) names.insert(name);
         }
     }
-    if (names.contains(m.quantity)) names.clear();
+    if (names.contains(quantity)) names.clear();
     return {names.begin(), names.end()};
 }
 
@@ -209,18 +136,44 @@ std::string quantity_hint(std::string const& name, std::vector<std::string> cons
                         : fmt::format("did you mean '{}'?", near);
 }
 
+bool is_measured(Measured const& m, std::vector<Recording> const& recordings) {
+    Recording const* const recording = recording_for(m, recordings);
+    if (recording == nullptr) return false;
+    auto const values = values_of(m);
+    return std::all_of(values.begin(), values.end(),
+                       [&](MeasuredValue const& value) { return number_of(value, *recording).has_value(); });
+}
+
 std::string measured_text(Measured const& m, std::vector<Recording> const& recordings) {
-    std::vector<std::string> titles{m.title};
-    if (!m.other.empty()) titles.push_back(m.other);
-    Recording const* const recording = find_recording(recordings, titles, "");
-    if (recording == nullptr) return "not measured";
-    Series const* const series = find_series(*recording, m.title);
-    if (!m.other.empty()) {
-        auto const ratio = pick_ratio(m, series, find_series(*recording, m.other));
-        return ratio ? digits(*ratio) : "not measured";
+    if (!is_measured(m, recordings)) return m.words.empty() ? "not measured" : m.words + " (not measured)";
+    if (!m.words.empty()) return m.words;
+    return in_words(m.shown, *number_of(m.shown, *recording_for(m, recordings)));
+}
+
+void check_measured(std::string const& path, MeasuredPlace const& place, std::vector<Recording> const& recordings,
+                    Diagnostics& diagnostics) {
+    std::size_t const before = diagnostics.size();
+    for (MeasuredValue const& value : values_of(place.reference)) {
+        for (std::string const& title : {value.title, value.other}) {
+            auto const known = other_quantities(title, value.quantity, recordings);
+            if (known.empty()) continue;
+            complain(diagnostics, path, place.span, "unknown-quantity",
+                     fmt::format("'{}' was not measured for '{}'", value.quantity, title),
+                     quantity_hint(value.quantity, known));
+            break;
+        }
     }
-    Spread const* const found = quantity_at(series, m.n, m.quantity);
-    return found == nullptr ? "not measured" : with_unit(found->median, m.quantity);
+    if (diagnostics.size() != before) return;
+    if (!is_measured(place.reference, recordings)) {
+        warn(diagnostics, path, place.span, "not-measured",
+             place.reference.relations.empty() ? "no recording has this number"
+                                               : "no recording has all of these numbers",
+             "run: make bench");
+        return;
+    }
+    Recording const& recording = *recording_for(place.reference, recordings);
+    for (MeasuredRelation const& relation : place.reference.relations)
+        check_relation(path, place.span, relation, recording, diagnostics);
 }
 
 std::string with_unit(double value, std::string const& quantity) {

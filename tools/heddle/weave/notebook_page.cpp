@@ -21,36 +21,40 @@ std::size_t cell_number(Document const& document, std::size_t block) {
 }
 
 json block_json(Book const& book, Anchors const& anchors, std::map<std::string, Outputs> const& outputs,
-                std::string const& up, BlockRef ref) {
+                std::vector<Recording> const& recordings, std::string const& up, BlockRef ref) {
     Document const& document = book.chapters[ref.chapter];
     Block const& block = document.blocks[ref.block];
     json out{{"href", fmt::format("{}chapters/{}.html#{}", up, stem(document.source.path), anchors.id(ref))},
-             {"text", fmt::format("{}, line {}", document.front.title, block.line)}};
+             {"text", anchors.place(ref)}};
     if (!is_code(block.kind)) {
         out["figure"] = block.alt ? block.alt->value : "";
         return out;
     }
     CellRun const run = block.kind == Kind::cell
-                            ? cell_run(outputs, document, cell_number(document, ref.block), block.fails.has_value())
+                            ? cell_run(book, outputs, recordings, ref, cell_number(document, ref.block))
                             : CellRun{};
     json const whole = code_json(book, anchors, ref, block.kind == Kind::cell ? &run : nullptr);
-    for (char const* key : {"kind", "code", "title", "outputs", "volatile", "skipped", "not_run"}) {
+    for (char const* key :
+         {"kind", "code", "title", "outputs", "volatile", "recorded", "skipped", "not_run", "fold", "hide"}) {
         if (whole.contains(key)) out[key] = whole[key];
     }
+    if (out.contains("recorded"))
+        out["recorded"]["raw"] = up + out["recorded"]["raw"].get<std::string>().substr(3);  // of chapters/
     return out;
 }
 
 }  // namespace
 
 json notebook_json(Book const& book, Anchors const& anchors, std::map<std::string, Outputs> const& outputs,
-                   std::string const& up) {
+                   std::vector<Recording> const& recordings, std::string const& up) {
     json cells = json::array();
     for (NotebookCell const& cell : book.notebook) {
         json one{{"number", cell.number}, {"code", cell.code}};
         if (!cell.output.empty()) one["output"] = cell.output;
         if (!cell.replaced.empty()) one["replaced"] = cell.replaced;
+        if (!cell.note.empty()) one["note"] = cell.note;
         for (BlockRef const ref : counterparts(book, cell.number))
-            one["blocks"].push_back(block_json(book, anchors, outputs, up, ref));
+            one["blocks"].push_back(block_json(book, anchors, outputs, recordings, up, ref));
         for (Document const& document : book.chapters) {
             if (cell.chapter.empty() || document.source.path != "chapters/" + cell.chapter) continue;
             one["chapter"] = {{"href", fmt::format("{}chapters/{}.html", up, stem(document.source.path))},

@@ -3,7 +3,6 @@
 #include "weave/weave.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -12,6 +11,7 @@
 #include "resolve/list.hpp"
 #include "text/words.hpp"
 #include "weave/anchors.hpp"
+#include "weave/claims.hpp"
 #include "weave/contents.hpp"
 #include "weave/figure.hpp"
 #include "weave/figures_page.hpp"
@@ -22,39 +22,6 @@
 namespace heddle {
 
 namespace {
-
-/// A benchmark, and the recordings that are of other code than it has now.
-struct Stale {
-    BlockRef bench;
-    std::vector<Recording const*> recordings;
-};
-
-std::vector<Stale> find_stale(Book const& book, std::vector<Recording> const& recordings) {
-    std::vector<Stale> all;
-    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
-        for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
-            Block const& block = book.chapters[c].blocks[b];
-            if (block.kind != Kind::bench) continue;
-            Stale stale{{c, b}, {}};
-            std::string const hash = bench_hash(book, stale.bench);
-            for (Recording const& recording : recordings) {
-                Series const* const series = find_series(recording, block.title->value);
-                if (series != nullptr && series->hash != hash) stale.recordings.push_back(&recording);
-            }
-            if (!stale.recordings.empty()) all.push_back(std::move(stale));
-        }
-    }
-    return all;
-}
-
-bool is_stale(Book const& book, std::vector<Stale> const& all, Recording const* recording,
-              std::vector<std::string> const& titles) {
-    return std::any_of(all.begin(), all.end(), [&](Stale const& stale) {
-        std::string const& title = book.chapters[stale.bench.chapter].blocks[stale.bench.block].title->value;
-        return std::find(titles.begin(), titles.end(), title) != titles.end() &&
-               std::find(stale.recordings.begin(), stale.recordings.end(), recording) != stale.recordings.end();
-    });
-}
 
 /// The first plot that shows a benchmark, by the benchmark's title.
 using Figures = std::map<std::string, BlockRef>;
@@ -85,12 +52,13 @@ struct Weaver {
     std::string directive(BlockRef ref, CellRun const* run);
     std::string plot(BlockRef ref);
     std::string prose(Source const& source, Span span);
-    std::string number(Source const& source, MeasuredPlace const& place);
+    std::string words(std::string const& text);
+    std::string number(Source const& source, Measured const& reference);
 };
 
 /// A JSON object on one line, also for a reader that takes the rarer line ends of Unicode for such.
-std::string one_line(nlohmann::ordered_json const& json) {
-    std::string text = json.dump();
+std::string one_line(nlohmann::ordered_json const& value) {
+    std::string text = value.dump();
     for (auto const& [character, escape] :
          {std::pair{"\xC2\x85", "\\u0085"}, {"\xE2\x80\xA8", "\\u2028"}, {"\xE2\x80\xA9", "\\u2029"}}) {
         for (std::size_t at = text.find(character); at != std::string::npos; at = text.find(character, at + 6))
@@ -99,20 +67,11 @@ std::string one_line(nlohmann::ordered_json const& json) {
     return text;
 }
 
-/// The number that a reference stands for, as a link to the figure that shows it.
-std::string Weaver::number(Source const& source, MeasuredPlace const& place) {
-    Measured const& reference = place.reference;
-    std::string const text = measured_text(reference, input.recordings);
-    auto const known = other_quantities(reference, input.recordings);
-    if (!known.empty()) {
-        complain(diagnostics, source.path, place.span, "unknown-quantity",
-                 fmt::format("'{}' was not measured for '{}'", reference.quantity, reference.title),
-                 quantity_hint(reference.quantity, known));
-    } else if (text == "not measured") {
-        warn(diagnostics, source.path, place.span, "not-measured", "no recording has this number", "run: make bench");
-    }
-    auto const figure = figures.find(reference.title);
-    if (text == "not measured" || figure == figures.end()) return text;
+/// What stands in the place of a reference, as a link to the figure that shows it.
+std::string Weaver::number(Source const& source, Measured const& reference) {
+    std::string const text = escaped(measured_text(reference, input.recordings));
+    auto const figure = figures.find(values_of(reference).front().title);
+    if (!is_measured(reference, input.recordings) || figure == figures.end()) return text;
     BlockRef const at = figure->second;
     std::string page = stem(book.chapters[at.chapter].source.path) + ".html";
     if (source.path == book.chapters[at.chapter].source.path) page.clear();
@@ -123,25 +82,13 @@ std::string Weaver::number(Source const& source, MeasuredPlace const& place) {
     return fmt::format("<a class=\"measured\" href=\"{}#{}\">{}</a>", page, anchors.id(at), text);
 }
 
-void warn_of_stale(Book const& book, std::vector<Stale> const& all, Diagnostics& diagnostics) {
-    for (Stale const& stale : all) {
-        Document const& document = book.chapters[stale.bench.chapter];
-        Block const& block = document.blocks[stale.bench.block];
-        std::vector<std::string> paths;
-        for (Recording const* recording : stale.recordings) paths.push_back(recording->path);
-        warn(diagnostics, document.source.path, block.info, "stale-recording",
-             fmt::format("the code of '{}' has changed since it was measured: {}", block.title->value,
-                         fmt::join(paths, ", ")),
-             "run: make bench");
-    }
-}
-
 /// The text between two blocks, with the numbers put in that it refers to.
 std::string Weaver::prose(Source const& source, Span span) {
     std::string out;
     std::size_t done = span.begin;
-    for (MeasuredPlace const& place : find_measured(source, span, diagnostics)) {
-        out += source.text.substr(done, place.span.begin - done) + number(source, place);
+    Diagnostics known;  // `check_claims` has reported them
+    for (MeasuredPlace const& place : find_measured(source, span, known)) {
+        out += source.text.substr(done, place.span.begin - done) + number(source, place.reference);
         // A reference over several lines leaves its line ends: the lines below keep their numbers.
         for (std::size_t i = place.span.begin; i < place.span.end; ++i) out += source.text[i] == '\n' ? "\n" : "";
         done = place.span.end;
@@ -149,10 +96,23 @@ std::string Weaver::prose(Source const& source, Span span) {
     return out + source.text.substr(done, span.end - done);
 }
 
+/// A text that is no Markdown, with what its references stand for.
+std::string Weaver::words(std::string const& text) {
+    std::string out;
+    std::size_t done = 0;
+    Diagnostics known;
+    for (MeasuredPlace const& place : find_measured({"", text}, {0, text.size()}, known)) {
+        out += text.substr(done, place.span.begin - done) + measured_text(place.reference, input.recordings);
+        done = place.span.end;
+    }
+    return out + text.substr(done);
+}
+
 std::string Weaver::plot(BlockRef ref) {
     Document const& document = book.chapters[ref.chapter];
     Block const& block = document.blocks[ref.block];
-    Plot const plot = *parse_plot(document, block, diagnostics);
+    Plot plot = *parse_plot(document, block, diagnostics);
+    plot.alt = words(plot.alt);
     Recording const* const recording = recording_of(plot, input.recordings);
     check_figure(document, block, plot, recording, diagnostics);
     bool const old = is_stale(book, stale, recording, titles_of(plot));
@@ -206,8 +166,9 @@ std::string Weaver::page(std::size_t chapter) {
     std::size_t cells = 0;
     for (std::size_t b = 0; b < document.blocks.size(); ++b) {
         Block const& block = document.blocks[b];
-        CellRun const run =
-            block.kind == Kind::cell ? cell_run(input.outputs, document, cells++, block.fails.has_value()) : CellRun{};
+        CellRun const run = block.kind == Kind::cell
+                                ? cell_run(book, input.outputs, input.recordings, {chapter, b}, cells++)
+                                : CellRun{};
         out += prose(source, {done, block.fence.begin});
         std::string const text =
             block.kind == Kind::output ? "" : directive({chapter, b}, block.kind == Kind::cell ? &run : nullptr);
@@ -236,7 +197,7 @@ std::string source_page(Book const& book, Anchors const& anchors, std::string co
         segments.push_back(
             {{"first", row + 1},
              {"href", fmt::format("{}chapters/{}.html#{}", up, stem(document.source.path), anchors.id(here))},
-             {"text", fmt::format("{}, line {}", document.front.title, document.blocks[here.block].line)}});
+             {"text", anchors.place(here)}});
         last = here;
     }
     std::string text = file.text;
@@ -260,7 +221,7 @@ void put(std::string& text, std::string_view mark, F make) {
 FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostics) {
     Anchors const anchors(book, input.tangled);
     std::vector<Stale> const stale = find_stale(book, input.recordings);
-    warn_of_stale(book, stale, diagnostics);
+    check_claims(book, input.pages, input.recordings, diagnostics);
     warn_of_planned(book, diagnostics);
     Figures const figures = find_figures(book);
     Weaver weaver{book, input, anchors, stale, figures, diagnostics};
@@ -276,15 +237,12 @@ FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostic
         put(text, notebook_mark, [&] {
             std::string up;
             for (char c : page.path.substr(page.path.find('/') + 1)) up += c == '/' ? "../" : "";
-            return "```{heddle-notebook}\n" + one_line(notebook_json(book, anchors, input.outputs, up)) + "\n```\n";
+            return "```{heddle-notebook}\n" +
+                   one_line(notebook_json(book, anchors, input.outputs, input.recordings, up)) + "\n```\n";
         });
         pages[page.path.substr(page.path.find('/') + 1)].text = std::move(text);
     }
     return pages;
-}
-
-void check_recordings(Book const& book, std::vector<Recording> const& recordings, Diagnostics& diagnostics) {
-    warn_of_stale(book, find_stale(book, recordings), diagnostics);
 }
 
 }  // namespace heddle

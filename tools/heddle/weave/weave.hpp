@@ -23,10 +23,8 @@ struct WeaveInput {
 
 /// The pages, by path below the folder of pages: chapters/, sources/ and the files of docs/.
 /// Line i of a chapter's page is made from line i of the chapter, so that messages about the page name its lines.
-/// Plots and numbers without a recording, stale recordings and chapters that have not run are warnings.
+/// Plots and numbers without a recording, stale recordings and chapters that have not run are warnings; a comparison
+/// that its recording does not bear out is an error.
 FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostics);
-
-/// A warning at every benchmark that has recordings of other code than its own.
-void check_recordings(Book const& book, std::vector<Recording> const& recordings, Diagnostics& diagnostics);
 
 }  // namespace heddle

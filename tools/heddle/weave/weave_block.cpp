@@ -22,20 +22,25 @@ json link_json(Link const& link) {
     return out;
 }
 
-/// What a block is called where another one mentions it.
-std::string mention(Book const& book, BlockRef ref, std::size_t from) {
+/// What a block is called where another one mentions it: its title, its place in the generated file, or its section.
+std::string mention(Book const& book, Anchors const& anchors, BlockRef ref, std::size_t from) {
     Document const& document = book.chapters[ref.chapter];
     Block const& block = document.blocks[ref.block];
-    std::string name = block.title ? block.title->value : fmt::format("line {}", block.line);
-    if (!block.title && block.kind == Kind::export_)
-        name = fmt::format("{}, line {}", block.file ? block.file->value : document.front.exports, block.line);
+    std::string const section = anchors.section(ref);
+    std::string name = fmt::format("the {}{}", kind_name(block.kind),
+                                   section.empty() ? " at the beginning" : fmt::format(" of “{}”", section));
+    auto const places = anchors.goes_to(ref);
+    if (block.title)
+        name = block.title->value;
+    else if (block.kind == Kind::export_ && !places.empty())
+        name = fmt::format("{}:{}", places.front().text, places.front().line);
     return from == ref.chapter ? name : fmt::format("{} ({})", name, document.front.title);
 }
 
 /// A chunk's uses, and its other parts.
 void add_chunk(json& out, Book const& book, Anchors const& anchors, BlockRef ref, Chunk const& chunk) {
     for (BlockRef use : chunk.uses)
-        out["used_in"].push_back(link_json({anchors.href(ref.chapter, use), mention(book, use, ref.chapter)}));
+        out["used_in"].push_back(link_json({anchors.href(ref.chapter, use), mention(book, anchors, use, ref.chapter)}));
     if (chunk.parts.size() == 1) return;
     auto const at = std::find(chunk.parts.begin(), chunk.parts.end(), ref) - chunk.parts.begin();
     out["part"] = {at + 1, chunk.parts.size()};
@@ -64,19 +69,49 @@ char const* kind_of(Shown::Kind kind) {
     return "";
 }
 
-void add_run(json& out, CellRun const& run) {
+void add_run(json& out, Block const& block, CellRun const& run) {
     for (Shown const& shown : run.shown)
         out["outputs"].push_back({{"type", kind_of(shown.kind)}, {"mime", shown.mime}});
     if (!run.failure.empty())
         out["outputs"].push_back({{"type", "error"}, {"mime", {{"text/plain", "this cell " + run.failure}}}});
     if (!run.ran) out["not_run"] = true;
     if (!run.skipped.empty()) out["skipped"] = run.skipped;
-    if (run.refused_at != 0) out["refused_at"] = run.refused_at;
+    if (run.refused_at != 0) {
+        bool const inside = run.refused_at > block.line && run.refused_at <= block.line + block.lines;
+        out["refused_at"] = inside ? run.refused_at - block.line : 0;  // of its own lines; 0: in a chunk
+    }
+    if (run.recording == nullptr) return;
+    json& origin = out["recorded"] = json{{"machine", run.recording->machine}};
+    for (char const* key : {"cpu", "date"}) {
+        if (std::string const value = provenance_of(*run.recording, key); !value.empty()) origin[key] = value;
+    }
+    origin["raw"] = "../recordings/" + run.recording->path.substr(run.recording->path.rfind('/') + 1);
+    if (run.changed) origin["stale"] = true;
 }
 
 }  // namespace
 
-CellRun cell_run(std::map<std::string, Outputs> const& all, Document const& document, std::size_t cell, bool fails) {
+RecordedRun recorded_run(Book const& book, std::vector<Recording> const& recordings, BlockRef ref) {
+    Document const& document = book.chapters[ref.chapter];
+    if (!is_recordable(document.blocks[ref.block])) return {};
+    std::string const code = cell_code(book, ref);
+    std::ptrdiff_t equal_before = 0;
+    for (std::size_t b = 0; b < ref.block; ++b)
+        equal_before += is_recordable(document.blocks[b]) && cell_code(book, {ref.chapter, b}) == code ? 1 : 0;
+    for (Recording const& recording : recordings) {
+        if (recording.chapter != document.source.path) continue;
+        std::ptrdiff_t left = equal_before;
+        for (RecordedCell const& cell : recording.cells) {
+            if (cell.code == code && left-- == 0) return {&recording, &cell, cell.hash != bench_hash(book, ref)};
+        }
+    }
+    return {};
+}
+
+namespace {
+
+/// What a cell showed in this build.
+CellRun run_here(std::map<std::string, Outputs> const& all, Document const& document, std::size_t cell, bool fails) {
     CellRun run;
     auto const at = all.find(document.source.path);
     if (at == all.end() || cell >= at->second.shown.size()) return run;
@@ -91,6 +126,23 @@ CellRun cell_run(std::map<std::string, Outputs> const& all, Document const& docu
     }
     if (auto const reason = outputs.skipped.find(cell); reason != outputs.skipped.end()) run.skipped = reason->second;
     if (outputs.failure && cell == outputs.failure->cell) run.failure = outputs.failure->message;
+    return run;
+}
+
+}  // namespace
+
+CellRun cell_run(Book const& book, std::map<std::string, Outputs> const& all, std::vector<Recording> const& recordings,
+                 BlockRef ref, std::size_t cell) {
+    Document const& document = book.chapters[ref.chapter];
+    CellRun run = run_here(all, document, cell, document.blocks[ref.block].fails.has_value());
+    RecordedRun const recorded = recorded_run(book, recordings, ref);
+    if (recorded.recording == nullptr || !run.failure.empty()) return run;
+    run.shown.clear();
+    for (RecordedCell::Event const& event : recorded.cell->events)
+        run.shown.push_back({event.display ? Shown::Kind::display : Shown::Kind::stream, event.mime});
+    run.ran = true;
+    run.recording = recorded.recording;
+    run.changed = recorded.changed;
     return run;
 }
 
@@ -110,7 +162,7 @@ json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun c
     if (block.volatile_) out["volatile"] = true;
     for (Link const& link : anchors.goes_to(ref)) out["goes_to"].push_back(link_json(link));
     if (block.kind == Kind::chunk) add_chunk(out, book, anchors, ref, anchors.chunk(ref));
-    if (run != nullptr) add_run(out, *run);
+    if (run != nullptr) add_run(out, block, *run);
     return out;
 }
 

@@ -8,12 +8,15 @@
 #include <vector>
 
 #include "cells/outputs.hpp"
+#include "parse/recording.hpp"
 #include "weave/anchors.hpp"
 
 namespace heddle {
 
 /// What a cell showed, and whether it ran.
 struct CellRun {
+    Recording const* recording = nullptr;  // that holds what is shown; null: this build's run showed it
+    bool changed = false;                  // since it was recorded: the chapter's code
     std::vector<Shown> shown;
     bool ran = false;
     std::string failure;         // why the program ended in this cell; empty: it did not
@@ -21,8 +24,21 @@ struct CellRun {
     std::size_t refused_at = 0;  // the line at which the compiler refused it; 0: it did not
 };
 
-/// What the cell with number `cell` of a chapter showed. \param all  the records, by chapter path
-CellRun cell_run(std::map<std::string, Outputs> const& all, Document const& document, std::size_t cell, bool fails);
+/// What the recordings have of a `volatile` cell.
+struct RecordedRun {
+    Recording const* recording = nullptr;  // null: nothing
+    RecordedCell const* cell = nullptr;
+    bool changed = false;  // since then: the chapter's code
+};
+
+/// The first recording that has the cell. Of cells with equal code the first is the first, and so on.
+RecordedRun recorded_run(Book const& book, std::vector<Recording> const& recordings, BlockRef ref);
+
+/// What the cell `ref`, the one with number `cell` of its chapter, shows: what was recorded of it, else what it showed
+/// in this build.
+/// \param all  the records, by chapter path
+CellRun cell_run(Book const& book, std::map<std::string, Outputs> const& all, std::vector<Recording> const& recordings,
+                 BlockRef ref, std::size_t cell);
 
 nlohmann::ordered_json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun const* run);
 nlohmann::ordered_json dot_json(Book const& book, Anchors const& anchors, BlockRef ref);

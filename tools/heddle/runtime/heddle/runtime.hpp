@@ -32,9 +32,9 @@ void begin_cell(std::size_t index);
 /// The last cell is done: whoever leaves the cells on another way has failed.
 void end_cells();
 
-/// May a cell or a test with the tag `cuda`, `slow` or both run here and now? \returns why not, or an empty string
-std::string hindrance(bool cuda, bool slow);
-/// The same for the cell that began last: what hinders it goes into the record, in place of its outputs.
+/// Why a cell or a test with the tag `cuda`, `slow` or both cannot run here and now; an empty string where it can.
+std::string reason_to_skip(bool cuda, bool slow);
+/// The same for the cell that began last: the reason goes into the record, in place of its outputs.
 bool may_run(bool cuda, bool slow);
 /// The cell that began last is no part of this program, because it must not compile.
 void not_compiled();

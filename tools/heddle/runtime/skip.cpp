@@ -35,7 +35,7 @@ bool runs_slow_ones() {
 
 }  // namespace
 
-std::string hindrance(bool cuda, bool slow) {
+std::string reason_to_skip(bool cuda, bool slow) {
     if (slow && !runs_slow_ones()) return "it is slow and runs with HEDDLE_SLOW=1";
     if (!cuda) return {};
     static std::string const device = no_device();

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+// A small language of words; its grammar stands in docs/authors.md.
+#include "parse/measured.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <string_view>
+
+#include "parse/code_span.hpp"
+
+namespace heddle {
+
+namespace {
+
+/// The words of a reference; a quoted title is one, with its opening quote. Nothing where a quote is not closed.
+std::optional<std::vector<std::string>> split(std::string_view text) {
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < text.size();) {
+        if (text[i] == ' ' || text[i] == '\n' || text[i] == '\r') {
+            ++i;
+            continue;
+        }
+        if (text[i] == '"') {
+            std::size_t const close = text.find('"', i + 1);
+            if (close == std::string_view::npos) return std::nullopt;
+            all.emplace_back(text.substr(i, close - i));
+            i = close + 1;
+            continue;
+        }
+        std::size_t const end = std::min(text.find_first_of(" \n\r\"", i), text.size());
+        all.emplace_back(text.substr(i, end - i));
+        i = end;
+    }
+    return all;
+}
+
+/// Takes words off the front of a list as long as they are what is expected.
+class Words {
+public:
+    explicit Words(std::vector<std::string> all) : all_(std::move(all)) {}
+    bool take(std::string_view word) {
+        bool const there = at_ < all_.size() && all_[at_] == word;
+        at_ += there ? 1 : 0;
+        return there;
+    }
+    bool title(std::string& into) {
+        if (at_ >= all_.size() || all_[at_].size() < 2 || all_[at_][0] != '"') return false;
+        into = all_[at_++].substr(1);
+        return true;
+    }
+    bool name(std::string& into) {
+        if (at_ >= all_.size() || all_[at_][0] == '"') return false;
+        into = all_[at_++];
+        return true;
+    }
+    bool number(double& into) {
+        if (at_ >= all_.size()) return false;
+        std::string const& word = all_[at_];
+        auto const [stop, error] = std::from_chars(word.data(), word.data() + word.size(), into);
+        if (error != std::errc{} || stop != word.data() + word.size() || !std::isfinite(into)) return false;
+        ++at_;
+        return true;
+    }
+    /// One of `signs`, or nothing.
+    std::string sign(std::initializer_list<std::string_view> signs) {
+        for (std::string_view const sign : signs) {
+            if (take(sign)) return std::string(sign);
+        }
+        return {};
+    }
+    [[nodiscard]] bool done() const { return at_ == all_.size(); }
+
+private:
+    std::vector<std::string> all_;
+    std::size_t at_ = 0;
+};
+
+/// The sizes that the least or the most is taken of: `from 64 to 4096`, all where neither is said.
+bool read_range(Words& in, MeasuredValue& value) {
+    if (in.take("from") && !in.number(value.from)) return false;
+    return !in.take("to") || in.number(value.to);
+}
+
+std::optional<MeasuredValue> read_value(Words& in) {
+    using Pick = MeasuredValue::Pick;
+    MeasuredValue value;
+    if (in.number(value.number)) return value;
+    std::string const which = in.sign({"worst", "best", "least", "most"});
+    if (!which.empty()) value.pick = which == "worst" || which == "least" ? Pick::least : Pick::most;
+    bool good = true;
+    if (which == "worst" || which == "best" || (which.empty() && in.take("ratio"))) {
+        good = (which.empty() || in.take("ratio")) && in.take("of") && in.title(value.title) && in.take("to") &&
+               in.title(value.other) && (!in.take("in") || in.name(value.quantity));
+    } else {
+        good = in.title(value.title) && in.name(value.quantity);
+    }
+    good = good && (value.pick == Pick::at ? in.take("at") && in.number(value.n) : read_range(in, value));
+    return good ? std::optional(value) : std::nullopt;
+}
+
+std::optional<MeasuredTerm> read_term(Words& in) {
+    MeasuredTerm term;
+    for (std::string sign = "*"; !sign.empty(); sign = in.sign({"*", "/"})) {
+        auto value = read_value(in);
+        if (!value) return std::nullopt;
+        term.factors.push_back({std::move(*value), sign == "/"});
+    }
+    return term;
+}
+
+bool is_measured(MeasuredTerm const& term) {
+    return std::any_of(term.factors.begin(), term.factors.end(),
+                       [](MeasuredTerm::Factor const& factor) { return !factor.value.title.empty(); });
+}
+
+/// A chain of relations, `1 < A < B`, or one term. The first term of it that was measured is what is shown.
+bool read_chain(Words& in, Measured& into) {
+    auto left = read_term(in);
+    if (!left) return false;
+    bool measured = is_measured(*left);
+    if (into.shown.factors.empty() && measured) into.shown = *left;
+    for (std::string sign = in.sign({"<", "<=", ">", ">="}); !sign.empty(); sign = in.sign({"<", "<=", ">", ">="})) {
+        auto right = read_term(in);
+        if (!right) return false;
+        measured = measured || is_measured(*right);
+        if (into.shown.factors.empty() && is_measured(*right)) into.shown = *right;
+        into.relations.push_back({std::move(*left), std::move(sign), *right});
+        left = std::move(right);
+    }
+    return measured;  // a relation of written numbers alone says nothing of a recording
+}
+
+std::optional<Measured> read_reference(std::vector<std::string> all, std::string words) {
+    Words in(std::move(all));
+    Measured reference;
+    reference.words = std::move(words);
+    do {
+        std::size_t const before = reference.relations.size();
+        if (!read_chain(in, reference)) return std::nullopt;
+        bool const claims = reference.relations.size() != before;
+        // Words claim something, and so does what is joined by `and`.
+        if (!claims && (before != 0 || !reference.words.empty() || !in.done())) return std::nullopt;
+    } while (in.take("and"));
+    return in.done() ? std::optional(reference) : std::nullopt;
+}
+
+std::string in_one_line(std::string_view text) {
+    std::string out;
+    for (char const c : text) {
+        bool const blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+        if (!blank || (!out.empty() && out.back() != ' ')) out += blank ? ' ' : c;
+    }
+    while (out.ends_with(' ')) out.pop_back();
+    return out;
+}
+
+/// `words if relations`, `relations` or one term. The last `if` that stands by itself is taken for ours, so the words
+/// may have one; a title that has one is in quotes, which what follows then does not close.
+std::optional<Measured> parse(std::string_view text) {
+    auto const blank = [&](std::size_t at) { return at >= text.size() || text[at] == ' ' || text[at] == '\n'; };
+    for (std::size_t at = text.rfind("if"); at != std::string_view::npos && at > 0; at = text.rfind("if", at - 1)) {
+        if (!blank(at - 1) || !blank(at + 2)) continue;
+        auto all = split(text.substr(at + 2));
+        std::string words = in_one_line(text.substr(0, at));
+        if (!all || words.empty()) continue;
+        if (auto reference = read_reference(std::move(*all), std::move(words))) return reference;
+    }
+    auto all = split(text);
+    return all ? read_reference(std::move(*all), "") : std::nullopt;
+}
+
+/// Where the fence that begins on the line at `line` ends, with its last line; `line` where none begins. Fences of
+/// languages that heddle does not know are prose to it.
+std::size_t after_fence(std::string_view text, std::size_t line) {
+    std::size_t const open = std::min(text.find_first_not_of(" \t>", line), text.size());
+    if (open == text.size() || (text[open] != '`' && text[open] != '~')) return line;
+    char const mark = text[open];
+    std::size_t const run = run_of(text, open, mark);
+    std::size_t const end = std::min(text.find('\n', open), text.size());
+    if (run < 3 || (mark == '`' && text.substr(open + run, end - open - run).find('`') != std::string_view::npos))
+        return line;
+    for (std::size_t at = end; at < text.size();) {
+        std::size_t const first = std::min(text.find_first_not_of(" \t>", at + 1), text.size());
+        std::size_t const next = std::min(text.find('\n', at + 1), text.size());
+        std::size_t const closing = first < next ? run_of(text, first, mark) : 0;
+        if (closing >= run && text.find_first_not_of(" \t\r", first + closing) >= next) return next;
+        at = next;
+    }
+    return text.size();
+}
+
+/// The places of all `{measured}` roles in `text`, in one walk past fences and code in lines.
+std::vector<Span> find_roles(std::string_view text) {
+    std::vector<Span> all;
+    bool line_start = true;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t const fence = line_start ? after_fence(text, at) : at;
+        if (line_start && fence != at) {
+            at = fence;
+            continue;
+        }
+        line_start = text[at] == '\n';
+        if (text.substr(at).starts_with(measured_opening) && (at == 0 || text[at - 1] != '\\')) {
+            std::size_t const tick = at + measured_opening.size() - 1;
+            all.push_back({at, after_span(text, tick)});
+            at = all.back().end;
+        } else {
+            at = text[at] == '`' ? after_span(text, at) : at + 1;
+        }
+    }
+    return all;
+}
+
+void add_values(MeasuredTerm const& term, std::vector<MeasuredValue>& all) {
+    for (MeasuredTerm::Factor const& factor : term.factors) {
+        bool const known = std::find(all.begin(), all.end(), factor.value) != all.end();
+        if (!factor.value.title.empty() && !known) all.push_back(factor.value);
+    }
+}
+
+}  // namespace
+
+std::vector<MeasuredPlace> find_measured(Source const& source, Span span, Diagnostics& diagnostics) {
+    std::vector<MeasuredPlace> all;
+    std::string_view const text = std::string_view(source.text).substr(span.begin, span.end - span.begin);
+    if (text.find(measured_opening) == std::string_view::npos) return all;
+    for (Span const& role : find_roles(text)) {
+        std::size_t const begin = role.begin + measured_opening.size();
+        auto reference = role.end > begin ? parse(text.substr(begin, role.end - 1 - begin)) : std::nullopt;
+        Span const whole{span.begin + role.begin, span.begin + role.end};
+        if (reference) {
+            all.push_back({whole, std::move(*reference)});
+            continue;
+        }
+        complain(
+            diagnostics, source.path, whole, "bad-measured", "this is no reference to a measured number",
+            R"(write "a" seconds at 1024, ratio of "a" to "b" at 1024, or: words if ratio of "a" to "b" at 1024 > 2)");
+    }
+    return all;
+}
+
+std::vector<MeasuredValue> values_of(Measured const& reference) {
+    std::vector<MeasuredValue> all;
+    add_values(reference.shown, all);
+    for (MeasuredRelation const& relation : reference.relations) {
+        add_values(relation.left, all);
+        add_values(relation.right, all);
+    }
+    return all;
+}
+
+}  // namespace heddle

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// What a book says of recordings, set against them: numbers and comparisons in prose, benchmarks and cells that have
+// changed since they were recorded. `heddle check` and `heddle weave` report the same.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "book/book.hpp"
+#include "parse/recording.hpp"
+#include "text/diagnostic.hpp"
+
+namespace heddle {
+
+/// A benchmark, and the recordings that are of other code than it has now.
+struct Stale {
+    BlockRef bench;
+    std::vector<Recording const*> recordings;
+};
+
+std::vector<Stale> find_stale(Book const& book, std::vector<Recording> const& recordings);
+
+/// Is what `recording` has of one of the benchmarks `titles` of other code than now?
+bool is_stale(Book const& book, std::vector<Stale> const& all, Recording const* recording,
+              std::vector<std::string> const& titles);
+
+/// Every comparison in the chapters and in `pages` that its recording does not bear out is an error, and so is a
+/// reference that cannot be understood; what was not measured, and what has changed since, is a warning.
+/// \param pages  docs/*.md and docs/**.rst
+void check_claims(Book const& book, std::vector<Source> const& pages, std::vector<Recording> const& recordings,
+                  Diagnostics& diagnostics);
+
+}  // namespace heddle
