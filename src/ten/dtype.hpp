@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 269701993452ea27). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 03aa61adf39b700d). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -16,10 +16,14 @@ namespace ten {
 /// \file
 /// The types of elements, and of the numbers that can stand beside a tensor.
 
+template <typename T>
+inline constexpr bool is_element =
+    std::same_as<T, float> || std::same_as<T, double> || std::same_as<T, std::int32_t> ||
+    std::same_as<T, std::int64_t> || std::same_as<T, std::uint8_t> || std::same_as<T, bool>;
+
 /// The element types of the library.
 template <typename T>
-concept Element = std::same_as<T, float> || std::same_as<T, double> || std::same_as<T, std::int32_t> ||
-    std::same_as<T, std::int64_t> || std::same_as<T, bool>;
+concept Element = is_element<T>;
 
 /// Any C++ number that can stand beside a tensor in an operation.
 template <typename S>
@@ -39,10 +43,11 @@ Dtype dtype_of() {
     if constexpr (std::same_as<T, double>) return {"float64"};
     if constexpr (std::same_as<T, std::int32_t>) return {"int32"};
     if constexpr (std::same_as<T, std::int64_t>) return {"int64"};
+    if constexpr (std::same_as<T, std::uint8_t>) return {"uint8"};
     if constexpr (std::same_as<T, bool>) return {"bool"};
 }
 
-template <Element T>
+template <typename T>
 class Tensor;
 
 namespace detail {

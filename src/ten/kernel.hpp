@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum 25d0cb0528dd002a). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 69f3855c4c1144f4). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -55,6 +55,7 @@ bool with_element_type(Dtype dtype, F f) {
     if (dtype == dtype_of<double>()) return f(std::type_identity<double>{});
     if (dtype == dtype_of<std::int32_t>()) return f(std::type_identity<std::int32_t>{});
     if (dtype == dtype_of<std::int64_t>()) return f(std::type_identity<std::int64_t>{});
+    if (dtype == dtype_of<std::uint8_t>()) return f(std::type_identity<std::uint8_t>{});
     return f(std::type_identity<bool>{});
 }
 

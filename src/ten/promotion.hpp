@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 1210d68bf5c53cb9). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 3402a9090f8fcd0a). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -20,9 +20,9 @@ constexpr int sort_of = std::same_as<T, bool> ? 0
                         : std::integral<T>    ? 1
                                               : 2;
 
-/// The place of an element type in the order bool, int32, int64, float32, float64.
+/// The place of an element type in the order bool, uint8, int32, int64, float32, float64: by sort, then by bytes.
 template <Element T>
-constexpr int order_of = 2 * sort_of<T> + (sizeof(T) == 8 ? 1 : 0);
+constexpr int order_of = 10 * sort_of<T> + static_cast<int>(sizeof(T));
 
 }  // namespace detail
 

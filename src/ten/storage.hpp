@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 8b4fd8ef8620c0f6). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum d462d6c98f841c36). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
+#include <memory>
 #include <new>
 #include <utility>
 #include "ten/device.hpp"
@@ -92,10 +93,14 @@ public:
         Backend const& backend = detail::backend_of(device);
         bool const any = n > 0;
         void* const address = any ? backend.allocate(device.index, static_cast<std::size_t>(n) * sizeof(T)) : nullptr;
-        void* const block = head()->block;
-        data_ = reinterpret_cast<T*>(reinterpret_cast<std::uintptr_t>(data_) + note_offset);
-        new (head()) Header{{1}, n, block};
-        new (data_) Note{device, address};
+        leave_note(n, device, address, nullptr);
+    }
+    /// Over memory of others, on the CPU.
+    /// \param first  the first of `n` elements
+    /// \param n      how many
+    /// \param owner  kept as long as this storage lives
+    Storage(T* first, std::int64_t n, std::shared_ptr<void> owner) : Storage(note_size) {
+        leave_note(n, cpu, first, std::move(owner));
     }
     Storage(Storage const& other) : data_(other.data_) {
         if (data_ != nullptr) head()->owners.fetch_add(1, std::memory_order_relaxed);
@@ -120,17 +125,14 @@ public:
 
     /// The first element; every 64-byte boundary is a good place for a vector load.
     /// \pre the elements lie in the memory of the program; throws DeviceError
-    [[nodiscard]] T* data() const {
-        if (is_away()) refuse(data_);
-        return data_;
-    }
+    [[nodiscard]] T* data() const { return is_away() ? follow(data_) : data_; }
     /// Elements in the block.
     [[nodiscard]] std::int64_t size() const { return data_ == nullptr ? 0 : head()->size; }
     /// How many tensors share this block.
     [[nodiscard]] long owners() const { return data_ == nullptr ? 0 : head()->owners.load(std::memory_order_relaxed); }
     // say in which memory the elements lie
     /// Can the CPU reach the elements?
-    [[nodiscard]] bool in_reach() const { return !is_away(); }
+    [[nodiscard]] bool in_reach() const { return !is_away() || note(data_).device == cpu; }
     /// Whose memory holds the elements.
     [[nodiscard]] Device device() const { return is_away() ? note(data_).device : cpu; }
     /// Where the first element lies in the memory of `device()`; on another device than the CPU not to be followed.
@@ -140,7 +142,8 @@ private:
     // note where the elements are
     struct Note {
         Device device;
-        void* address;  // of the elements, in the memory of the device; null if there are none
+        void* address;                // of the elements, in the memory of the device; null if there are none
+        std::shared_ptr<void> owner;  // of memory that somebody else has asked for
     };
     static constexpr std::uintptr_t note_offset = 8;  // bytes from a boundary
     /// As many elements as have room for the note and its offset.
@@ -148,12 +151,25 @@ private:
 
     [[nodiscard]] bool is_away() const { return (reinterpret_cast<std::uintptr_t>(data_) & note_offset) != 0; }
     [[nodiscard]] static Note& note(T* data) { return *static_cast<Note*>(static_cast<void*>(data)); }
+    /// Makes a storage for a note into one whose `n` elements lie at `address`.
+    void leave_note(std::int64_t n, Device device, void* address, std::shared_ptr<void> owner) {
+        void* const block = head()->block;
+        data_ = reinterpret_cast<T*>(reinterpret_cast<std::uintptr_t>(data_) + note_offset);
+        new (head()) Header{{1}, n, block};
+        new (data_) Note{device, address, std::move(owner)};
+    }
     /// Gives back what the last owner of elements that are away has held.
     [[gnu::cold, gnu::noinline]] static void forget(T* data) {
-        if (note(data).address != nullptr) ten_cuda_backend()->release(note(data).device.index, note(data).address);
+        bool const on_device = note(data).device != cpu && note(data).address != nullptr;
+        if (on_device) ten_cuda_backend()->release(note(data).device.index, note(data).address);
+        note(data).~Note();
         detail::give_block((reinterpret_cast<Header*>(data) - 1)->block, bytes(note_size));
     }
-    [[noreturn, gnu::cold, gnu::noinline]] static void refuse(T* data) { detail::refuse_access(note(data).device); }
+    /// Where the note says that the elements are. \pre they are on the CPU; throws DeviceError
+    [[gnu::cold, gnu::noinline]] static T* follow(T* data) {
+        if (note(data).device != cpu) detail::refuse_access(note(data).device);
+        return static_cast<T*>(note(data).address);
+    }
 
     struct Header {
         std::atomic<long> owners;

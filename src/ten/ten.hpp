@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md, chapters/a-how-this-book-is-made.md by heddle (checksum d15b244942d67ec0). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md, chapters/a-how-this-book-is-made.md, chapters/b-the-rest-of-the-library.md by heddle (checksum 08aeb4e472cab45a). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -30,6 +30,15 @@
 #include "ten/subscripts.hpp"
 #include "ten/tile.hpp"
 #include "ten/eye.hpp"
+#include "ten/factories.hpp"
+#include "ten/functions.hpp"
+#include "ten/integers.hpp"
+#include "ten/joining.hpp"
+#include "ten/map.hpp"
+#include "ten/memory.hpp"
+#include "ten/selecting.hpp"
+#include "ten/sorting.hpp"
+#include "ten/summaries.hpp"
 
 namespace ten {
 

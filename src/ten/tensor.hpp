@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/05-matmul.md by heddle (checksum 1a7a9efb8797c179). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/05-matmul.md, chapters/b-the-rest-of-the-library.md by heddle (checksum e3ab5f08d3453551). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -6,6 +6,7 @@
 #include "ten/elementwise.hpp"
 #include "ten/reduce.hpp"
 #include "ten/matmul.hpp"
+#include "ten/selecting.hpp"
 
 namespace ten {
 

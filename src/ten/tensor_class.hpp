@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 04f3a74cd8dd2e88). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/b-the-rest-of-the-library.md by heddle (checksum 8287efc66b3d5828). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -16,6 +16,7 @@
 #include "ten/indexing.hpp"
 #include "ten/layout.hpp"
 #include "ten/reducers.hpp"
+#include <iterator>
 
 namespace ten {
 
@@ -27,8 +28,10 @@ namespace ten {
 /// Copying a tensor copies the rule: both then see, and may change, the same elements. `clone` copies elements.
 /// \note `const` protects the rule and not the elements, as in a `std::span`: a view handed out by a const tensor
 ///       can be written to.
-template <Element T>
+template <typename T>
 class Tensor {
+    static_assert(is_element<T>, "no tensor has elements of this type");
+
 public:
     /// The C++ type of an element.
     using value_type = T;
@@ -216,9 +219,56 @@ public:
                                          : std::same_as<T, double>       ? "double"
                                          : std::same_as<T, std::int32_t> ? "std::int32_t"
                                          : std::same_as<T, std::int64_t> ? "std::int64_t"
+                                         : std::same_as<T, std::uint8_t> ? "std::uint8_t"
                                                                          : "bool";
         return "ten::Tensor<" + std::string(element) + ">";
     }
+    /// The parts of the tensor for which the mask is true: rows, or elements where it has all dimensions. A copy.
+    /// \param mask  of the shape of the tensor's first dimensions; throws IndexError
+    /// \note        needs ten/selecting.hpp; the result is constant, since what is assigned to a copy would be lost
+    [[nodiscard]] Tensor const operator[](Tensor<bool> const& mask) const { return take_where(*this, mask); }
+    /// The slices of the first dimension that the index names, in its order. A copy.
+    /// \param index  of whole numbers, from -shape(0) to shape(0) - 1; throws IndexError
+    /// \returns      new row-major tensor of the index's shape, and then that of a slice
+    template <Element I>
+    [[nodiscard]] Tensor const operator[](Tensor<I> const& index) const {
+        return take_at(*this, index);
+    }
+    /// Walks over the slices along the first dimension.
+    class Rows {
+    public:
+        using value_type = Tensor;
+        using difference_type = std::int64_t;
+        using iterator_category =
+            std::input_iterator_tag;  // a slice is made when it is asked for: there is no reference
+        using iterator_concept = std::random_access_iterator_tag;
+        Rows() = default;
+        Rows(Tensor const& of, std::int64_t at) : of_(of), at_(at) {}
+        [[nodiscard]] Tensor operator*() const { return of_[at_]; }
+        [[nodiscard]] Tensor operator[](std::int64_t by) const { return of_[at_ + by]; }
+        Rows& operator++() { return *this += 1; }
+        Rows& operator--() { return *this -= 1; }
+        Rows operator++(int) { return std::exchange(*this, *this + 1); }
+        Rows operator--(int) { return std::exchange(*this, *this - 1); }
+        Rows& operator+=(std::int64_t by) {
+            at_ += by;
+            return *this;
+        }
+        Rows& operator-=(std::int64_t by) { return *this += -by; }
+        friend Rows operator+(Rows from, std::int64_t by) { return from += by; }
+        friend Rows operator+(std::int64_t by, Rows from) { return from += by; }
+        friend Rows operator-(Rows from, std::int64_t by) { return from -= by; }
+        friend std::int64_t operator-(Rows const& a, Rows const& b) { return a.at_ - b.at_; }
+        friend bool operator==(Rows const& a, Rows const& b) { return a.at_ == b.at_; }
+        friend auto operator<=>(Rows const& a, Rows const& b) { return a.at_ <=> b.at_; }
+
+    private:
+        Tensor of_;
+        std::int64_t at_ = 0;
+    };
+    /// The slices along the first dimension, as a range of views. \pre the tensor has one; throws IndexError
+    [[nodiscard]] Rows begin() const { return Rows(*this, 0 * rows()); }
+    [[nodiscard]] Rows end() const { return Rows(*this, rows()); }
 
     // compute out of place
     /// The sum with a tensor or a number, elementwise, in a new tensor. \pre the shapes fit; throws ShapeError
@@ -375,6 +425,10 @@ private:
         Tensor<U> fitting = other;
         while (fitting.rank() > rank() && fitting.shape()[0] == 1) fitting = fitting.squeeze(0);
         return copy_(fitting);
+    }
+    [[nodiscard]] std::int64_t rows() const {
+        if (rank() == 0) throw IndexError("a tensor without dimensions has no slices to walk over");
+        return shape_[0];
     }
 
     Shape shape_;

@@ -93,4 +93,7 @@ Result matmul_case(Json const& c);
 /// An equation and its operands, all of one type.
 Result einsum_case(Json const& c);
 
+/// A function of the appendix "The rest of the library".
+Result library_case(Json const& c);
+
 }  // namespace oracle
