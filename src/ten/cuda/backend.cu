@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum 163d049f287b7f53). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 14bcefd507bb38e1). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #include <cuda_runtime.h>
 #include <algorithm>
@@ -57,14 +57,10 @@ static bool run(int index, Job const& job) {
     });
 }
 
-namespace detail {
-
 static int count() {
     int devices = 0;
     return cudaGetDeviceCount(&devices) == cudaSuccess ? devices : 0;
 }
-
-}  // namespace detail
 
 static std::string reason() {
     int devices = 0;
