@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum d8108880c75cfcc8). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 16fbcabf054a809c). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -297,7 +297,8 @@ bool equal(Tensor<T> const& a, Tensor<T> const& b) {
 template <Element T>
 bool allclose(Tensor<T> const& a, Tensor<T> const& b, double rtol = 1e-5, double atol = 1e-8) {
     using C = std::conditional_t<std::floating_point<T>, T, float>;
-    if (!(rtol >= 0 && atol >= 0)) throw std::invalid_argument("allclose: a tolerance is negative");
+    bool const in_order = rtol >= 0 && atol >= 0;  // what is not a number is not
+    if (!in_order) throw std::invalid_argument("allclose: a tolerance is negative");
     Shape const shape = common_shape(a.shape(), b.shape(), "allclose");
     Tensor<T> const left = a.expand(shape);
     bool all_close = true;

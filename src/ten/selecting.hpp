@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum b07d940adf724f1c). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum b10d48f62f31cc4c). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -121,7 +121,7 @@ Tensor<T> gathered(Tensor<T> const& a, std::int64_t dim, Tensor<I> const& index)
     auto const from = line_along(a, at);
     auto const by = line_along(index, at);
     auto const to = line_along(out, at);
-    Shape const shape = a.shape();
+    Shape const& shape = a.shape();
     auto const source = a.rank() == 0 ? a.unsqueeze(0) : a;  // ranks that fit line by line
     auto const places = index.rank() == 0 ? index.unsqueeze(0) : index;
     auto const target = out.rank() == 0 ? out.unsqueeze(0) : out;

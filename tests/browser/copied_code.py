@@ -74,7 +74,8 @@ def program_faults(blocks, generated: Path, runtime: Path, namespace: str):
 def program(blocks, generated: Path, namespace: str):
     """The copied texts as one translation unit; a cell's last expression becomes a statement."""
     headers = [f"#include <{h.relative_to(generated / 'src')}>" for h in sorted((generated / "src").rglob("*.hpp"))]
-    headers += [f"#include <{h.relative_to(OWN)}>" for h in sorted(OWN.rglob("*.hpp"))]
+    # What the compiler is given with each program by the build is not for a reader to include.
+    headers += [f"#include <{h.relative_to(OWN)}>" for h in sorted(OWN.rglob("*.hpp")) if h.name != "instances.hpp"]
     parts = ["#include <heddle/runtime.hpp>", *headers, "#include <catch.hpp>", "#include <benchmark/benchmark.h>"]
     chapters = {}
     for block in blocks:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 START_SECONDS, ANSWER_SECONDS = 120, 120
 PORT_FILE = "MarionetteActivePort"  # where Firefox writes, below its profile, which port it took
-SETTINGS = {"marionette.port": 0, "browser.shell.checkDefaultBrowser": False, "app.update.disabledForTesting": True, "datareporting.policy.dataSubmissionEnabled": False,
+SETTINGS = {"marionette.port": 0, "browser.shell.checkDefaultBrowser": False, "app.update.disabledForTesting": True,
+            "datareporting.policy.dataSubmissionEnabled": False,
             "browser.startup.homepage_override.mstone": "ignore", "startup.homepage_welcome_url": "about:blank", "network.proxy.type": 0}
 
 

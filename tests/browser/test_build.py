@@ -340,13 +340,14 @@ def test_a_name_in_a_figure_is_text_and_no_formula(root, heddle):
     point = '{"n": 8, "seconds": {"median": 1, "low": 1, "high": 1}}'
     (root / "docs" / "recordings").mkdir()
     (root / "docs" / "recordings" / "01-a.m.json").write_text(
-        '{"schema": 1, "machine": {"name": "m"}, "build": {}, "benchmarks": [{"title": "a", "points": [%s]}]}' % point)
+        '{"schema": 1, "machine": {"name": "m"}, "build": {}, '
+        '"benchmarks": [%s]}' % ", ".join('{"title": "%s", "points": [%s]}' % (title, point) for title in "ab"))
     with (root / "chapters" / "01-a.md").open("a") as chapter:
-        chapter.write("\n```plot\nrecording: a\nx: 'for $5 or $\\frac'\nlabels: {a: 'x^2 $a_b$'}\nalt: a\n```\n")
+        chapter.write("\n```plot\nrecording: [a, b]\nx: 'for $5 or $\\frac'\nlabels: {a: 'x^2 $a_b$'}\nalt: a\n```\n")
     done = build(root, heddle)
     assert done.returncode == 0, done.stderr
     drawn = "".join(re.findall(r"<svg.*?</svg>", page(root), re.S))
-    assert "for $5 or $\\frac" in drawn and "x^2 $a_b$" in drawn
+    assert "for $5 or $\\frac" in drawn and "<span>x^2 $a_b$</span></li>" in page(root)
 
 
 def test_a_long_name_of_an_axis_is_broken_where_the_figure_is_narrow(root, heddle):
@@ -384,7 +385,7 @@ def site_modules():
 
 def test_a_page_that_only_links_to_other_lines_waits(root, heddle):
     site_build, _ = site_modules()
-    texts = {"same.md": ("a", "a"), "moved.md": ('"#b-L12","line 12 (A)"', '"#b-L14","line 14 (A)"'), "new.md": (None, "a"),
+    texts = {"same.md": ("a", "a"), "moved.md": ('"#b-L12","n/a.hpp:12"', '"#b-L14","n/a.hpp:14"'), "new.md": (None, "a"),
              "gone.md": ("a", None), "written.md": ("12 words", "13 words")}
     for name, both in texts.items():
         for folder, text in zip(("pages", "woven"), both):
@@ -428,7 +429,8 @@ def test_a_saved_cell_is_shown_before_all_that_it_moves(root, heddle):
             for stem in ("01-a", "02-b") if target == "book_records" else (target.removeprefix("quick-record-"),) if "quick-" in target else ():
                 display = {"text/plain": f"by {target} {len(asked)}"}
                 cell = {"line": 1, "status": "ok", "seconds": 0.0, "events": [{"display": display}]}
-                record = {"schema": 1, "chapter": f"chapters/{stem}.md", "program": site_build.program_of(build, stem), "cells": [cell], "failure": None}
+                program = site_build.program_of(build, stem)
+                record = {"schema": 1, "chapter": f"chapters/{stem}.md", "program": program, "cells": [cell], "failure": None}
                 folder = build / ("outputs" if target == "book_records" else "quick/outputs")
                 (folder / f"{stem}.json").write_text(json.dumps(record))
 
@@ -455,7 +457,8 @@ def test_a_long_build_says_what_it_does(root, heddle):
             "p.QUIET_SECONDS = 99; p.say('too soon')")
     env = os.environ | {"PYTHONPATH": str(PROJECT / "tools" / "site")}
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env).stderr
-    assert said == "site: 0:00 [12/40] compiling the cells of chapters/05-m.md\nsite: 0:00 [13/40] compiling cells/refusal.cpp\nsite: 0:00 reading the page chapters/01-a (12 %)\n", said
+    steps = ("[12/40] compiling the cells of chapters/05-m.md", "[13/40] compiling cells/refusal.cpp", "reading the page chapters/01-a (12 %)")
+    assert said == "".join(f"site: 0:00 {step}\n" for step in steps), said
     code = ("import progress as p; said = ['[1/2] a', 'FAILED: x.o ', 'c++ -c long', 'chapters/01-a.md:3:1: error: b', 'ninja: build stopped: c']\n"
             "print(p.without_commands(said))")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env)

@@ -25,7 +25,8 @@ WEBKIT_DRIVER, XVFB = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
 MINI_BROWSER = sorted(name for folder in ("lib", "lib64", "libexec", "lib/*") for name in glob.glob(f"/usr/{folder}/webkit*gtk*/MiniBrowser"))
 PLANTED = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><style>
 p {{ line-height: 20px }} math[display=block] {{ display: block; height: {formula}px }}
-</style></head><body><article><p>high <math><mi>x</mi><mspace height="{high}px"></mspace></math> line</p><p>a line</p><math display="block"><mi>y</mi></math></article></body></html>"""
+</style></head><body><article><p>high <math><mi>x</mi><mspace height="{high}px"></mspace></math> line</p><p>a line</p>
+<math display="block"><mi>y</mi></math></article></body></html>"""
 
 
 @contextmanager

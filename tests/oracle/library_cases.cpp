@@ -62,10 +62,13 @@ public:
     explicit Expected(Json const& c) : case_(c) {}
     template <Element T>
     void result(Tensor<T> const& got, std::size_t number = 0) const {
-        if (!case_.contains("result")) return;  // refused by PyTorch: whoever runs the case sees that nothing was thrown
+        if (!case_.contains("result"))
+            return;  // refused by PyTorch: whoever runs the case sees that nothing was thrown
         Json const& json = case_.at("result").at(number);
-        if (json.at("dtype") != got.dtype().name) throw std::runtime_error("the type is " + std::string(got.dtype().name));
-        if (shape_of(json.at("shape")) != got.shape()) throw std::runtime_error("the shape is " + to_string(got.shape()));
+        if (json.at("dtype") != got.dtype().name)
+            throw std::runtime_error("the type is " + std::string(got.dtype().name));
+        if (shape_of(json.at("shape")) != got.shape())
+            throw std::runtime_error("the shape is " + to_string(got.shape()));
         if (got.numel() > 0 && got.strides() != row_major(got.shape()))
             throw std::runtime_error("the strides are " + to_string(got.strides()));
         bool const known = case_.contains("strides");
@@ -82,7 +85,8 @@ private:
         double const tolerance = case_.value("tolerance", 0.0);
         auto const a = static_cast<double>(got), b = static_cast<double>(wanted);
         if (std::abs(a - b) <= tolerance * std::abs(b)) return;
-        throw std::runtime_error("element " + std::to_string(place) + " is " + std::to_string(a) + " and not " + std::to_string(b));
+        throw std::runtime_error("element " + std::to_string(place) + " is " + std::to_string(a) + " and not " +
+                                 std::to_string(b));
     }
     Json const& case_;
 };
@@ -153,7 +157,8 @@ void clamp_case(Json const& c, Expected const& expected) {
                 using T = type_of<std::decay_t<decltype(a)>>;
                 using L = std::decay_t<decltype(low)>;
                 using H = std::decay_t<decltype(high)>;
-                constexpr bool numbers = is_number<L> && is_number<H> && !std::same_as<L, bool> && !std::same_as<H, bool>;
+                constexpr bool numbers =
+                    is_number<L> && is_number<H> && !std::same_as<L, bool> && !std::same_as<H, bool>;
                 constexpr bool tensors = std::same_as<L, Tensor<T>> && std::same_as<H, Tensor<T>>;
                 if constexpr (!std::same_as<T, bool> && (numbers || tensors))
                     return expected.result(clamp(a, low, high));
@@ -237,7 +242,8 @@ void of_one(Json const& c, Tensor<T> const& a, Expected const& expected) {
     if constexpr (std::integral<T>) {
         if (op == "invert") return expected.result(~a);
     }
-    if (op == "print" && to_string(a) != c.at("text").get<std::string>()) throw std::runtime_error("the text is " + to_string(a));
+    if (op == "print" && to_string(a) != c.at("text").get<std::string>())
+        throw std::runtime_error("the text is " + to_string(a));
 }
 
 void made(Json const& c, Expected const& expected) {

@@ -5,8 +5,9 @@
 usage: make_library_cases.py SEED OUT
 
 A case has "op", its operands "a", "b", ... and "result", a list of tensors, or "error", PyTorch's words. A tensor has
-"order" where its dimensions are to be permuted after it was read. "strides" are those of the results,
-where all operands are row-major; the library's new tensors always are, PyTorch's follow transposed operands. "tolerance" is relative; without it results are equal.
+"order" where its dimensions are to be permuted after it was read. "strides" are those of the results, where all
+operands are row-major; the library's new tensors always are, PyTorch's follow transposed operands. "tolerance" is
+relative; without it results are equal.
 What the library refuses when it is compiled is not asked for: abs, pow, remainder, clamp, argmin and topk of truth
 values, bits of fractions, means, variances and softmax of whole numbers, operands of cat and stack of several types.
 """
@@ -142,7 +143,7 @@ class Maker:
             b = y
             if op in ("pow", "remainder") and rng.random() < 0.3:
                 x, y, a, b = y, x, b, a
-        f = {"and": torch.bitwise_and, "or": torch.bitwise_or, "xor": torch.bitwise_xor, "pow": torch.pow, "remainder": torch.remainder}.get(op) or getattr(torch, op)
+        f = getattr(torch, {"and": "bitwise_and", "or": "bitwise_or", "xor": "bitwise_xor"}.get(op, op))
         self.add({"op": op, "a": a, "b": b}, lambda: f(x, y), 3e-6 if op in ("pow", "div", "remainder") else None)
 
     def where(self):

@@ -112,8 +112,7 @@ std::map<std::string, std::function<Result(Json const&)>> const runners{
     {"view", view_case},       {"slice", view_case},      {"sum", reduction_case},      {"sum_all", reduction_case},
     {"mean", reduction_case},  {"min", reduction_case},   {"max", reduction_case},      {"rand", random_case},
     {"randn", random_case},    {"randint", random_case},  {"randn_twice", random_case}, {"randn_sum", random_case},
-    {"views", views_case},     {"matmul", matmul_case},   {"einsum", einsum_case},
-    {"library", library_case},
+    {"views", views_case},     {"matmul", matmul_case},   {"einsum", einsum_case},      {"library", library_case},
 };
 
 struct Counts {

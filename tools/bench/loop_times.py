@@ -53,7 +53,8 @@ CASES = {
     "a cell, chapter 5": Case("05-matmul", *CELL, 5, 8),
     "a leaf header, graph.hpp": Case("05-matmul", r"(/// A diagram from left to right)\.",
                                      r"inline int planted{n}() {{ return {n}; }}\n\n\1.", "planted{n}", None, 15),
-    "tensor.hpp": Case("01-tensors", r"(/// An empty tensor of shape \[0\]\.)", r"static int planted{n}() {{ return {n}; }}\n\1", "planted{n}", None, 45),
+    "tensor.hpp": Case("01-tensors", r"(/// An empty tensor of shape \[0\]\.)", r"static int planted{n}() {{ return {n}; }}\n\1",
+                       "planted{n}", None, 45),
 }
 TEST_ONE = "test-one, a cell of chapter 5"
 TEST_ONE_GOAL = 30

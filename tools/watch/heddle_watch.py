@@ -5,7 +5,8 @@
     heddle_watch.py [--root DIR] [--build DIR] [--heddle FILE] [--once] CHAPTER
 
 CHAPTER is the name of a file in chapters/, with its ending or without. After a save the cells are not optimised at first, for that
-takes a third of the time; the same cells as the book has them follow, and what they show differently is said. --build names the folder that CMake has configured.
+takes a third of the time; the same cells as the book has them follow, and what they show differently is said. --build names the folder
+that CMake has configured.
 --once does it once and ends: status 0, 1 for a fault in the chapter, 2 for a wrong call. Of the messages only the chapter's are shown;
 the difference between what a cell shows and what the chapter says is among them. The package watchfiles tells of a save; where it is
 not installed, the files' times do.

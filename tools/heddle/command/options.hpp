@@ -18,11 +18,11 @@ struct Options {
     bool line = false;
     bool keep_lines = false;
     std::filesystem::path out;
-    std::filesystem::path outputs;  // folder of the records; empty: build/outputs below the root
+    std::filesystem::path outputs;            // folder of the records; empty: build/outputs below the root
     std::vector<std::filesystem::path> with;  // the author's own files, which include the book's headers
-    std::string title;              // of a new chapter
-    std::string place;              // what `accept` is to rewrite: CHAPTER or CHAPTER:LINE; empty: all
-    bool add = false;               // `accept` adds the output blocks that are missing
+    std::string title;                        // of a new chapter
+    std::string place;                        // what `accept` is to rewrite: CHAPTER or CHAPTER:LINE; empty: all
+    bool add = false;                         // `accept` adds the output blocks that are missing
 };
 
 }  // namespace heddle

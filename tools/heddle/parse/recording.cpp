@@ -125,6 +125,11 @@ std::optional<Recording> parse_recording(std::string const& json_text, std::stri
     }
 }
 
+Spread const* quantity_of(Point const& point, std::string const& quantity) {
+    auto const found = point.quantities.find(quantity);
+    return found == point.quantities.end() ? nullptr : &found->second;
+}
+
 Series const* find_series(Recording const& recording, std::string const& title) {
     auto const at = std::find_if(recording.series.begin(), recording.series.end(),
                                  [&](Series const& s) { return s.title == title; });

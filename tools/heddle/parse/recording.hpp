@@ -24,6 +24,9 @@ struct Point {
     friend bool operator==(Point const&, Point const&) = default;
 };
 
+/// What was measured of a quantity at a point; null where nothing was.
+Spread const* quantity_of(Point const& point, std::string const& quantity);
+
 struct Series {
     std::string title;  // of the benchmark
     std::string hash;   // of its code when it was measured; empty: it is not code of this book

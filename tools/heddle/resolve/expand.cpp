@@ -26,7 +26,7 @@ struct Size {
 // Far above any real file and any real book; below, a few nested chunks cannot fill the memory.
 constexpr Size block_limit{200'000, 64'000'000, 1'000, none};
 constexpr Size book_limit{5'000'000, 512'000'000, 1'000, none};
-constexpr std::size_t cycles_at_most = 20;     // each is reported with all its edges, and cycles can share them
+constexpr std::size_t cycles_at_most = 20;  // each is reported with all its edges, and cycles can share them
 
 Block const& block_at(Book const& book, BlockRef ref) { return book.chapters[ref.chapter].blocks[ref.block]; }
 

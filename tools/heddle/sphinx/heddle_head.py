@@ -45,14 +45,16 @@ def description(pagename, title, doctree):
     """What a page is about: the first of its own words that say it."""
     title = html.unescape(re.sub(r"<[^>]*>", "", title or ""))
     if pagename.startswith("sources/"):
-        return shortened(f"{title.removesuffix(' (source)')} as heddle makes it from the chapters; each part leads back to the text that explains it.")
+        name = title.removesuffix(" (source)")
+        return shortened(f"{name} as heddle makes it from the chapters; each part leads back to the text that explains it.")
     words = ""
     for node in doctree.findall(nodes.paragraph) if doctree is not None else ():
         words += " " + plain(node)
         if len(words) > LONGEST // 2:
             break
     if pagename.startswith("api/") and pagename != "api/index":
-        words = f"The header {title}: its functions and classes, with their shapes, errors and costs, each with a link to the chapter that explains it."
+        words = (f"The header {title}: its functions and classes, with their shapes, errors and costs, "
+                 "each with a link to the chapter that explains it.")
     return shortened(words) or shortened(f"{title}: a page of the book.")
 
 

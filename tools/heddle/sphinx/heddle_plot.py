@@ -184,7 +184,8 @@ def sample(style):
     dashes = f' stroke-dasharray="{line}"' if line else ""
     mark = f'<path d="{marker(style["marker"])}" fill="{colour}"/>' if style else ""
     width = 1.6 if style else 0.9
-    return (f'<svg viewBox="0 0 40 12" aria-hidden="true" focusable="false"><path d="M0 6H40" fill="none" stroke="{colour}" stroke-width="{width}"{dashes}/>{mark}</svg>')
+    return ('<svg viewBox="0 0 40 12" aria-hidden="true" focusable="false">'
+            f'<path d="M0 6H40" fill="none" stroke="{colour}" stroke-width="{width}"{dashes}/>{mark}</svg>')
 
 
 @functools.cache

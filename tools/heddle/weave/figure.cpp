@@ -39,11 +39,6 @@ bool fits(DrawnPoint const& point, Plot const& plot) {
            fits(point.y.high, false);
 }
 
-Spread const* quantity_of(Point const& point, std::string const& quantity) {
-    auto const found = point.quantities.find(quantity);
-    return found == point.quantities.end() ? nullptr : &found->second;
-}
-
 /// \param base  what the series is divided by, size by size; null: nothing
 DrawnSeries drawn(Series const& series, Plot const& plot, Series const* base) {
     DrawnSeries out{series.title, {}, 0};

@@ -15,11 +15,6 @@ namespace heddle {
 
 namespace {
 
-Spread const* quantity_of(Point const& point, std::string const& quantity) {
-    auto const found = point.quantities.find(quantity);
-    return found == point.quantities.end() ? nullptr : &found->second;
-}
-
 /// The quantity of a benchmark at one point, or how many times as fast it was there as another; nothing where the
 /// recording does not have it.
 std::optional<double> at_point(MeasuredValue const& value, Point const& point, Series const* other) {
