@@ -8,16 +8,16 @@ using namespace heddle;
 
 TEST_CASE("pattern: what is no pattern, and what is too large for one, is refused") {
     for (char const* good : {"a", "", "no match for 'operator\\+'", "(a*)*b", "\\p{L}+", "==:\\n3", "\\[2, 3\\]"})
-        CHECK(pattern_fault(good).empty());
+        CHECK(Pattern(good).fault().empty());
     for (char const* bad : {"[", "(", "a**", "\\1", "(?=a)", "\\p{Nothing}", "a{1001}", "(?P<n", "\xff"})
-        CHECK(pattern_fault(bad) == "is not a regular expression");
-    CHECK(pattern_fault(std::string(1000, 'a')).empty());
-    CHECK(pattern_fault(std::string(1001, 'a')) == "has 1001 bytes, and at most 1000 are taken");
-    CHECK(pattern_fault(std::string(100'000, 'a')) == "has 100000 bytes, and at most 1000 are taken");
-    CHECK(pattern_fault(std::string(100'000, '(')).starts_with("has 100000 bytes"));
-    CHECK(!pattern_fault("((a{100}){100}){100}").empty());
-    CHECK(pattern_fault("(abcdefgh){1000}") == "repeats too much to be searched for");
-    CHECK(!pattern_fault(std::string(999, '(')).empty());
+        CHECK(Pattern(bad).fault() == "is not a regular expression");
+    CHECK(Pattern(std::string(1000, 'a')).fault().empty());
+    CHECK(Pattern(std::string(1001, 'a')).fault() == "has 1001 bytes, and at most 1000 are taken");
+    CHECK(Pattern(std::string(100'000, 'a')).fault() == "has 100000 bytes, and at most 1000 are taken");
+    CHECK(Pattern(std::string(100'000, '(')).fault().starts_with("has 100000 bytes"));
+    CHECK(!Pattern("((a{100}){100}){100}").fault().empty());
+    CHECK(Pattern("(abcdefgh){1000}").fault() == "repeats too much to be searched for");
+    CHECK(!Pattern(std::string(999, '(')).fault().empty());
 }
 
 TEST_CASE("pattern: the time is linear in the text") {

@@ -9,56 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "book/block.hpp"
 #include "text/source.hpp"
 
 namespace heddle {
-
-enum class Kind { cell, export_, define, test, bench, chunk, text, output, dot, plot };
-
-/// A `name="value"` of an info string, with the bytes of the value.
-struct Attribute {
-    std::string value;
-    Span span;
-    friend bool operator==(Attribute const&, Attribute const&) = default;
-};
-
-/// A line `<<name>>` of a block's code.
-struct Reference {
-    std::string name;
-    std::size_t row = 0;     // line of the code, from 0
-    std::size_t indent = 0;  // bytes before the `<<`
-    std::size_t chunk = 0;   // which of `Book::chunks` it is: bound by `resolve`
-    friend bool operator==(Reference const&, Reference const&) = default;
-};
-
-/// A fenced block that heddle knows. Fences of other languages (`sh`, `python`, none) are prose.
-struct Block {
-    Kind kind = Kind::cell;
-    Span fence;             // opening fence to the end of the closing fence's line
-    Span info;              // the info string
-    Span body;              // the lines between the fences, with their container's prefix
-    std::string code;       // the content: `\n` line ends, container prefix removed, ends in `\n` unless empty
-    std::size_t lines = 0;  // of `code`
-    std::size_t line = 1;   // line of the opening fence; line i (from 0) of `code` is chapter line `line + 1 + i`
-    std::optional<Attribute> title;     // of test=, bench=, chunk=
-    std::optional<Attribute> file;      // file=
-    std::optional<Attribute> reason;    // text reason=
-    std::optional<Attribute> alt;       // dot alt=
-    std::optional<Attribute> throws_;   // throws= (a regular expression)
-    std::optional<Attribute> fails;     // fails= (a regular expression)
-    std::optional<Attribute> notebook;  // notebook=
-    std::vector<long> sizes;            // bench sizes=
-    std::vector<long> counterpart_of;   // the numbers of notebook=
-    std::vector<Reference> references;  // the lines `<<name>>` of the code; none in output, dot, plot
-    std::vector<Rows> includes;         // what goes to the top of a file: an include each, or one run with all it needs
-    bool hide = false;
-    bool fold = false;
-    bool volatile_ = false;
-    bool cuda = false;      // runs only where a CUDA device is
-    bool slow = false;      // runs only when all is run
-    bool solution = false;  // of an exercise
-    friend bool operator==(Block const&, Block const&) = default;
-};
 
 struct Heading {
     int level = 1;
@@ -102,9 +56,6 @@ struct Document {
     bool crlf = false;              // the chapter's lines end in `\r\n`
     friend bool operator==(Document const&, Document const&) = default;
 };
-
-/// Is a block of this kind C++ code?
-inline bool is_code(Kind kind) { return kind != Kind::output && kind != Kind::dot && kind != Kind::plot; }
 
 /// The lines of a block's code, without line ends.
 std::vector<std::string_view> code_lines(std::string_view code);

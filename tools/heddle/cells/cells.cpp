@@ -154,9 +154,10 @@ private:
 void add_cell(Book const& book, Parts& parts, BlockRef ref, std::pair<Code, Code> const& halves) {
     auto const& [lifted, code] = halves;
     Block const& block = book.chapters[ref.chapter].blocks[ref.block];
+    CellBlock const& cell = *block.as<CellBlock>();
     parts.cell_lines += fmt::format("{}, ", block.line);
     std::string begin = fmt::format("heddle::runtime::begin_cell({});", parts.cell_count++);
-    if (block.fails) {
+    if (cell.fails) {
         RefusedCell one{parts.cell_count - 1, parts.lifted, parts.cells, {}};
         one.lifted.code(lifted);
         one.with_it.at(ref, begin);
@@ -166,12 +167,12 @@ void add_cell(Book const& book, Parts& parts, BlockRef ref, std::pair<Code, Code
         return parts.cells.at(ref, begin + " heddle::runtime::not_compiled();");
     }
     std::string end;
-    if (block.cuda || block.slow) {
-        begin += fmt::format(" if (heddle::runtime::may_run({}, {})) {{", block.cuda, block.slow);
+    if (cell.needs != Needs{}) {
+        begin += fmt::format(" if (heddle::runtime::may_run({}, {})) {{", cell.needs.cuda, cell.needs.slow);
         end = "}";
     }
-    if (block.throws_) {
-        begin += fmt::format(" heddle::runtime::expect_throw(R\"heddle({})heddle\", [&] {{", block.throws_->value);
+    if (cell.throws_) {
+        begin += fmt::format(" heddle::runtime::expect_throw(R\"heddle({})heddle\", [&] {{", cell.throws_->text());
         end = "});" + end;
     }
     parts.lifted.code(lifted);
@@ -180,13 +181,13 @@ void add_cell(Book const& book, Parts& parts, BlockRef ref, std::pair<Code, Code
     if (!end.empty()) parts.cells.own(end);
 }
 
-void add_bench(Parts& parts, Block const& block, BlockRef ref, Code const& code) {
+void add_bench(Parts& parts, BenchBlock const& bench, BlockRef ref, Code const& code) {
     std::size_t const id = ++parts.bench_count;
     parts.benches.at(ref, fmt::format("static void bench_{}(benchmark::State& state) {{", id));
     parts.benches.code(code);
     std::string registration =
-        fmt::format("}} BENCHMARK(bench_{})->Name(R\"heddle({})heddle\")", id, block.title->value);
-    for (long size : block.sizes) registration += fmt::format("->Arg({})", size);
+        fmt::format("}} BENCHMARK(bench_{})->Name(R\"heddle({})heddle\")", id, bench.title.value);
+    for (long size : bench.sizes) registration += fmt::format("->Arg({})", size);
     parts.benches.own(registration + ";");
 }
 
@@ -195,15 +196,16 @@ Parts parts_of(Book const& book, std::size_t chapter) {
     std::vector<Block> const& blocks = book.chapters[chapter].blocks;
     std::vector<Code> cells;
     for (std::size_t b = 0; b < blocks.size(); ++b) {
-        if (blocks[b].kind == Kind::cell) cells.push_back(expanded(book, {chapter, b}));
+        if (blocks[b].is<CellBlock>()) cells.push_back(expanded(book, {chapter, b}));
     }
     Lifting const lifting(cells);
     for (std::size_t b = 0; b < blocks.size(); ++b) {
         BlockRef const ref{chapter, b};
-        if (blocks[b].kind == Kind::define) parts.definitions.code(expanded(book, ref));
-        if (blocks[b].kind == Kind::cell)
+        if (blocks[b].is<DefineBlock>()) parts.definitions.code(expanded(book, ref));
+        if (blocks[b].is<CellBlock>())
             add_cell(book, parts, ref, lifting.split(parts.cell_count, cells[parts.cell_count]));
-        if (blocks[b].kind == Kind::bench) add_bench(parts, blocks[b], ref, expanded(book, ref));
+        if (BenchBlock const* const bench = blocks[b].as<BenchBlock>())
+            add_bench(parts, *bench, ref, expanded(book, ref));
     }
     return parts;
 }
@@ -314,11 +316,14 @@ std::string fingerprint(Book const& book, FileSet const& twin, std::size_t chapt
     std::vector<Block> const& blocks = book.chapters[chapter].blocks;
     std::string code;
     for (std::size_t b = 0; b < blocks.size(); ++b) {
-        if (blocks[b].kind != Kind::define && blocks[b].kind != Kind::cell) continue;
-        code += blocks[b].throws_ ? "throws " + blocks[b].throws_->value + '\n' : "";
-        code += blocks[b].cuda ? "cuda\n" : "";
-        code += blocks[b].slow ? "slow\n" : "";
-        if (blocks[b].fails) {  // it is no part of the program, but the cells are counted
+        CellBlock const* const cell = blocks[b].as<CellBlock>();
+        if (cell == nullptr && !blocks[b].is<DefineBlock>()) continue;
+        if (cell != nullptr) {
+            code += cell->throws_ ? "throws " + cell->throws_->text() + '\n' : "";
+            code += cell->needs.cuda ? "cuda\n" : "";
+            code += cell->needs.slow ? "slow\n" : "";
+        }
+        if (cell != nullptr && cell->fails) {  // it is no part of the program, but the cells are counted
             code += std::string("fails\n") + '\0';
             continue;
         }

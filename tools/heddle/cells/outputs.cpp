@@ -51,13 +51,13 @@ std::vector<Shown> shown_by(nlohmann::json const& events) {
 std::vector<Block const*> cells_of(Document const& document) {
     std::vector<Block const*> cells;
     for (Block const& block : document.blocks) {
-        if (block.kind == Kind::cell) cells.push_back(&block);
+        if (block.is<CellBlock>()) cells.push_back(&block);
     }
     return cells;
 }
 
 /// Has cell `number` of the chapter shown what it is to show?
-bool showed(Outputs const& outputs, Block const& cell, std::size_t number) {
+bool showed(Outputs const& outputs, CellBlock const& cell, std::size_t number) {
     if (cell.fails) return outputs.refused_at.contains(number);
     std::size_t const complete = outputs.failure ? outputs.failure->cell : outputs.cells.size();
     return number < complete && !outputs.skipped.contains(number);
@@ -67,10 +67,11 @@ bool showed(Outputs const& outputs, Block const& cell, std::size_t number) {
 template <typename F>
 void for_each_output(Document const& document, Outputs const& outputs, F f) {
     std::size_t cells = 0;
-    Block const* cell = nullptr;
+    CellBlock const* cell = nullptr;
     for (Block const& block : document.blocks) {
-        if (block.kind == Kind::cell) ++cells, cell = &block;
-        if (block.kind != Kind::output || block.volatile_ || cell == nullptr || cell->volatile_) continue;
+        if (CellBlock const* const next = block.as<CellBlock>()) ++cells, cell = next;
+        OutputBlock const* const output = block.as<OutputBlock>();
+        if (output == nullptr || output->volatile_ || cell == nullptr || cell->volatile_) continue;
         bool const varies = outputs.varies.count(cells - 1) != 0;
         if (!varies && showed(outputs, *cell, cells - 1)) f(block, outputs.cells[cells - 1]);
     }
@@ -173,13 +174,15 @@ void check_thrown(Document const& document, Outputs& outputs) {
     std::vector<Block const*> const cells = cells_of(document);
     std::size_t const complete = outputs.failure ? outputs.failure->cell : outputs.cells.size();
     for (std::size_t i = 0; i < std::min(complete, cells.size()); ++i) {
-        if (!cells[i]->throws_ || !showed(outputs, *cells[i], i)) continue;
-        std::string const& pattern = cells[i]->throws_->value;
+        CellBlock const& cell = *cells[i]->as<CellBlock>();
+        if (!cell.throws_ || !showed(outputs, cell, i)) continue;
+        Pattern const& pattern = *cell.throws_;
         auto const thrown = outputs.thrown.find(i);
         bool const threw = thrown != outputs.thrown.end();
-        if (threw && Pattern(pattern).found_in(thrown->second.what)) continue;
+        if (threw && pattern.found_in(thrown->second.what)) continue;
         std::string const what = threw ? thrown->second.type + ": " + thrown->second.what : "nothing";
-        outputs.failure = {i, fmt::format("threw {}; expected an exception that matches '{}'", what, pattern), ""};
+        outputs.failure = {i, fmt::format("threw {}; expected an exception that matches '{}'", what, pattern.text()),
+                           ""};
         return;
     }
 }
@@ -279,18 +282,19 @@ std::vector<Rewrite> rewrites(Document const& document, Outputs const& outputs, 
     std::vector<Rewrite> all;
     std::size_t cells = 0;
     for (std::size_t b = 0; b < document.blocks.size(); ++b) {
-        Block const& cell = document.blocks[b];
-        if (cell.kind != Kind::cell) continue;
+        Block const& block = document.blocks[b];
+        CellBlock const* const cell = block.as<CellBlock>();
+        if (cell == nullptr) continue;
         std::size_t const number = cells++;
-        if (cell.volatile_ || outputs.varies.contains(number) || !showed(outputs, cell, number)) continue;
+        if (cell->volatile_ || outputs.varies.contains(number) || !showed(outputs, *cell, number)) continue;
         std::string const& shown = outputs.cells[number];
-        Block const* const output = b + 1 < document.blocks.size() && document.blocks[b + 1].kind == Kind::output
+        Block const* const output = b + 1 < document.blocks.size() && document.blocks[b + 1].is<OutputBlock>()
                                         ? &document.blocks[b + 1]
                                         : nullptr;
-        if (what.line != 0 && !holds(cell, what.line) && (output == nullptr || !holds(*output, what.line))) continue;
-        if (output != nullptr && !output->volatile_ && output->code != shown)
+        if (what.line != 0 && !holds(block, what.line) && (output == nullptr || !holds(*output, what.line))) continue;
+        if (output != nullptr && !output->as<OutputBlock>()->volatile_ && output->code != shown)
             all.push_back(rewritten(document, *output, shown));
-        if (output == nullptr && what.add && !shown.empty()) all.push_back(added(document, cell, shown));
+        if (output == nullptr && what.add && !shown.empty()) all.push_back(added(document, block, shown));
     }
     return all;
 }

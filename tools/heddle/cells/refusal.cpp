@@ -50,9 +50,8 @@ struct Message {
     std::size_t at = 0;  // line of the cell; 0: the message is about something else
 };
 
-Message read_message(std::string const& text, std::string const& pattern, Places const& places) {
+Message read_message(std::string const& text, Pattern const& wanted, Places const& places) {
     Message message;
-    Pattern const wanted(pattern);
     std::vector<std::string_view> const lines = code_lines(text);
     message.at = first_named(lines, places);
     std::string_view first;
@@ -134,17 +133,18 @@ void add_refusals(Book const& book, std::size_t chapter, std::vector<Refused> co
     }
     std::vector<std::size_t> cells;  // block of each cell
     for (std::size_t b = 0; b < document.blocks.size(); ++b) {
-        if (document.blocks[b].kind == Kind::cell) cells.push_back(b);
+        if (document.blocks[b].is<CellBlock>()) cells.push_back(b);
     }
     for (std::size_t i = 0; i < programs.size(); ++i) {
         std::size_t const cell = programs[i].cell;
         Block const& block = document.blocks[cells[cell]];
-        std::string const& pattern = block.fails->value;
+        Pattern const& pattern = *block.as<CellBlock>()->fails;
         auto const complain = [&](char const* code, std::string message) {
             heddle::complain(diagnostics, document.source.path, block.info, code, std::move(message), "", 5);
         };
         if (compilations[i].compiled) {
-            complain("cell-compiles", fmt::format("this cell compiles; expected a message that matches '{}'", pattern));
+            complain("cell-compiles",
+                     fmt::format("this cell compiles; expected a message that matches '{}'", pattern.text()));
             continue;
         }
         std::string const text = moved(compilations[i].message, compilations[i].places, programs[i].places);
@@ -152,7 +152,7 @@ void add_refusals(Book const& book, std::size_t chapter, std::vector<Refused> co
         if (!message.matches || message.said.empty() || message.at == 0) {
             complain("other-message",
                      fmt::format("the compiler refuses this cell {}; expected a message that matches '{}':{}",
-                                 message.matches ? "for what is outside it" : "for another reason", pattern,
+                                 message.matches ? "for what is outside it" : "for another reason", pattern.text(),
                                  start_of(text)));
             continue;
         }

@@ -23,65 +23,49 @@ struct Word {
     Span span;
 };
 
-/// What a tag means and where it may stand. `kind` is set for the tags that say what the block is.
+/// A tag. Those that say what a block is make its kind, of their value where they have one; the others say more of it.
 struct Tag {
     std::string_view name;
     bool takes_value;
-    std::optional<Kind> kind;
-    std::string_view allowed;  // kinds it may modify, one letter each, see `letter`
+    Kind (*make)(Attribute title) = nullptr;
 };
 
+template <typename K>
+Kind plain(Attribute) {
+    return K{};
+}
+template <typename K>
+Kind titled(Attribute title) {
+    K kind;
+    kind.title = std::move(title);
+    return kind;
+}
+
 constexpr std::array<Tag, 19> tags{{
-    {"export", false, Kind::export_, ""},
-    {"define", false, Kind::define, ""},
-    {"text", false, Kind::text, ""},
-    {"test", true, Kind::test, ""},
-    {"bench", true, Kind::bench, ""},
-    {"chunk", true, Kind::chunk, ""},
-    {"hide", false, std::nullopt, "cedtbkx"},
-    {"fold", false, std::nullopt, "cedtbkx"},
-    {"volatile", false, std::nullopt, "co"},
-    {"solution", false, std::nullopt, "cedt"},
-    {"cuda", false, std::nullopt, "ct"},
-    {"slow", false, std::nullopt, "ct"},
-    {"throws", true, std::nullopt, "c"},
-    {"fails", true, std::nullopt, "c"},
-    {"notebook", true, std::nullopt, "cedtbkxgp"},
-    {"file", true, std::nullopt, "e"},
-    {"sizes", true, std::nullopt, "b"},
-    {"reason", true, std::nullopt, "x"},
-    {"alt", true, std::nullopt, "g"},
+    {"export", false, plain<ExportBlock>},
+    {"define", false, plain<DefineBlock>},
+    {"text", false, plain<TextBlock>},
+    {"test", true, titled<TestBlock>},
+    {"bench", true, titled<BenchBlock>},
+    {"chunk", true, titled<ChunkBlock>},
+    {"hide", false},
+    {"fold", false},
+    {"volatile", false},
+    {"solution", false},
+    {"cuda", false},
+    {"slow", false},
+    {"throws", true},
+    {"fails", true},
+    {"notebook", true},
+    {"file", true},
+    {"sizes", true},
+    {"reason", true},
+    {"alt", true},
 }};
 
 // Words of an info string that are read. With more of them than tags, one is unknown or given twice: the block is
 // faulty however it goes on, and a line of ten megabytes must not give a million messages.
 constexpr std::size_t words_at_most = 2 * tags.size();
-
-char letter(Kind kind) {
-    switch (kind) {
-        case Kind::cell:
-            return 'c';
-        case Kind::export_:
-            return 'e';
-        case Kind::define:
-            return 'd';
-        case Kind::test:
-            return 't';
-        case Kind::bench:
-            return 'b';
-        case Kind::chunk:
-            return 'k';
-        case Kind::text:
-            return 'x';
-        case Kind::output:
-            return 'o';
-        case Kind::dot:
-            return 'g';
-        case Kind::plot:
-            return 'p';
-    }
-    return '?';
-}
 
 constexpr std::array<std::string_view, 4> languages{"cpp", "output", "dot", "plot"};
 
@@ -186,8 +170,10 @@ bool parse_numbers(Source const& source, Attribute const& value, long least, cha
     return true;
 }
 
-bool check_regex(Source const& source, Attribute const& value, Diagnostics& diagnostics) {
-    std::string const fault = pattern_fault(value.value);
+bool read_pattern(Source const& source, Attribute const& value, std::optional<Pattern>& pattern,
+                  Diagnostics& diagnostics) {
+    pattern.emplace(value.value);
+    std::string const fault = pattern->fault();
     if (fault.empty()) return true;
     constexpr std::size_t shown = 100;  // bytes of a pattern that nobody needs to see whole
     bool const whole = value.value.size() <= shown;
@@ -199,25 +185,54 @@ bool check_regex(Source const& source, Attribute const& value, Diagnostics& diag
     return false;
 }
 
-bool apply(Source const& source, Tag const& tag, Word const& word, Block& block, Diagnostics& diagnostics) {
-    if (tag.name == "hide") block.hide = true;
-    if (tag.name == "fold") block.fold = true;
-    if (tag.name == "volatile") block.volatile_ = true;
-    if (tag.name == "cuda") block.cuda = true;
-    if (tag.name == "slow") block.slow = true;
-    if (tag.name == "solution") block.solution = true;
-    if (tag.name == "throws") block.throws_ = word.value;
-    if (tag.name == "fails") block.fails = word.value;
-    if (tag.name == "notebook") block.notebook = word.value;
-    if (tag.name == "file") block.file = word.value;
-    if (tag.name == "reason") block.reason = word.value;
-    if (tag.name == "alt") block.alt = word.value;
-    if (tag.kind && tag.takes_value) block.title = word.value;
-    if (tag.name == "throws" || tag.name == "fails") return check_regex(source, *word.value, diagnostics);
-    if (tag.name == "sizes") return parse_numbers(source, *word.value, 0, "sizes", block.sizes, diagnostics);
-    if (tag.name == "notebook")
-        return parse_numbers(source, *word.value, 1, "numbers of cells", block.counterpart_of, diagnostics);
-    return true;
+enum class Taken { yes, faulty, misplaced };
+
+/// Puts the tag `word` into `kind`, where it has a member for it.
+template <typename K>
+Taken take(Source const& source, Word const& word, K& kind, Diagnostics& diagnostics) {
+    auto const flag = [](bool& member) { return member = true, Taken::yes; };
+    auto const read = [](bool good) { return good ? Taken::yes : Taken::faulty; };
+    if constexpr (requires { kind.folding; }) {
+        if (word.name == "hide") return flag(kind.folding.hide);
+        if (word.name == "fold") return flag(kind.folding.fold);
+    }
+    if constexpr (requires { kind.needs; }) {
+        if (word.name == "cuda") return flag(kind.needs.cuda);
+        if (word.name == "slow") return flag(kind.needs.slow);
+    }
+    if constexpr (requires { kind.volatile_; }) {
+        if (word.name == "volatile") return flag(kind.volatile_);
+    }
+    if constexpr (requires { kind.solution; }) {
+        if (word.name == "solution") return flag(kind.solution);
+    }
+    if constexpr (requires { kind.throws_; }) {
+        if (word.name == "throws") return read(read_pattern(source, *word.value, kind.throws_, diagnostics));
+        if (word.name == "fails") return read(read_pattern(source, *word.value, kind.fails, diagnostics));
+    }
+    if constexpr (requires { kind.sizes; }) {
+        if (word.name == "sizes") return read(parse_numbers(source, *word.value, 0, "sizes", kind.sizes, diagnostics));
+    }
+    if constexpr (requires { kind.file; }) {
+        if (word.name == "file") return kind.file = word.value, Taken::yes;
+    }
+    if constexpr (requires { kind.reason; }) {
+        if (word.name == "reason") return kind.reason = *word.value, Taken::yes;
+    }
+    if constexpr (requires { kind.alt; }) {
+        if (word.name == "alt") return kind.alt = *word.value, Taken::yes;
+    }
+    return Taken::misplaced;
+}
+
+Taken take(Source const& source, Word const& word, Block& block, Diagnostics& diagnostics) {
+    if (word.name == "notebook" && !block.is<OutputBlock>()) {  // every kind but what a cell shows may retell something
+        block.notebook = Counterpart{{}, word.value->span};
+        bool const good =
+            parse_numbers(source, *word.value, 1, "numbers of cells", block.notebook->numbers, diagnostics);
+        return good ? Taken::yes : Taken::faulty;
+    }
+    return std::visit([&](auto& kind) { return take(source, word, kind, diagnostics); }, block.kind);
 }
 
 Tag const* find_tag(Source const& source, Word const& word, Diagnostics& diagnostics) {
@@ -242,16 +257,16 @@ Tag const* find_tag(Source const& source, Word const& word, Diagnostics& diagnos
 /// The kind that the language and the tags name together; two kinds in one block are an error.
 bool choose_kind(Source const& source, std::vector<Word> const& words, Block& block, Diagnostics& diagnostics) {
     std::string const& language = words.front().name;
-    block.kind = language == "output" ? Kind::output
-                 : language == "dot"  ? Kind::dot
-                 : language == "plot" ? Kind::plot
-                                      : Kind::cell;
+    block.kind = language == "output" ? Kind(OutputBlock{})
+                 : language == "dot"  ? Kind(DotBlock{})
+                 : language == "plot" ? Kind(PlotBlock{})
+                                      : Kind(CellBlock{});
     Word const* chosen = nullptr;
     bool good = true;
     for (std::size_t i = 1; i < words.size(); ++i) {
         Tag const* tag = find_tag(source, words[i], diagnostics);
         good = good && tag != nullptr;
-        if (tag == nullptr || !tag->kind) continue;
+        if (tag == nullptr || tag->make == nullptr) continue;
         if (chosen != nullptr || language != "cpp") {
             complain(diagnostics, source, words[i].span, "misplaced-tag",
                      fmt::format("'{}' cannot stand beside '{}'", words[i].name,
@@ -261,7 +276,7 @@ bool choose_kind(Source const& source, std::vector<Word> const& words, Block& bl
             continue;
         }
         chosen = &words[i];
-        block.kind = *tag->kind;
+        block.kind = tag->make(words[i].value.value_or(Attribute{}));
     }
     return good;
 }
@@ -276,12 +291,12 @@ bool read_tags(Source const& source, std::vector<Word> const& words, Block& bloc
             complain(diagnostics, source, words[i].span, "duplicate-attribute",
                      fmt::format("'{}' is given twice", words[i].name));
             good = false;
-        } else if (!tag.kind && tag.allowed.find(letter(block.kind)) == std::string_view::npos) {
-            complain(diagnostics, source, words[i].span, "misplaced-tag",
-                     fmt::format("'{}' means nothing on this kind of block", words[i].name));
-            good = false;
-        } else {
-            good = apply(source, tag, words[i], block, diagnostics) && good;
+        } else if (tag.make == nullptr) {
+            Taken const taken = take(source, words[i], block, diagnostics);
+            good = good && taken == Taken::yes;
+            if (taken == Taken::misplaced)
+                complain(diagnostics, source, words[i].span, "misplaced-tag",
+                         fmt::format("'{}' means nothing on this kind of block", words[i].name));
         }
     }
     return good;
@@ -289,7 +304,8 @@ bool read_tags(Source const& source, std::vector<Word> const& words, Block& bloc
 
 /// What must not compile is not run: no tag that says how it runs means anything beside `fails`.
 bool check_fails(Source const& source, std::vector<Word> const& words, Block const& block, Diagnostics& diagnostics) {
-    if (!block.fails) return true;
+    CellBlock const* const cell = block.as<CellBlock>();
+    if (cell == nullptr || !cell->fails) return true;
     for (Word const& word : words) {
         if (word.name != "throws" && word.name != "cuda" && word.name != "slow") continue;
         complain(diagnostics, source, word.span, "misplaced-tag",
@@ -333,17 +349,18 @@ std::optional<Block> parse_info_string(Source const& source, Span info, Diagnost
     if (!words || !choose_kind(source, *words, block, diagnostics)) return std::nullopt;
     if (!read_tags(source, *words, block, diagnostics)) return std::nullopt;
     if (!check_fails(source, *words, block, diagnostics)) return std::nullopt;
-    if (block.kind == Kind::chunk && block.title->value.ends_with('\\')) {
-        complain(diagnostics, source, block.title->span, "bad-attribute",
+    ChunkBlock const* const chunk = block.as<ChunkBlock>();
+    if (chunk != nullptr && chunk->title.value.ends_with('\\')) {
+        complain(diagnostics, source, chunk->title.span, "bad-attribute",
                  "a chunk's name stands in a comment and cannot end in a backslash");
         return std::nullopt;
     }
-    if (block.kind == Kind::text && !block.reason) {
+    if (TextBlock const* const shown = block.as<TextBlock>(); shown != nullptr && shown->reason.value.empty()) {
         complain(diagnostics, source, info, "missing-attribute", "a block that is not compiled does not say why",
                  "add reason=\"...\"");
         return std::nullopt;
     }
-    if (block.kind == Kind::dot && !block.alt) {
+    if (DotBlock const* const dot = block.as<DotBlock>(); dot != nullptr && dot->alt.value.empty()) {
         complain(diagnostics, source, info, "missing-attribute", "a diagram has no text for those who cannot see it",
                  "add alt=\"...\"");
         return std::nullopt;

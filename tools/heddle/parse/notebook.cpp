@@ -51,7 +51,9 @@ std::map<long, std::vector<BlockRef>> marks_of(Book const& book) {
     std::map<long, std::vector<BlockRef>> marks;
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
-            for (long const number : book.chapters[c].blocks[b].counterpart_of) marks[number].push_back({c, b});
+            auto const& retells = book.chapters[c].blocks[b].notebook;
+            if (!retells) continue;
+            for (long const number : retells->numbers) marks[number].push_back({c, b});
         }
     }
     return marks;

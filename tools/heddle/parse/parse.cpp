@@ -10,6 +10,7 @@
 #include "parse/foreign.hpp"
 #include "parse/info_string.hpp"
 #include "parse/markdown.hpp"
+#include "parse/plot.hpp"
 #include "parse/reserved.hpp"
 #include "parse/settings.hpp"
 #include "text/encoding.hpp"
@@ -159,7 +160,8 @@ Span Parser::code_span(Block const& block, std::size_t row, std::size_t column, 
 
 /// A block that is not closed would take what follows it, heddle's own lines and the next blocks, for a part of itself.
 void Parser::open_end(Block const& block) {
-    if (!is_code(block.kind) || block.kind == Kind::text || block.fails) return;
+    CellBlock const* const cell = block.as<CellBlock>();
+    if (!is_code(block) || block.is<TextBlock>() || (cell != nullptr && cell->fails)) return;
     std::vector<std::string_view> const lines = code_lines(block.code);
     std::string code = block.code;
     for (Reference const& use : block.references) {
@@ -185,29 +187,28 @@ void Parser::open_end(Block const& block) {
 void Parser::includes(Block& block) {
     IncludeLines found = find_includes(block.code);
     block.includes = std::move(found.front);
-    bool const at_file_scope = block.kind == Kind::define || block.kind == Kind::text ||
-                               (block.kind == Kind::export_ && document.front.name_space.empty());
+    bool const at_file_scope = block.is<DefineBlock>() || block.is<TextBlock>() ||
+                               (block.is<ExportBlock>() && document.front.name_space.empty());
     if (at_file_scope) return;
     for (std::size_t const row : found.late) {
         std::size_t const size = code_lines(block.code)[row].size();
         complain(diagnostics, document.source, code_span(block, row, 0, size), "late-include",
                  fmt::format("this header would be included inside a {}",
-                             block.kind == Kind::export_ ? "namespace" : "function"),
+                             block.is<ExportBlock>() ? "namespace" : "function"),
                  "write it first in the block, in a 'cpp define' block, or in 'include:' of the front matter");
     }
 }
 
 /// A main function where it would be none, or a second one.
 void Parser::own_main(Block const& block) {
-    bool const outside = block.kind == Kind::export_ && document.front.name_space.empty();
-    if (outside || block.kind == Kind::text || block.kind == Kind::chunk ||
-        block.code.find("main") == std::string::npos)
+    bool const outside = block.is<ExportBlock>() && document.front.name_space.empty();
+    if (outside || block.is<TextBlock>() || block.is<ChunkBlock>() || block.code.find("main") == std::string::npos)
         return;
     for (Statement const& s : statements(block.code)) {
         if (s.kind != Statement::Kind::function || s.name != "main") continue;
         std::size_t const row = static_cast<std::size_t>(
             std::count(block.code.begin(), block.code.begin() + static_cast<std::ptrdiff_t>(s.begin), '\n'));
-        bool const exported = block.kind == Kind::export_;
+        bool const exported = block.is<ExportBlock>();
         complain(diagnostics, document.source, code_span(block, row, 0, code_lines(block.code)[row].size()), "own-main",
                  exported ? fmt::format("this main function would lie in the namespace '{}'", document.front.name_space)
                           : "the chapter's program has a main function of its own",
@@ -259,7 +260,7 @@ void Parser::code_block(cmark_node* node) {
     block->lines = last - line - 1;
     block->code = literal;
     if (document.crlf || block->code.find('\r') != std::string::npos) std::erase(block->code, '\r');
-    if (is_code(block->kind)) block->references = chunk_references(block->code);
+    if (is_code(*block)) block->references = chunk_references(block->code);
     if (!block->references.empty()) {
         // In a raw string the line is text.
         std::vector<bool> const raw = lines_in_raw_strings(block->code);
@@ -267,7 +268,12 @@ void Parser::code_block(cmark_node* node) {
     }
     hidden_characters(*block);
     open_end(*block);
-    if (is_code(block->kind)) includes(*block), own_main(*block);
+    if (is_code(*block)) includes(*block), own_main(*block);
+    if (PlotBlock* const figure = std::get_if<PlotBlock>(&block->kind)) {
+        auto plot = parse_plot(document, *block, diagnostics);
+        if (!plot) return document.faulty.push_back({line, text().substr(open, after_line(last) - open)});
+        figure->plot = std::move(*plot);
+    }
     document.blocks.push_back(std::move(*block));
 }
 
@@ -336,7 +342,7 @@ void check_title(Document& document, Diagnostics& diagnostics) {
 void check_outputs(Document const& document, Diagnostics& diagnostics) {
     for (std::size_t i = 0; i < document.blocks.size(); ++i) {
         Block const& block = document.blocks[i];
-        if (block.kind != Kind::output || (i > 0 && document.blocks[i - 1].kind == Kind::cell)) continue;
+        if (!block.is<OutputBlock>() || (i > 0 && document.blocks[i - 1].is<CellBlock>())) continue;
         std::size_t const before = i > 0 ? document.blocks[i - 1].line : 0;
         bool const cell_is_faulty = std::any_of(document.faulty.begin(), document.faulty.end(), [&](Faulty const& f) {
             return f.line > before && f.line < block.line;

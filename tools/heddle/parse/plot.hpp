@@ -1,29 +1,13 @@
 // SPDX-License-Identifier: MIT
-// What a `plot` block asks for: its YAML as values.
+// The YAML of a `plot` block as values. `parse` reads it once; the stages after it find it in the block.
 #pragma once
 
-#include <map>
 #include <optional>
-#include <string>
-#include <vector>
 
 #include "book/document.hpp"
 #include "text/diagnostic.hpp"
 
 namespace heddle {
-
-struct Plot {
-    std::vector<std::string> recording;         // titles of benchmarks, a series each
-    std::string title, x, y;                    // of the figure and its axes
-    std::string quantity = "seconds";           // what is drawn: a name in the recording
-    std::string log;                            // the logarithmic axes: "", "x", "y", "xy"
-    std::string peak;                           // title of the benchmark whose largest size gives a line; may be empty
-    std::string machine;                        // empty: the first that has all titles
-    std::string relative_to;                    // title of the benchmark that is 1; empty: absolute numbers
-    std::map<std::string, std::string> labels;  // title -> name in the legend
-    std::string alt;
-    friend bool operator==(Plot const&, Plot const&) = default;
-};
 
 /// Reads a `plot` block of `document`. \returns nothing after a fault
 std::optional<Plot> parse_plot(Document const& document, Block const& block, Diagnostics& diagnostics);

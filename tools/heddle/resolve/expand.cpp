@@ -85,9 +85,10 @@ void Binder::collect() {
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
             Block const& block = book.chapters[c].blocks[b];
-            if (block.kind != Kind::chunk) continue;
-            auto const [at, fresh] = numbers.emplace(block.title->value, book.chunks.size());
-            if (fresh) book.chunks.push_back({block.title->value, {}, {}});
+            ChunkBlock const* const part = block.as<ChunkBlock>();
+            if (part == nullptr) continue;
+            auto const [at, fresh] = numbers.emplace(part->title.value, book.chunks.size());
+            if (fresh) book.chunks.push_back({part->title.value, {}, {}});
             book.chunks[at->second].parts.push_back({c, b});
         }
     }
@@ -100,7 +101,7 @@ void Binder::bind() {
         for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
             Block& block = book.chapters[c].blocks[b];
             if (block.references.empty()) continue;
-            std::size_t const self = block.kind == Kind::chunk ? numbers.at(block.title->value) : none;
+            std::size_t const self = block.is<ChunkBlock>() ? numbers.at(title_of(block)->value) : none;
             BlockRef const ref{c, b};
             References rows(book.chapters[c], block);
             for (Reference& use : block.references) {
@@ -147,8 +148,8 @@ void Binder::report_unused() {
     for (Chunk const& chunk : book.chunks) {
         if (!chunk.uses.empty()) continue;
         BlockRef const first = chunk.parts.front();
-        warn(diagnostics, book.chapters[first.chapter].source.path, block_at(book, first).title->span, "unused-chunk",
-             fmt::format("chunk '{}' is never used", chunk.name),
+        warn(diagnostics, book.chapters[first.chapter].source.path, title_of(block_at(book, first))->span,
+             "unused-chunk", fmt::format("chunk '{}' is never used", chunk.name),
              fmt::format("put a line '<<{}>>' where it belongs", chunk.name));
     }
 }
@@ -246,7 +247,7 @@ void Binder::check_sizes() {
                     report_size({c, b}, use, "block", block_limit);
                     break;
                 }
-                if (block.kind == Kind::chunk) continue;  // it counts where it is used
+                if (block.is<ChunkBlock>()) continue;  // it counts where it is used
                 add(all, sizes[use.chunk], use.indent);
                 if (was_small && exceeds(all, book_limit)) report_size({c, b}, use, "book", book_limit);
             }

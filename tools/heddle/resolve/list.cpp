@@ -17,9 +17,9 @@ namespace {
 
 std::string target_of(Book const& book, std::size_t chapter, Block const& block) {
     Document const& document = book.chapters[chapter];
-    if (block.kind == Kind::export_)
-        return book.settings.sources + "/" + (block.file ? block.file->value : document.front.exports);
-    if (block.kind == Kind::test) return test_path(book, chapter);
+    if (ExportBlock const* const one = block.as<ExportBlock>())
+        return book.settings.sources + "/" + (one->file ? one->file->value : document.front.exports);
+    if (block.is<TestBlock>()) return test_path(book, chapter);
     return {};
 }
 
@@ -31,32 +31,6 @@ std::string tokens_of(Code const& code) {
 
 }  // namespace
 
-std::string kind_name(Kind kind) {
-    switch (kind) {
-        case Kind::cell:
-            return "cell";
-        case Kind::export_:
-            return "export";
-        case Kind::define:
-            return "define";
-        case Kind::test:
-            return "test";
-        case Kind::bench:
-            return "bench";
-        case Kind::chunk:
-            return "chunk";
-        case Kind::text:
-            return "text";
-        case Kind::output:
-            return "output";
-        case Kind::dot:
-            return "dot";
-        case Kind::plot:
-            return "plot";
-    }
-    return {};
-}
-
 std::string bench_hash(Book const& book, BlockRef ref) {
     std::string all = tokens_of(expanded(book, ref));
     for (std::string const& path : book.written[ref.chapter]) {
@@ -66,7 +40,7 @@ std::string bench_hash(Book const& book, BlockRef ref) {
     }
     Document const& document = book.chapters[ref.chapter];
     for (std::size_t b = 0; b < document.blocks.size(); ++b) {
-        if (document.blocks[b].kind == Kind::define) all += tokens_of(expanded(book, {ref.chapter, b}));
+        if (document.blocks[b].is<DefineBlock>()) all += tokens_of(expanded(book, {ref.chapter, b}));
     }
     return fmt::format("{:016x}", checksum(all));
 }
@@ -76,7 +50,8 @@ std::string cell_code(Book const& book, BlockRef ref) {
 }
 
 bool is_recordable(Block const& block) {
-    return block.kind == Kind::cell && block.volatile_ && !block.cuda && !block.slow && !block.throws_ && !block.fails;
+    CellBlock const* const cell = block.as<CellBlock>();
+    return cell != nullptr && cell->volatile_ && cell->needs == Needs{} && !cell->throws_ && !cell->fails;
 }
 
 std::string list_text(Book const& book) {
@@ -85,8 +60,9 @@ std::string list_text(Book const& book) {
         Document const& document = book.chapters[c];
         for (Block const& block : document.blocks) {
             std::string const target = target_of(book, c, block);
-            out += visible_line(fmt::format("{}:{}: {}{}{}", document.source.path, block.line, kind_name(block.kind),
-                                            block.title ? " \"" + block.title->value + "\"" : "",
+            Attribute const* const title = title_of(block);
+            out += visible_line(fmt::format("{}:{}: {}{}{}", document.source.path, block.line, kind_name(block),
+                                            title != nullptr ? " \"" + title->value + "\"" : "",
                                             target.empty() ? "" : " -> " + target)) +
                    '\n';
         }
@@ -101,13 +77,14 @@ std::string list_json(Book const& book) {
         std::size_t cells = 0;
         for (std::size_t b = 0; b < document.blocks.size(); ++b) {
             Block const& block = document.blocks[b];
-            std::size_t const number = block.kind == Kind::cell ? cells++ : 0;
+            std::size_t const number = block.is<CellBlock>() ? cells++ : 0;
             nlohmann::ordered_json one{
-                {"file", document.source.path}, {"line", block.line}, {"kind", kind_name(block.kind)}};
+                {"file", document.source.path}, {"line", block.line}, {"kind", kind_name(block)}};
             one["tags"] = document.source.text.substr(block.info.begin, block.info.end - block.info.begin);
-            if (block.title) one["title"] = block.title->value;
+            if (Attribute const* const title = title_of(block)) one["title"] = title->value;
             if (std::string const target = target_of(book, c, block); !target.empty()) one["target"] = target;
-            if (block.kind == Kind::bench) one["hash"] = bench_hash(book, {c, b}), one["sizes"] = block.sizes;
+            if (BenchBlock const* const bench = block.as<BenchBlock>())
+                one["hash"] = bench_hash(book, {c, b}), one["sizes"] = bench->sizes;
             if (is_recordable(block))
                 one["hash"] = bench_hash(book, {c, b}), one["code"] = cell_code(book, {c, b}), one["cell"] = number;
             all.push_back(std::move(one));

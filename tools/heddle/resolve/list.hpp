@@ -25,7 +25,4 @@ std::string cell_code(Book const& book, BlockRef ref);
 /// Can `make bench` record what this block shows? It is a `volatile` cell that runs everywhere and throws nothing.
 bool is_recordable(Block const& block);
 
-/// The tag that names a kind: "export", "test"; "cell" for a lesson cell.
-std::string kind_name(Kind kind);
-
 }  // namespace heddle

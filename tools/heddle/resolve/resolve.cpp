@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "parse/dot.hpp"
-#include "parse/plot.hpp"
 #include "resolve/expand.hpp"
 #include "text/target_path.hpp"
 #include "text/words.hpp"
@@ -63,16 +62,16 @@ std::vector<Document> in_reading_order(Settings const& settings, std::vector<Doc
 }
 
 void check_titles(Book const& book, Diagnostics& diagnostics) {
-    std::map<std::pair<Kind, std::string_view>, Note> first;
+    std::map<std::pair<std::string_view, std::string_view>, Note> first;
     for (Document const& document : book.chapters) {
         for (Block const& block : document.blocks) {
-            if (block.kind != Kind::test && block.kind != Kind::bench) continue;
-            std::string const& title = block.title->value;
-            Note const here{document.source.path, block.title->span, "first used here"};
-            auto const [at, fresh] = first.emplace(std::pair{block.kind, std::string_view(title)}, here);
+            bool const test = block.is<TestBlock>();
+            if (!test && !block.is<BenchBlock>()) continue;
+            auto const& [title, span] = *title_of(block);
+            Note const here{document.source.path, span, "first used here"};
+            auto const [at, fresh] = first.emplace(std::pair{kind_name(block), std::string_view(title)}, here);
             if (fresh) continue;
-            bool const test = block.kind == Kind::test;
-            complain(diagnostics, document.source.path, block.title->span, test ? "duplicate-test" : "duplicate-bench",
+            complain(diagnostics, document.source.path, span, test ? "duplicate-test" : "duplicate-bench",
                      fmt::format("two {} are called '{}'", test ? "tests" : "benchmarks", title),
                      "give each a title of its own")
                 .notes.push_back(at->second);
@@ -93,9 +92,10 @@ void Targets::add(std::size_t chapter, std::size_t index) {
     Document const& document = book.chapters[chapter];
     Block const& block = document.blocks[index];
     std::string const& path = document.source.path;
-    Span const span = block.file ? block.file->span : block.info;
-    std::string const name = block.file ? block.file->value : document.front.exports;
-    if (!block.file && document.front.faulty && !target_fault(name).empty()) return;  // reported where it stands
+    std::optional<Attribute> const& own = block.as<ExportBlock>()->file;
+    Span const span = own ? own->span : block.info;
+    std::string const name = own ? own->value : document.front.exports;
+    if (!own && document.front.faulty && !target_fault(name).empty()) return;  // reported where it stands
     if (name.empty()) {
         complain(diagnostics, path, span, "no-target", "this block has no file to go to",
                  "add 'exports: folder/name.hpp' to the front matter, or file=\"...\" here");
@@ -123,7 +123,7 @@ void Targets::add(std::size_t chapter, std::size_t index) {
         Document const& owner = book.chapters[file.blocks.front().chapter];
         Block const& first = owner.blocks[file.blocks.front().block];
         Note const note{owner.source.path, first.info, "it is first written here"};
-        if (!block.file) {
+        if (!own) {
             complain(diagnostics, path, span, "target-clash", fmt::format("two chapters write '{}'", target),
                      fmt::format("to add to it on purpose, say file=\"{}\"", name))
                 .notes.push_back(note);
@@ -165,8 +165,10 @@ std::vector<std::pair<char const*, std::string>> derived_names(Book const& book,
                                                          {"refused cells", name + "_fails"}};
     std::size_t cell = 0;
     for (Block const& block : book.chapters[chapter].blocks) {
-        if (block.fails) all.emplace_back("refused cells", fmt::format("{}_fails_{}", name, cell));
-        cell += block.kind == Kind::cell;
+        CellBlock const* const one = block.as<CellBlock>();
+        if (one == nullptr) continue;
+        if (one->fails) all.emplace_back("refused cells", fmt::format("{}_fails_{}", name, cell));
+        ++cell;
     }
     return all;
 }
@@ -198,12 +200,11 @@ void check_derived_names(Book const& book, std::map<std::string, std::string> co
     }
 }
 
-/// Diagrams and plots are checked before anything is made of the book.
-void check_figures(Book const& book, Diagnostics& diagnostics) {
+/// Diagrams are checked one after the other, before anything is made of the book.
+void check_diagrams(Book const& book, Diagnostics& diagnostics) {
     for (Document const& document : book.chapters) {
         for (Block const& block : document.blocks) {
-            if (block.kind == Kind::dot) check_dot(document, block, diagnostics);
-            if (block.kind == Kind::plot) parse_plot(document, block, diagnostics);
+            if (block.is<DotBlock>()) check_dot(document, block, diagnostics);
         }
     }
 }
@@ -219,11 +220,11 @@ std::optional<Book> resolve(Settings settings, std::vector<Document> documents, 
     Targets targets{book, diagnostics, {}};
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
-            if (book.chapters[c].blocks[b].kind == Kind::export_) targets.add(c, b);
+            if (book.chapters[c].blocks[b].is<ExportBlock>()) targets.add(c, b);
         }
     }
     targets.check_folders();
-    check_figures(book, diagnostics);
+    check_diagrams(book, diagnostics);
     check_derived_names(book, targets.lowered, diagnostics);
     book.written.resize(book.chapters.size());
     for (auto const& [path, target] : book.targets) {

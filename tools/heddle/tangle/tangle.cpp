@@ -142,13 +142,13 @@ std::string quoted(std::string const& title) {
 }
 
 /// Catch2 runs what is tagged with a dot only where it is asked for: `[cuda]`, `[slow]`.
-std::string test_tags(Block const& block) {
-    std::string const tags = std::string(block.cuda ? "[.cuda]" : "") + (block.slow ? "[.slow]" : "");
+std::string test_tags(Needs const& needs) {
+    std::string const tags = std::string(needs.cuda ? "[.cuda]" : "") + (needs.slow ? "[.slow]" : "");
     return tags.empty() ? "" : ", \"" + tags + "\"";
 }
 
 bool has_tests(Document const& document) {
-    auto const is_test = [](Block const& block) { return block.kind == Kind::test; };
+    auto const is_test = [](Block const& block) { return block.is<TestBlock>(); };
     return std::any_of(document.blocks.begin(), document.blocks.end(), is_test);
 }
 
@@ -158,10 +158,12 @@ File test_file(Book const& book, std::size_t chapter, bool line_directives) {
     Code cases;
     for (std::size_t b = 0; b < document.blocks.size(); ++b) {
         Block const& block = document.blocks[b];
-        if (block.kind != Kind::test) continue;
+        TestBlock const* const test = block.as<TestBlock>();
+        if (test == nullptr) continue;
         Code body = includes.take(book, expanded(book, {chapter, b}));
         cases.push_back(own(""));
-        cases.push_back({"TEST_CASE(" + quoted(block.title->value) + test_tags(block) + ") {", chapter, b, block.line});
+        cases.push_back(
+            {"TEST_CASE(" + quoted(test->title.value) + test_tags(test->needs) + ") {", chapter, b, block.line});
         append(cases, indented(std::move(body)));
         cases.push_back(own("}"));
     }

@@ -6,6 +6,7 @@
 #include <re2/re2.h>
 
 #include <limits>
+#include <utility>
 
 namespace heddle {
 
@@ -28,24 +29,22 @@ struct Pattern::Compiled {
     RE2 re;
 };
 
-std::string pattern_fault(std::string const& pattern) {
-    if (pattern.size() > longest) return fmt::format("has {} bytes, and at most {} are taken", pattern.size(), longest);
-    RE2 const re(pattern, options());
-    if (!re.ok()) return "is not a regular expression";
-    if (re.ProgramSize() > largest) return "repeats too much to be searched for";
-    return "";
+Pattern::Pattern(std::string text) : text_(std::move(text)) {
+    if (text_.size() <= longest) compiled_.reset(new Compiled{RE2(text_, options())});
 }
 
-Pattern::Pattern(std::string const& pattern)
-    : compiled_(new Compiled{RE2(pattern.size() > longest ? std::string("[^\\s\\S]") : pattern, options())}) {}
-Pattern::Pattern(Pattern&&) noexcept = default;
-Pattern::~Pattern() = default;
+std::string Pattern::fault() const {
+    if (!compiled_) return fmt::format("has {} bytes, and at most {} are taken", text_.size(), longest);
+    if (!compiled_->re.ok()) return "is not a regular expression";
+    if (compiled_->re.ProgramSize() > largest) return "repeats too much to be searched for";
+    return "";
+}
 
 bool Pattern::found_in(std::string_view text) const {
     // Older versions of RE2 count the bytes of a text in an int.
     auto const most = static_cast<std::size_t>(std::numeric_limits<int>::max());
     text = text.substr(0, most);
-    return compiled_->re.ok() && RE2::PartialMatch({text.data(), text.size()}, compiled_->re);
+    return compiled_ && compiled_->re.ok() && RE2::PartialMatch({text.data(), text.size()}, compiled_->re);
 }
 
 }  // namespace heddle

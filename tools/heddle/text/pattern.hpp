@@ -9,22 +9,22 @@
 
 namespace heddle {
 
-/// Why `pattern` is not one that heddle takes, as the end of a sentence that begins with it; empty if it is.
-std::string pattern_fault(std::string const& pattern);
-
-/// A pattern, compiled once for many texts.
+/// A pattern, compiled once for many texts; copies share what was compiled.
 class Pattern {
 public:
-    /// \pre  `pattern_fault(pattern)` is empty; of any other pattern nothing is a match
-    explicit Pattern(std::string const& pattern);
-    Pattern(Pattern&&) noexcept;
-    ~Pattern();
+    /// Compiles `text`. What `fault` speaks of afterwards matches nothing.
+    explicit Pattern(std::string text);
+    /// Why it is not a pattern that heddle takes, as the end of a sentence that begins with it; empty if it is.
+    [[nodiscard]] std::string fault() const;
+    [[nodiscard]] std::string const& text() const { return text_; }
     /// Does it match somewhere in `text`? Cost: at most the size of the compiled pattern for each byte.
     [[nodiscard]] bool found_in(std::string_view text) const;
+    friend bool operator==(Pattern const& a, Pattern const& b) { return a.text_ == b.text_; }
 
 private:
     struct Compiled;
-    std::unique_ptr<Compiled const> compiled_;
+    std::string text_;
+    std::shared_ptr<Compiled const> compiled_;  // null: the text is too long to be looked at
 };
 
 }  // namespace heddle

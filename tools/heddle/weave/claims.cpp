@@ -23,7 +23,7 @@ void warn_of_stale(Book const& book, std::vector<Stale> const& all, Diagnostics&
         std::vector<std::string> paths;
         for (Recording const* recording : stale.recordings) paths.push_back(recording->path);
         warn(diagnostics, document.source.path, block.info, "stale-recording",
-             fmt::format("the code of '{}' has changed since it was measured: {}", block.title->value,
+             fmt::format("the code of '{}' has changed since it was measured: {}", title_of(block)->value,
                          fmt::join(paths, ", ")),
              "run: make bench");
     }
@@ -62,11 +62,12 @@ std::vector<Stale> find_stale(Book const& book, std::vector<Recording> const& re
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
             Block const& block = book.chapters[c].blocks[b];
-            if (block.kind != Kind::bench) continue;
+            BenchBlock const* const bench = block.as<BenchBlock>();
+            if (bench == nullptr) continue;
             Stale stale{{c, b}, {}};
             std::string const hash = bench_hash(book, stale.bench);
             for (Recording const& recording : recordings) {
-                Series const* const series = find_series(recording, block.title->value);
+                Series const* const series = find_series(recording, bench->title.value);
                 if (series != nullptr && series->hash != hash) stale.recordings.push_back(&recording);
             }
             if (!stale.recordings.empty()) all.push_back(std::move(stale));
@@ -78,7 +79,7 @@ std::vector<Stale> find_stale(Book const& book, std::vector<Recording> const& re
 bool is_stale(Book const& book, std::vector<Stale> const& all, Recording const* recording,
               std::vector<std::string> const& titles) {
     return std::any_of(all.begin(), all.end(), [&](Stale const& stale) {
-        std::string const& title = book.chapters[stale.bench.chapter].blocks[stale.bench.block].title->value;
+        std::string const& title = title_of(book.chapters[stale.bench.chapter].blocks[stale.bench.block])->value;
         return std::find(titles.begin(), titles.end(), title) != titles.end() &&
                std::find(stale.recordings.begin(), stale.recordings.end(), recording) != stale.recordings.end();
     });
@@ -93,7 +94,7 @@ void check_claims(Book const& book, std::vector<Source> const& pages, std::vecto
         std::size_t done = document.front.span.end;
         for (Block const& block : document.blocks) {
             check_prose(source, {done, block.fence.begin}, recordings, diagnostics);
-            if (block.kind == Kind::plot) check_prose(source, block.body, recordings, diagnostics);
+            if (block.is<PlotBlock>()) check_prose(source, block.body, recordings, diagnostics);
             done = block.fence.end;
         }
         check_prose(source, {done, source.text.size()}, recordings, diagnostics);

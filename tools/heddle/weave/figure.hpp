@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "book/document.hpp"
-#include "parse/plot.hpp"
 #include "parse/recording.hpp"
 #include "text/diagnostic.hpp"
 

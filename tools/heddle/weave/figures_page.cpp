@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "parse/plot.hpp"
 #include "weave/contents.hpp"
 #include "weave/figure.hpp"
 
@@ -27,9 +26,9 @@ std::string figures_list(Book const& book, Anchors const& anchors, std::vector<R
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         Document const& document = book.chapters[c];
         for (std::size_t b = 0; b < document.blocks.size(); ++b) {
-            if (document.blocks[b].kind != Kind::plot) continue;
-            Diagnostics known;  // `resolve` has reported them
-            Plot const plot = *parse_plot(document, document.blocks[b], known);
+            PlotBlock const* const figure = document.blocks[b].as<PlotBlock>();
+            if (figure == nullptr) continue;
+            Plot const& plot = figure->plot;
             Recording const* const recording = recording_of(plot, recordings);
             figures += fmt::format("| <a href=\"chapters/{}.html#{}\">{}</a> | {} | {} |\n", stem(document.source.path),
                                    anchors.id({c, b}), in_table(plot.title), in_table(document.front.title),

@@ -16,7 +16,7 @@ using json = nlohmann::ordered_json;
 /// The number of a block among the cells of its chapter.
 std::size_t cell_number(Document const& document, std::size_t block) {
     std::size_t cells = 0;
-    for (std::size_t b = 0; b < block; ++b) cells += document.blocks[b].kind == Kind::cell ? 1 : 0;
+    for (std::size_t b = 0; b < block; ++b) cells += document.blocks[b].is<CellBlock>() ? 1 : 0;
     return cells;
 }
 
@@ -26,14 +26,14 @@ json block_json(Book const& book, Anchors const& anchors, std::map<std::string, 
     Block const& block = document.blocks[ref.block];
     json out{{"href", fmt::format("{}chapters/{}.html#{}", up, stem(document.source.path), anchors.id(ref))},
              {"text", anchors.place(ref)}};
-    if (!is_code(block.kind)) {
-        out["figure"] = block.alt ? block.alt->value : "";
+    if (!is_code(block)) {
+        DotBlock const* const dot = block.as<DotBlock>();
+        out["figure"] = dot != nullptr ? dot->alt.value : "";
         return out;
     }
-    CellRun const run = block.kind == Kind::cell
-                            ? cell_run(book, outputs, recordings, ref, cell_number(document, ref.block))
-                            : CellRun{};
-    json const whole = code_json(book, anchors, ref, block.kind == Kind::cell ? &run : nullptr);
+    CellRun const run =
+        block.is<CellBlock>() ? cell_run(book, outputs, recordings, ref, cell_number(document, ref.block)) : CellRun{};
+    json const whole = code_json(book, anchors, ref, block.is<CellBlock>() ? &run : nullptr);
     for (char const* key :
          {"kind", "code", "title", "outputs", "volatile", "recorded", "skipped", "not_run", "fold", "hide"}) {
         if (whole.contains(key)) out[key] = whole[key];

@@ -7,7 +7,6 @@
 #include <algorithm>
 
 #include "parse/notebook.hpp"
-#include "parse/plot.hpp"
 #include "resolve/list.hpp"
 #include "text/words.hpp"
 #include "weave/anchors.hpp"
@@ -31,10 +30,9 @@ Figures find_figures(Book const& book) {
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
             Block const& block = book.chapters[c].blocks[b];
-            Diagnostics known;  // `resolve` has reported them
-            if (block.kind != Kind::plot) continue;
-            std::optional<Plot> const plot = parse_plot(book.chapters[c], block, known);
-            for (std::string const& title : titles_of(*plot)) figures.emplace(title, BlockRef{c, b});
+            PlotBlock const* const figure = block.as<PlotBlock>();
+            if (figure == nullptr) continue;
+            for (std::string const& title : titles_of(figure->plot)) figures.emplace(title, BlockRef{c, b});
         }
     }
     return figures;
@@ -111,7 +109,7 @@ std::string Weaver::words(std::string const& text) {
 std::string Weaver::plot(BlockRef ref) {
     Document const& document = book.chapters[ref.chapter];
     Block const& block = document.blocks[ref.block];
-    Plot plot = *parse_plot(document, block, diagnostics);
+    Plot plot = block.as<PlotBlock>()->plot;
     plot.alt = words(plot.alt);
     Recording const* const recording = recording_of(plot, input.recordings);
     check_figure(document, block, plot, recording, diagnostics);
@@ -121,8 +119,8 @@ std::string Weaver::plot(BlockRef ref) {
 
 std::string Weaver::directive(BlockRef ref, CellRun const* run) {
     Block const& block = book.chapters[ref.chapter].blocks[ref.block];
-    if (block.kind == Kind::plot) return plot(ref);
-    if (block.kind == Kind::dot) return "{heddle-dot}\n" + one_line(dot_json(book, anchors, ref));
+    if (block.is<PlotBlock>()) return plot(ref);
+    if (block.is<DotBlock>()) return "{heddle-dot}\n" + one_line(dot_json(book, anchors, ref));
     return "{heddle-block}\n" + one_line(code_json(book, anchors, ref, run));
 }
 
@@ -166,12 +164,11 @@ std::string Weaver::page(std::size_t chapter) {
     std::size_t cells = 0;
     for (std::size_t b = 0; b < document.blocks.size(); ++b) {
         Block const& block = document.blocks[b];
-        CellRun const run = block.kind == Kind::cell
-                                ? cell_run(book, input.outputs, input.recordings, {chapter, b}, cells++)
-                                : CellRun{};
+        CellRun const run =
+            block.is<CellBlock>() ? cell_run(book, input.outputs, input.recordings, {chapter, b}, cells++) : CellRun{};
         out += prose(source, {done, block.fence.begin});
         std::string const text =
-            block.kind == Kind::output ? "" : directive({chapter, b}, block.kind == Kind::cell ? &run : nullptr);
+            block.is<OutputBlock>() ? "" : directive({chapter, b}, block.is<CellBlock>() ? &run : nullptr);
         out += in_place(source.text, block, text);
         done = block.fence.end;
     }

@@ -27,12 +27,12 @@ std::string mention(Book const& book, Anchors const& anchors, BlockRef ref, std:
     Document const& document = book.chapters[ref.chapter];
     Block const& block = document.blocks[ref.block];
     std::string const section = anchors.section(ref);
-    std::string name = fmt::format("the {}{}", kind_name(block.kind),
+    std::string name = fmt::format("the {}{}", kind_name(block),
                                    section.empty() ? " at the beginning" : fmt::format(" of “{}”", section));
     auto const places = anchors.goes_to(ref);
-    if (block.title)
-        name = block.title->value;
-    else if (block.kind == Kind::export_ && !places.empty())
+    if (Attribute const* const title = title_of(block))
+        name = title->value;
+    else if (block.is<ExportBlock>() && !places.empty())
         name = fmt::format("{}:{}", places.front().text, places.front().line);
     return from == ref.chapter ? name : fmt::format("{} ({})", name, document.front.title);
 }
@@ -55,6 +55,24 @@ void add_references(json& out, Book const& book, Anchors const& anchors, BlockRe
     std::string whole;
     for (CodeLine const& line : expanded(book, ref)) whole += line.text + "\n";
     out["copy"] = whole;
+}
+
+/// What the tags of a block say: each kind has its own.
+template <typename K>
+void add_tags(json& out, K const& kind) {
+    auto const flag = [&](char const* key, bool set) {
+        if (set) out[key] = true;
+    };
+    if constexpr (requires { kind.title; }) out["title"] = kind.title.value;
+    if constexpr (requires { kind.reason; }) out["reason"] = kind.reason.value;
+    if constexpr (requires { kind.throws_; }) {
+        if (kind.throws_) out["throws"] = kind.throws_->text();
+        if (kind.fails) out["fails"] = kind.fails->text();
+    }
+    if constexpr (requires { kind.needs; }) flag("cuda", kind.needs.cuda), flag("slow", kind.needs.slow);
+    if constexpr (requires { kind.solution; }) flag("solution", kind.solution);
+    if constexpr (requires { kind.folding; }) flag("hide", kind.folding.hide), flag("fold", kind.folding.fold);
+    if constexpr (requires { kind.volatile_; }) flag("volatile", kind.volatile_);
 }
 
 char const* kind_of(Shown::Kind kind) {
@@ -134,7 +152,8 @@ CellRun run_here(std::map<std::string, Outputs> const& all, Document const& docu
 CellRun cell_run(Book const& book, std::map<std::string, Outputs> const& all, std::vector<Recording> const& recordings,
                  BlockRef ref, std::size_t cell) {
     Document const& document = book.chapters[ref.chapter];
-    CellRun run = run_here(all, document, cell, document.blocks[ref.block].fails.has_value());
+    bool const fails = document.blocks[ref.block].as<CellBlock>()->fails.has_value();
+    CellRun run = run_here(all, document, cell, fails);
     RecordedRun const recorded = recorded_run(book, recordings, ref);
     if (recorded.recording == nullptr || !run.failure.empty()) return run;
     run.shown.clear();
@@ -148,27 +167,18 @@ CellRun cell_run(Book const& book, std::map<std::string, Outputs> const& all, st
 
 json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun const* run) {
     Block const& block = book.chapters[ref.chapter].blocks[ref.block];
-    json out{{"kind", kind_name(block.kind)}, {"id", anchors.id(ref)}, {"line", block.line}, {"code", block.code}};
+    json out{{"kind", kind_name(block)}, {"id", anchors.id(ref)}, {"line", block.line}, {"code", block.code}};
     add_references(out, book, anchors, ref, block);
-    if (block.title) out["title"] = block.title->value;
-    if (block.reason) out["reason"] = block.reason->value;
-    if (block.throws_) out["throws"] = block.throws_->value;
-    if (block.fails) out["fails"] = block.fails->value;
-    if (block.cuda) out["cuda"] = true;
-    if (block.slow) out["slow"] = true;
-    if (block.solution) out["solution"] = true;
-    if (block.hide) out["hide"] = true;
-    if (block.fold) out["fold"] = true;
-    if (block.volatile_) out["volatile"] = true;
+    std::visit([&](auto const& kind) { add_tags(out, kind); }, block.kind);
     for (Link const& link : anchors.goes_to(ref)) out["goes_to"].push_back(link_json(link));
-    if (block.kind == Kind::chunk) add_chunk(out, book, anchors, ref, anchors.chunk(ref));
+    if (block.is<ChunkBlock>()) add_chunk(out, book, anchors, ref, anchors.chunk(ref));
     if (run != nullptr) add_run(out, block, *run);
     return out;
 }
 
 json dot_json(Book const& book, Anchors const& anchors, BlockRef ref) {
     Block const& block = book.chapters[ref.chapter].blocks[ref.block];
-    return {{"id", anchors.id(ref)}, {"dot", block.code}, {"alt", block.alt->value}};
+    return {{"id", anchors.id(ref)}, {"dot", block.code}, {"alt", block.as<DotBlock>()->alt.value}};
 }
 
 }  // namespace heddle
