@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum d5fb0e8fd643600d). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 808c01e5787b2099). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -81,7 +81,7 @@ requires(!is_operand<A> || !is_operand<B>) struct CommonOr<A, B> {
     using type = float;
 };
 
-/// f(x, y) of every pair, both in their common type. \param name  of the operation, in the error
+/// f(x, y) of every pair, both in their common type. The name is that of the operation, for the error.
 template <typename A, typename B, typename F>
 auto map_common(char const* name, A const& a, B const& b, F f) {
     using C = Common<A, B>;

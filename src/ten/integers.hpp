@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 18d60bac417b6823). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum d7465cbc323d0e69). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -30,7 +30,7 @@ C remainder(C x, C y) {
     return left != 0 && (left < 0) != (y < 0) ? static_cast<C>(left + y) : left;
 }
 
-/// f of the bits of every pair. \param name  of the operation, in the error
+/// f of the bits of every pair. The name is that of the operation, for the error.
 template <typename A, typename B, typename F>
 auto map_bits(char const* name, A const& a, B const& b, F f) {
     using C = Common<A, B>;

@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 6602d4ca577af1c5). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 75523064b17f3996). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -40,7 +40,7 @@ auto map_one(F& f, Tensor<T> const& a) {
     for_each_element(out, a, a, [&f](R& o, T x, T) { o = std::invoke(f, x); });
     return out;
 }
-/// f of every pair of elements. \param name  of the operation, in the error
+/// f of every pair of elements. The name is that of the operation, for the error.
 template <typename F, Element T, Element U>
 auto map_two(char const* name, F& f, Tensor<T> const& a, Tensor<U> const& b) {
     using R = typename Mapped<F, T, U>::type;
