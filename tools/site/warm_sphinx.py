@@ -22,8 +22,12 @@ _process = {}
 
 
 def start(python: Path) -> None:
-    """Begins to load Sphinx, if that has not begun; whoever started it takes it along at its end."""
-    if not _process:
+    """Begins to load the Sphinx of this Python, if that has not begun; whoever started it takes it along at its end."""
+    if _process.get("python") != python:  # another book has its own, and that of a book that is gone can load no more
+        if old := _process.pop("it", None):
+            old.stdin.close()
+            old.wait()
+        _process["python"] = python
         _process["it"] = subprocess.Popen([str(python), __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
