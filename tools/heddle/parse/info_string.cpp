@@ -27,17 +27,17 @@ struct Word {
 struct Tag {
     std::string_view name;
     bool takes_value;
-    Kind (*make)(Attribute title) = nullptr;
+    Kind (*make)(Attribute const& title) = nullptr;
 };
 
 template <typename K>
-Kind plain(Attribute) {
+Kind plain(Attribute const&) {
     return K{};
 }
 template <typename K>
-Kind titled(Attribute title) {
+Kind titled(Attribute const& title) {
     K kind;
-    kind.title = std::move(title);
+    kind.title = title;
     return kind;
 }
 
