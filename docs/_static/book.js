@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Small comforts; the pages work without them.
 (() => {
-  // A copy button on every block of code. Where chunks stand in a block, it takes the full code that is hidden beside what is shown.
+  // The code of a block with every chunk put in, as heddle puts it in, from the blocks of this page.
+  const whole = (pre, indent = "") => {
+    const uses = [...pre.querySelectorAll(".chunkref")];
+    return pre.textContent.replace(/\n$/, "").split("\n").flatMap((line) => {
+      if (!uses.length || line.trim() !== uses[0].textContent) return [line && indent + line];
+      const use = uses.shift(), inner = indent + line.slice(0, line.indexOf(use.textContent));
+      const parts = use.dataset.parts.split(" ").map((id) => document.getElementById(id).querySelector("pre"));
+      return [`${inner}// ${use.textContent.slice(1, -1)}`, ...parts.flatMap((part) => whole(part, inner))];
+    });
+  };
+  // A copy button on every block of code. Where the page does not have all of it, the full code is hidden beside what is shown.
   const write = (text) => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
     // Pages that come over plain http have the old way only.
@@ -15,7 +25,8 @@
     for (const pre of document.querySelectorAll("article div.highlight:not(.source) pre")) {
       const button = Object.assign(document.createElement("button"), { type: "button", className: "copy-button", textContent: "copy" });
       button.addEventListener("click", async () => {
-        await write((pre.closest(".cell")?.querySelector(".copy-text") ?? pre).textContent);
+        const hidden = pre.closest(".cell")?.querySelector(".copy-text");
+        await write(hidden ? hidden.textContent : whole(pre).join("\n") + "\n");
         button.textContent = "copied";
         setTimeout(() => { button.textContent = "copy"; }, 1500);
       });

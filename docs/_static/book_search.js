@@ -55,7 +55,9 @@
     const [asked, terms, excluded, highlighted, objects] = Search._parseQuery(query);
     const pages = byPage(Search._performSearch(asked, terms, excluded, highlighted, objects).reverse(), asked);
     const words = [...new Set([query.trim().toLowerCase(), ...highlighted, ...terms])].filter((word) => word);
-    for (const [page, places] of pages) Search.output.append(item(page, places, words));
-    _finishSearch(pages.size);
+    // What matches by a link's text alone, such as a list of files, tells nothing of the word.
+    const telling = [...pages].filter(([page, places]) => places.size || words.some((word) => SEARCH_TEXT[page].toLowerCase().includes(word)));
+    for (const [page, places] of telling) Search.output.append(item(page, places, words));
+    _finishSearch(telling.length);
   };
 })();

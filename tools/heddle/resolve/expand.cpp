@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 
@@ -281,6 +282,22 @@ void bind_chunks(Book& book, Diagnostics& diagnostics) {
     binder.report_unused();
     binder.find_cycles();
     if (!has_errors(diagnostics)) binder.check_sizes();
+}
+
+bool is_plain_expansion(Book const& book, BlockRef ref) {
+    std::vector<BlockRef> open{ref};
+    std::set<BlockRef> seen{ref};
+    while (!open.empty()) {
+        Copy const copy = start_copy(book, open.back(), "");
+        open.pop_back();
+        if (copy.ref.chapter != ref.chapter || !copy.inside.empty()) return false;
+        for (Reference const& use : copy.block->references) {
+            for (BlockRef const part : book.chunks[use.chunk].parts) {
+                if (seen.insert(part).second) open.push_back(part);
+            }
+        }
+    }
+    return true;
 }
 
 Rows const* run_of_includes(Book const& book, CodeLine const& line) {

@@ -194,6 +194,7 @@ def code_html(code, refs):
     marked = re.sub(rf"<<({pattern})>>", mark, code) if refs else code
     markup = highlighted(marked)
     for index, name in enumerate(names):
-        use = f'<a class="chunkref" href="{escape(refs[name]["href"])}">⟨{escape(name)}⟩</a>'
+        parts = f' data-parts="{escape(" ".join(refs[name]["parts"]))}"' if "parts" in refs[name] else ""
+        use = f'<a class="chunkref" href="{escape(refs[name]["href"])}"{parts}>⟨{escape(name)}⟩</a>'
         markup = re.sub(rf'<span class="n[a-z]*">CHUNKREF{index}X</span>|CHUNKREF{index}X', lambda _: use, markup, count=1)
     return f'<div class="highlight-cpp notranslate"><div class="highlight"><pre>{markup}\n</pre></div></div>'

@@ -14,7 +14,7 @@ import textwrap
 
 import heddle_cache
 
-VERSION = "10"  # part of the cache's key: raise it when the drawing changes
+VERSION = "11"  # part of the cache's key: raise it when the drawing changes
 # Seven colours and markers, five dashes: the first 35 series of a figure all differ.
 MARKERS, DASHES = "osD^vPX", ("-", (0, (5, 2)), (0, (1.2, 1.4)), "-.", (0, (8, 2)))
 COLOURS = ("#010101", "#020202", "#030303", "#040404", "#050505", "#060606", "#070707")  # stand for --s0 to --s6
@@ -106,10 +106,13 @@ def number(value, unit):
 
 
 def count(value):
-    """A size as people read it: 1024 is 1 Ki."""
+    """A size as people read it: 1024 is 1 Ki, and 4,000,000 is 4 M."""
     if value != int(value):
         return f"{value:g}"
     value = int(value)
+    for zeros, name in ((9, "G"), (6, "M"), (3, "k")):
+        if value >= 10 ** max(zeros, 4) and value % 10**zeros == 0:
+            return f"{value // 10**zeros} {name}"
     for bits, name in ((30, "Gi"), (20, "Mi"), (10, "Ki")):
         if value >= 1 << bits and value % (1 << bits) == 0:
             return f"{value >> bits} {name}"
@@ -278,7 +281,7 @@ def set_axes(axes, plot, inches):
     sizes = sorted({p["x"] for s in plot["series"] for p in s["points"]})
     axes.xaxis.set_major_locator(ticker.FixedLocator(named(sizes, "x" in log, inches)))
     axes.xaxis.set_minor_locator(ticker.NullLocator())
-    axes.xaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: count(value).replace(" ", "\n" if inches < 5 else " ")))
+    axes.xaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: count(value)))
     if "y" in log:
         axes.set_yscale("log")
         axes.yaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: f"{value:g}"))

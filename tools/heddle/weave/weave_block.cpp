@@ -47,11 +47,19 @@ void add_chunk(json& out, Book const& book, Anchors const& anchors, BlockRef ref
     for (BlockRef part : chunk.parts) out["parts"].push_back({{"href", anchors.href(ref.chapter, part)}});
 }
 
-/// Links from the names of chunks to their first parts, and the code as it is with the chunks put in.
+/// Links from the names of chunks to their first parts; for the copy button the identifiers of all parts, or, where the
+/// page cannot put them in itself, the code with the chunks put in.
 void add_references(json& out, Book const& book, Anchors const& anchors, BlockRef ref, Block const& block) {
     if (block.references.empty()) return;
-    for (Reference const& reference : block.references)
-        out["refs"][reference.name] = {{"href", anchors.href(ref.chapter, book.chunks[reference.chunk].parts.front())}};
+    bool const plain = is_plain_expansion(book, ref);
+    for (Reference const& reference : block.references) {
+        auto const& parts = book.chunks[reference.chunk].parts;
+        json& link = out["refs"][reference.name] = {{"href", anchors.href(ref.chapter, parts.front())}};
+        for (BlockRef const part : parts) {
+            if (plain) link["parts"].push_back(anchors.id(part));
+        }
+    }
+    if (plain) return;
     std::string whole;
     for (CodeLine const& line : expanded(book, ref)) whole += line.text + "\n";
     out["copy"] = whole;
