@@ -38,7 +38,7 @@
   // What scrolls sideways can be reached by the keyboard; what does not is no stop for it.
   const markScrolling = () => {
     for (const box of document.querySelectorAll("article pre, .scroll, .diagram-box, .table-wrapper, div.math")) {
-      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     }
   };

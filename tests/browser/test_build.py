@@ -383,6 +383,21 @@ def site_modules():
     return site_build, progress
 
 
+def test_a_change_of_the_extension_is_on_the_pages(root, heddle):
+    site_build, _ = site_modules()
+    own = root / "own"
+    shutil.copytree(PROJECT / "tools" / "heddle" / "sphinx", own / "tools" / "heddle" / "sphinx")
+    kept, site_build.PROJECT = site_build.PROJECT, own
+    try:
+        site_build.build_site(root, heddle, False)
+        assert site_build.build_site(root, heddle, False) == site_build.NOTHING and "code of the library" in page(root)
+        edit(own, "code of the library", "code of this library", "tools/heddle/sphinx/heddle_block.py")
+        site_build.build_site(root, heddle, False)
+        assert "code of this library" in page(root)
+    finally:
+        site_build.PROJECT = kept
+
+
 def test_a_page_that_only_links_to_other_lines_waits(root, heddle):
     site_build, _ = site_modules()
     texts = {"same.md": ("a", "a"), "moved.md": ('"#b-L12","n/a.hpp:12"', '"#b-L14","n/a.hpp:14"'), "new.md": (None, "a"),

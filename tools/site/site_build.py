@@ -244,12 +244,17 @@ def render(root: Path, build: Path) -> None:
 
 
 def names(root: Path, build: Path) -> list[str]:
-    """What Sphinx makes files of, by its name."""
-    return sorted(str(path) for folder in (build / "pages", root / "docs") for path in walk(folder))
+    """What Sphinx makes files of, by its name, and what it makes them with, by its state: pages follow a change of that."""
+    made_with = [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in extension_files()]
+    return sorted([str(path) for folder in (build / "pages", root / "docs") for path in walk(folder)] + made_with)
+
+
+def extension_files() -> list[Path]:
+    return walk(PROJECT / "tools" / "heddle" / "sphinx")
 
 
 def names_gone(root: Path, build: Path) -> bool:
-    """Is something gone that Sphinx has been given, in a build that went well or in one that did not?"""
+    """Is something gone or changed that Sphinx has been given, in a build that went well or in one that did not?"""
     record = build / "site-next.names"
     before = record.read_text(encoding="utf-8").split("\n") if record.exists() else []
     return not record.exists() or not set(before) <= set(names(root, build))
@@ -344,6 +349,7 @@ def failed_tests(build: Path) -> list[str]:
 def fingerprint(root: Path, build: Path) -> str:
     """Changes when a file that Sphinx reads does: by name, size and time, so that a look costs milliseconds."""
     files = [path for folder in (build / "pages", root / "docs", build / "doxygen") for path in walk(folder)]
+    files += extension_files()
     files += [root / "chapters" / "book.yaml", build / "outputs" / "tests.xml", build / "venv" / "requirements.txt", Path(__file__)]
     seen = hashlib.sha256()
     for file in sorted(files):

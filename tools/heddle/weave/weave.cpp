@@ -67,7 +67,13 @@ std::string one_line(nlohmann::ordered_json const& value) {
 
 /// What stands in the place of a reference, as a link to the figure that shows it.
 std::string Weaver::number(Source const& source, Measured const& reference) {
-    std::string const text = escaped(measured_text(reference, input.recordings));
+    std::string text = escaped(measured_text(reference, input.recordings));
+    // A number stays with its unit; words are broken as all text is.
+    constexpr std::string_view no_break_space = "\xC2\xA0";
+    if (reference.words.empty() && is_measured(reference, input.recordings)) {
+        for (std::size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at))
+            text.replace(at, 1, no_break_space);
+    }
     auto const figure = figures.find(values_of(reference).front().title);
     if (!is_measured(reference, input.recordings) || figure == figures.end()) return text;
     BlockRef const at = figure->second;
