@@ -11,7 +11,13 @@
       return [`${inner}// ${use.textContent.slice(1, -1)}`, ...parts.flatMap((part) => whole(part, inner))];
     });
   };
-  // A copy button on every block of code. Where the page does not have all of it, the full code is hidden beside what is shown.
+  // Where the page does not have all of it, the code is in a script, which is loaded once.
+  const stored = (key) => new Promise((done, failed) => {
+    if (window.COPY_TEXT?.[key]) return done(COPY_TEXT[key]);
+    const src = `${document.documentElement.dataset.content_root}_static/copytext.js?v=${key}`;
+    document.head.append(Object.assign(document.createElement("script"), { src, onload: () => done(COPY_TEXT[key]), onerror: failed }));
+  });
+  // A copy button on every block of code.
   const write = (text) => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
     // Pages that come over plain http have the old way only.
@@ -25,8 +31,8 @@
     for (const pre of document.querySelectorAll("article div.highlight:not(.source) pre")) {
       const button = Object.assign(document.createElement("button"), { type: "button", className: "copy-button", textContent: "copy" });
       button.addEventListener("click", async () => {
-        const hidden = pre.closest(".cell")?.querySelector(".copy-text");
-        await write(hidden ? hidden.textContent : whole(pre).join("\n") + "\n");
+        const key = pre.closest(".cell")?.dataset.copy;
+        await write(key ? await stored(key) : whole(pre).join("\n") + "\n");
         button.textContent = "copied";
         setTimeout(() => { button.textContent = "copy"; }, 1500);
       });

@@ -120,6 +120,8 @@ def copied_blocks(browser, site: Path, path: Path):
         places = figure.locator("a.cell-src").evaluate_all("(links) => links.map((a) => a.firstChild.textContent)")
         button.focus()
         tab.keyboard.press("Enter")
+        if figure.get_attribute("data-copy"):  # its text has to be loaded
+            button.filter(has_text="copied").wait_for(timeout=5000)
         text = tab.evaluate("navigator.clipboard.readText()")
         blocks.append(copied_code.Copied(kind, f"{path.relative_to(site)}#{figure.get_attribute('id')}", tuple(places), text))
     missing = tab.locator("article .cell div.highlight").count() - len(blocks)

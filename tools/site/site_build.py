@@ -223,7 +223,7 @@ def render(root: Path, build: Path) -> None:
     under_way.touch()
     (build / "site-next.names").write_text("\n".join(names(root, build)), encoding="utf-8")
     environment = os.environ | {"BOOK_BUILD": str(build), "LC_ALL": "C.UTF-8", "MPLCONFIGDIR": str(build / "figures"),
-                                "HEDDLE_SPHINX": str(PROJECT / "tools" / "heddle" / "sphinx")}
+                                "HEDDLE_SPHINX": str(extension())}
     # What it says is read before it is shown, so never in colours, which some environments ask for even in a pipe.
     options = ["-b", "html", "-N", "-n", "-W", "--keep-going", "-c", root / "docs", "-d", doctrees]
     words = [str(word) for word in (*options, build / "pages", build / "site-next")]
@@ -244,17 +244,12 @@ def render(root: Path, build: Path) -> None:
 
 
 def names(root: Path, build: Path) -> list[str]:
-    """What Sphinx makes files of, by its name, and what it makes them with, by its state: pages follow a change of that."""
-    made_with = [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in extension_files()]
-    return sorted([str(path) for folder in (build / "pages", root / "docs") for path in walk(folder)] + made_with)
-
-
-def extension_files() -> list[Path]:
-    return walk(PROJECT / "tools" / "heddle" / "sphinx")
+    """What Sphinx makes files of, by its name."""
+    return sorted(str(path) for folder in (build / "pages", root / "docs") for path in walk(folder))
 
 
 def names_gone(root: Path, build: Path) -> bool:
-    """Is something gone or changed that Sphinx has been given, in a build that went well or in one that did not?"""
+    """Is something gone that Sphinx has been given, in a build that went well or in one that did not?"""
     record = build / "site-next.names"
     before = record.read_text(encoding="utf-8").split("\n") if record.exists() else []
     return not record.exists() or not set(before) <= set(names(root, build))
@@ -348,8 +343,7 @@ def failed_tests(build: Path) -> list[str]:
 
 def fingerprint(root: Path, build: Path) -> str:
     """Changes when a file that Sphinx reads does: by name, size and time, so that a look costs milliseconds."""
-    files = [path for folder in (build / "pages", root / "docs", build / "doxygen") for path in walk(folder)]
-    files += extension_files()
+    files = [path for folder in (build / "pages", root / "docs", build / "doxygen", extension()) for path in walk(folder)]
     files += [root / "chapters" / "book.yaml", build / "outputs" / "tests.xml", build / "venv" / "requirements.txt", Path(__file__)]
     seen = hashlib.sha256()
     for file in sorted(files):
@@ -357,6 +351,11 @@ def fingerprint(root: Path, build: Path) -> str:
             state = file.stat()
             seen.update(f"{file}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
     return seen.hexdigest()
+
+
+def extension() -> Path:
+    """The Sphinx extension, which has Sphinx read all pages again when its code has changed."""
+    return PROJECT / "tools" / "heddle" / "sphinx"
 
 
 def walk(folder: Path):

@@ -7,6 +7,7 @@ from functools import cache
 from sphinx.highlighting import PygmentsBridge
 
 import heddle_clean
+import heddle_copy
 import heddle_dot
 
 KIND_WORD = {
@@ -37,9 +38,6 @@ def block_html(block, results, cache_folder):
     kind = block["kind"]
     bar = bar_html(block, results)
     code = code_html(block["code"], block.get("refs", {}))
-    if "copy" in block:
-        # The copy button takes this text in place of the one that is shown: chunks stand in it in full.
-        code += f'<pre hidden class="copy-text" id="copy-{escape(block["id"])}">{escape(block["copy"])}</pre>'
     if block.get("hide") and not block.get("solution"):
         code = f"<details><summary>{summary(block, True)}</summary>{inner_bar(bar)}{code}</details>"
     elif block.get("fold") and not block.get("solution"):
@@ -67,7 +65,8 @@ def block_html(block, results, cache_folder):
     classes = ["cell", f"cell-{block['kind']}"]
     classes += [f"cell-{runs}"] if runs else []
     classes += ["cell-error"] if any(output["type"] == "error" for output in outputs) else []
-    return f'<figure class="{" ".join(classes)}" id="{escape(block["id"])}">{code}{below}</figure>\n'
+    elsewhere = f' data-copy="{heddle_copy.key_of(block["copy"])}"' if "copy" in block else ""
+    return f'<figure class="{" ".join(classes)}" id="{escape(block["id"])}"{elsewhere}>{code}{below}</figure>\n'
 
 
 def recorded_words(origin):

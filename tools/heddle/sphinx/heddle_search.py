@@ -13,7 +13,7 @@ from docutils import nodes
 
 FILE = "searchtext.js"
 UNSEARCHED = ("sources/", "404")
-LEFT_OUT = re.compile(r'<pre hidden.*?</pre>|<svg.*?</svg>|<summary>.*?</summary>|<span class="ln">.*?</span>', re.S)
+LEFT_OUT = re.compile(r'<svg.*?</svg>|<summary>.*?</summary>|<span class="ln">.*?</span>', re.S)
 BLOCK_END = re.compile(r'</(?:p|pre|div|figcaption|td|th|tr|li)>|</span>(?=<(?:a|span) class="cell)')
 
 

@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import heddle_api
 import heddle_block
+import heddle_copy
 import heddle_contents
 import heddle_dot
 import heddle_group
@@ -58,6 +59,8 @@ class Block(JsonDirective):
         return made
 
     def render(self, block):
+        if "copy" in block:
+            heddle_copy.keep(self.env, block["copy"])
         return heddle_block.block_html(block, test_results(self.env), self.cache)
 
 
@@ -166,6 +169,7 @@ def setup(app):
     heddle_head.setup(app)
     heddle_policy.setup(app)
     heddle_search.setup(app)
+    heddle_copy.setup(app)
     heddle_contents.setup(app)
     heddle_api.setup(app)
     app.add_js_file("book.js")
