@@ -186,11 +186,12 @@ def code_html(code, refs):
     names = []
 
     def mark(match):
-        names.append(match.group(1))
-        return f"CHUNKREF{len(names) - 1}X"
+        names.append(match.group(2))
+        return f"{match.group(1)}CHUNKREF{len(names) - 1}X"
 
     pattern = "|".join(re.escape(name) for name in refs)
-    marked = re.sub(rf"<<({pattern})>>", mark, code) if refs else code
+    # Alone on its line: in an expression or a comment the same characters are C++.
+    marked = re.sub(rf"^([ \t]*)<<({pattern})>>(?=[ \t]*$)", mark, code, flags=re.M) if refs else code
     markup = highlighted(marked)
     for index, name in enumerate(names):
         parts = f' data-parts="{escape(" ".join(refs[name]["parts"]))}"' if "parts" in refs[name] else ""
