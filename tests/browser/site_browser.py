@@ -9,10 +9,9 @@ from playwright.sync_api import sync_playwright
 
 import copied_code
 
-# Axe looks at the first page of a folder in all views, and at a page that a person has written at each width and in each
-# scheme once. Pages that are made from the sources differ in nothing but their text: one view each, in turn.
+# Axe looks at every page at each width and in each scheme once, which are the first two views; in the other two only at the
+# first page of a folder, since what these alone could show is in the frame, which is the same on all of them.
 VIEWS = ((1280, "light"), (360, "dark"), (1280, "dark"), (360, "light"))
-MADE = ("api", "sources")
 # No page may be wider than its window at these either: a drawer folds away, or is beside the text, at widths between them.
 WIDTHS = (640, 800, 1024, 1200, 1366, 1440, 1920)
 # The page hears of a new size with its next frame, and then marks what can be scrolled.
@@ -43,7 +42,7 @@ def page_faults(browser, site: Path, paths):
     tab.on("console", lambda m: seen.append((f"console: {m.text}", "")) if m.type == "error" else None)
     tab.on("pageerror", lambda e: seen.append((f"script: {e}", "")))
     tab.on("request", lambda r: seen.append((f"request to {r.url}", "")) if not r.url.startswith((root, "data:")) else None)
-    for number, path in enumerate(paths):
+    for path in paths:
         seen.clear()
         # Without motion, so that no colour is caught half way between two schemes.
         tab.emulate_media(color_scheme="light", reduced_motion="reduce")
@@ -57,8 +56,7 @@ def page_faults(browser, site: Path, paths):
                 seen += [(fault, f"{width} px") for fault in tab.evaluate(LAYOUT)]
         first = path.parent not in folders
         folders.add(path.parent)
-        made = path.relative_to(site).parts[0] in MADE
-        for width, scheme in VIEWS if first else (VIEWS[number % 2],) if made else VIEWS[:2]:
+        for width, scheme in VIEWS if first else VIEWS[:2]:
             tab.set_viewport_size({"width": width, "height": 900})
             tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             tab.evaluate(SETTLED)
