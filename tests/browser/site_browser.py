@@ -17,10 +17,17 @@ WIDTHS = (640, 800, 1024, 1200, 1366, 1440, 1920)
 # The page hears of a new size with its next frame, and then marks what can be scrolled.
 LAYOUT = Path(__file__).with_name("layout.js").read_text(encoding="utf-8")
 LAYOUT_WIDTHS = (1280, 360)
+RUN_AXE = Path(__file__).with_name("axe.js").read_text(encoding="utf-8")
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SERIOUS = ("serious", "critical")
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "preload": False, "resultTypes": ["violations"]}
 COPY_BUTTONS = "article .cell button.copy-button"
+# What the figure of each button says of its block.
+COPIED_FROM = """(buttons) => [...document.querySelectorAll(buttons)].map((button) => {
+  const figure = button.closest("figure");
+  const places = [...figure.querySelectorAll("a.cell-src")].map((a) => a.firstChild.textContent);
+  return { classes: [...figure.classList], id: figure.id, places, loads: figure.hasAttribute("data-copy") };
+})"""
 
 
 # The system's browser, or nothing.
@@ -79,7 +86,7 @@ def motion_faults(browser, site: Path, path: Path):
 
 
 def axe_faults(tab):
-    for found in tab.evaluate("async (options) => (await axe.run(document, options)).violations", AXE):
+    for found in tab.evaluate(RUN_AXE, AXE):
         if found["impact"] in SERIOUS:
             node = found["nodes"][0]
             yield f"axe {found['id']} ({len(found['nodes'])}): {node['html'][:120]} {node['any'][0]['message'] if node['any'] else ''}"
@@ -111,17 +118,15 @@ def copied_blocks(browser, site: Path, path: Path):
     tab.goto(path.as_uri())
     tab.evaluate("document.querySelectorAll('article details').forEach((d) => { d.open = true; })")
     blocks = []
-    for button in tab.locator(COPY_BUTTONS).all():
-        figure = button.locator("xpath=ancestor::figure")
-        classes = [word.removeprefix("cell-") for word in figure.get_attribute("class").split()]
+    for button, about in zip(tab.query_selector_all(COPY_BUTTONS), tab.evaluate(COPIED_FROM, COPY_BUTTONS)):
+        classes = [word.removeprefix("cell-") for word in about["classes"]]
         kind = next((word for word in ("refused", "scoped") if word in classes), classes[1])
-        places = figure.locator("a.cell-src").evaluate_all("(links) => links.map((a) => a.firstChild.textContent)")
         button.focus()
         tab.keyboard.press("Enter")
-        if figure.get_attribute("data-copy"):  # its text has to be loaded
-            button.filter(has_text="copied").wait_for(timeout=5000)
+        if about["loads"]:  # its text has to be loaded
+            tab.wait_for_function("(button) => button.textContent.includes('copied')", arg=button, timeout=5000)
         text = tab.evaluate("navigator.clipboard.readText()")
-        blocks.append(copied_code.Copied(kind, f"{path.relative_to(site)}#{figure.get_attribute('id')}", tuple(places), text))
+        blocks.append(copied_code.Copied(kind, f"{path.relative_to(site)}#{about['id']}", tuple(about["places"]), text))
     missing = tab.locator("article .cell div.highlight").count() - len(blocks)
     context.close()
     return blocks, [f"{path.relative_to(site)}: {missing} blocks have no copy button"] if missing else []

@@ -20,6 +20,9 @@ import site_browser
 import test_build
 
 AT_LEAST = 44
+# So many pages are looked at together, and wait together for what would run a little later.
+TABS = 8
+WAIT_MS = 100
 SPHINX = str(test_build.PROJECT / "tools" / "heddle" / "sphinx")
 FOREIGN = "http://attacker.invalid"
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
@@ -80,26 +83,33 @@ def render(root):
     return site
 
 
-def look(browser, site, names):
-    """By name, what happens on the pages that there are: does a script run, is anything asked for elsewhere, are there handlers?"""
-    tab, all_seen, happened = browser.new_page(), {}, set()
+def watched(browser):
+    """A tab, and what happens in it."""
+    tab, happened = browser.new_page(), set()
     tab.on("console", lambda message: happened.add("ran") if message.text == "RAN" else None)
     tab.on("dialog", lambda dialog: dialog.dismiss())
     tab.on("request", lambda request: happened.add("asked") if request.url.startswith(FOREIGN) else None)
-    for name in names:
-        page = site / "chapters" / f"{name}.html"
-        if not page.exists():
-            continue
-        happened.clear()
-        tab.goto(page.as_uri())
-        if tab.evaluate(HANDLERS):
-            happened.add("handlers")
-        tab.evaluate(ACT)
-        tab.wait_for_timeout(50)
-        all_seen[name] = set(happened)
-        # What an address has opened must not be taken for the next page's.
-        tab.goto("about:blank")
-    tab.close()
+    return tab, happened
+
+
+def look(browser, site, names):
+    """By name, what happens on the pages that there are: does a script run, is anything asked for elsewhere, are there handlers?"""
+    pages = [(name, page) for name in names if (page := site / "chapters" / f"{name}.html").exists()]
+    tabs, all_seen = [watched(browser) for _ in range(TABS)], {}
+    for first in range(0, len(pages), TABS):
+        group = list(zip(pages[first:first + TABS], tabs))
+        for (_, page), (tab, happened) in group:
+            # What an address has opened must not be taken for the next page's.
+            tab.goto("about:blank")
+            happened.clear()
+            tab.goto(page.as_uri())
+            if tab.evaluate(HANDLERS):
+                happened.add("handlers")
+            tab.evaluate(ACT)
+        tabs[0][0].wait_for_timeout(WAIT_MS)
+        all_seen |= {name: set(happened) for (name, _), (_, happened) in group}
+    for tab, _ in tabs:
+        tab.close()
     return all_seen
 
 
