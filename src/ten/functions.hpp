@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 808c01e5787b2099). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum e961471cdaef8120). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -10,6 +10,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include "ten/create.hpp"
 #include "ten/elementwise.hpp"
 #include "ten/map.hpp"
 #include "ten/promotion.hpp"
@@ -155,13 +156,13 @@ namespace detail {
 struct Smaller {
     template <typename C>
     C operator()(C x, C y) const {
-        return (y < x) | (y != y) ? y : x;  // NOLINT(misc-redundant-expression): a NaN differs from itself
+        return ((y < x) | (y != y)) ? y : x;  // NOLINT(misc-redundant-expression): a NaN differs from itself
     }
 };
 struct Larger {
     template <typename C>
     C operator()(C x, C y) const {
-        return (x < y) | (y != y) ? y : x;  // NOLINT(misc-redundant-expression): a NaN differs from itself
+        return ((x < y) | (y != y)) ? y : x;  // NOLINT(misc-redundant-expression): a NaN differs from itself
     }
 };
 

@@ -198,8 +198,8 @@ def main():
     groups = {}
     for path in looked:
         groups.setdefault(path.parent if gate == "tidy" and top / "tools/heddle" in path.parents else path, []).append(path)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        said = "".join(pool.map(verdict_together, groups.values()))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # the largest first, so that no one waits for it in the end
+        said = "".join(pool.map(verdict_together, sorted(groups.values(), key=len, reverse=True)))
     if everything and not said:
         for old in cache.glob("tidy-all-*"):
             old.unlink()
