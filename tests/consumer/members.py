@@ -2,7 +2,8 @@
 """What a header declares can be called where that header alone is included: members.py SOURCE_TREE.
 
 A template is looked at when it is called, so a program with an empty `main` says little of a header. Each program here includes
-one header and calls what it offers; then all of the calls stand in one program, for every compiler, in C++20 and C++23. Warnings are errors in CI, whose compilers are known.
+one header and calls what it offers; then all of the calls stand in one program, for every compiler, in C++20 and C++23. Warnings
+are errors in CI, whose compilers are known.
 """
 import os
 import shutil
@@ -23,14 +24,16 @@ a += row; a -= 1; a *= a; a /= 2;
 a.add_(1).sub_(row).mul_(2).div_(a).copy_(row);
 Tensor<float> const views[] = {a.t(), a.transpose(0, 1), a.permute({1, 0}), a.view({3, 2}), a.reshape({6}), a.expand({2, 3}), a.unsqueeze(0),
                     a.squeeze(), a.squeeze(0), a.contiguous(), a.t().contiguous(), a[-1], a(range(1))};
-Tensor<float> const numbers[] = {a.sum(), a.sum(0), a.mean(), a.mean(1, true), a.min(), a.min(0).values, a.max(), a.max(1).values, a.matmul(b), matmul(a, b)};
+Tensor<float> const numbers[] = {a.sum(), a.sum(0), a.mean(), a.mean(1, true), a.min(), a.min(0).values, a.max(), a.max(1).values,
+                                  a.matmul(b), matmul(a, b)};
 Tensor<std::int64_t> const places[] = {a.argmax(), a.argmax(0), a.to<std::int64_t>(), (a.to<int>()).to<std::int64_t>()};
 Tensor<bool> const truths[] = {a.to<bool>().all(), a.to<bool>().any(0)};
 Tensor<float> const chosen[] = {a[a.to<bool>()], a[Tensor<std::int64_t>({1})], a.to(cpu)};
 double total = 0;
 for (auto const& line : a) total += line.sum().item();
-return a.rank() + static_cast<std::size_t>(a.numel() + a.shape(0) + a.strides()[1] + a.offset()) + a.type().size() + std::size(sums) + std::size(views) +
-       std::size(numbers) + std::size(places) + std::size(truths) + std::size(chosen) + static_cast<std::size_t>(total) + (a.is_contiguous() ? 1 : 0);
+return a.rank() + static_cast<std::size_t>(a.numel() + a.shape(0) + a.strides()[1] + a.offset()) + a.type().size() +
+       std::size(sums) + std::size(views) + std::size(numbers) + std::size(places) + std::size(truths) + std::size(chosen) +
+       static_cast<std::size_t>(total) + (a.is_contiguous() ? 1 : 0);
 """
 CALLS = {
     "tensor": TENSOR,
@@ -44,8 +47,8 @@ CALLS = {
     "eye": "return static_cast<std::size_t>((eye(2) + eye(2, 2)).numel());",
     "factories": "return static_cast<std::size_t>((full<double>({2}, 1) + zeros<double>({2}) + ones<double>({2}) + rand<double>({2})).numel() "
                  "+ randperm(3).numel());",
-    "functions": "Tensor<float> a({2}); Tensor<float> const all_of[] = {exp(a), log(a), sqrt(a), tanh(a), abs(a), pow(a, 2), clamp(a, 0, 1), minimum(a, a), "
-                 "maximum(a, 1), where(a.to<bool>(), a, 0.0F)}; return std::size(all_of);",
+    "functions": "Tensor<float> a({2}); Tensor<float> const all_of[] = {exp(a), log(a), sqrt(a), tanh(a), abs(a), pow(a, 2), clamp(a, 0, 1), "
+                 "minimum(a, a), maximum(a, 1), where(a.to<bool>(), a, 0.0F)}; return std::size(all_of);",
     "integers": "Tensor<std::int64_t> a({2}); auto const b = (a & a) | (a ^ ~a); return static_cast<std::size_t>((b % (a + 3)).numel());",
     "joining": "Tensor<float> a({2}); return static_cast<std::size_t>(cat({a, a}).numel() + stack(std::vector{a, a}, 1).numel());",
     "map": "Tensor<float> a({2}); return static_cast<std::size_t>(map([](float x) { return x + 1; }, a).numel() + "
@@ -55,8 +58,8 @@ CALLS = {
     "selecting": "Tensor<float> a({2}); return static_cast<std::size_t>(a[a.to<bool>()].numel());",
     "sorting": "Tensor<float> a({4}); auto const [values, places] = sort(a, 0); return static_cast<std::size_t>(values.numel() + "
                "topk(a, 2, 0).values.numel());",
-    "summaries": "Tensor<float> a({2, 2}); Tensor<float> const all_of[] = {sum(a, {0, 1}), mean(a, {0}), amax(a, {1}), amin(a), var(a, {0}), cumsum(a, 0), "
-                 "softmax(a, 1)}; return std::size(all_of) + static_cast<std::size_t>(argmin(a, 0).numel());",
+    "summaries": "Tensor<float> a({2, 2}); Tensor<float> const all_of[] = {sum(a, {0, 1}), mean(a, {0}), amax(a, {1}), amin(a), "
+                 "var(a, {0}), cumsum(a, 0), softmax(a, 1)}; return std::size(all_of) + static_cast<std::size_t>(argmin(a, 0).numel());",
     "npy": "Tensor<float> a({2}); save_npy(\"a.npy\", a); return static_cast<std::size_t>(load_npy<float>(\"a.npy\").numel());",
     "dlpack": "Tensor<float> a({2}); return static_cast<std::size_t>(from_dlpack<float>(to_dlpack(a)).numel());",
 }
