@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 9eab6f82f6929ce3). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 68e4894e92aa53b6). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -7,6 +7,7 @@
 #include <limits>
 #include <type_traits>
 #include <utility>
+#include "ten/compiler.hpp"
 
 namespace ten {
 

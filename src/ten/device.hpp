@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum dc5e36d4448a2e29). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum ef92799faa1f8eb2). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -6,6 +6,7 @@
 #include <ostream>
 #include <stdexcept>
 #include <string>
+#include "ten/compiler.hpp"
 
 namespace ten {
 

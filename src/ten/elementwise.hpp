@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 16fbcabf054a809c). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum e99f9e703e9442a5). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -24,20 +24,10 @@ namespace ten {
 template <typename R, typename A, typename B, typename F>
 [[gnu::noinline]] void for_each_element(Tensor<R> const& out, Tensor<A> const& a, Tensor<B> const& b, F f) {
     if (out.numel() == 0) return;
-    auto const row = [f](std::int64_t n, R* o, std::int64_t so, A const* x, std::int64_t sx, B const* y,
-                         std::int64_t sy) {
-        if (so == 1 && sx == 1 && sy == 1) {
-#ifndef __clang__
-#pragma GCC ivdep
-#endif
-            for (std::int64_t i = 0; i < n; ++i) f(o[i], x[i], y[i]);
-        } else {
-            for (std::int64_t i = 0; i < n; ++i) f(o[i * so], x[i * sx], y[i * sy]);
-        }
-    };
     detail::Loops const loops = detail::plan_loops(out.shape(), out.strides(), a.strides(), b.strides());
+    auto const row = detail::on_target<InstructionSet::avx2>([](auto target) { return row_loop<R, A, B, F>(target); });
     detail::run_loops(loops.outermost(), loops.innermost(), out.data(), static_cast<A const*>(a.data()),
-                      static_cast<B const*>(b.data()), row);
+                      static_cast<B const*>(b.data()), [&](auto... arguments) { row(f, arguments...); });
 }
 
 namespace detail {
@@ -50,21 +40,17 @@ template <typename F, typename R, typename T, typename C>
 [[gnu::noinline]] void elementwise_into(Tensor<R> const& out, T const* a, Strides const& sa, C const* b,
                                         Strides const& sb) {
     if (out.numel() == 0) return;
-    auto const row = [](std::int64_t n, R* o, std::int64_t so, T const* x, std::int64_t sx, C const* y,
-                        std::int64_t sy) {
+    auto const single = [](R& o, T x, C y) { o = static_cast<R>(F{}(static_cast<C>(x), y)); };
+    auto const by_singles =
+        on_target<InstructionSet::avx2>([](auto target) { return row_loop<R, T, C, decltype(single)>(target); });
+    auto const row = [=](std::int64_t n, R* o, std::int64_t so, T const* x, std::int64_t sx, C const* y,
+                         std::int64_t sy) {
         if constexpr (std::same_as<T, C>) {
             if (so == 1 && sx == 1 && sy == 1) return for_each_dense<F>(n, o, x, y);
             if (so == 1 && sx == 1 && sy == 0) return for_each_dense<F, false, true>(n, o, x, y);
             if (so == 1 && sx == 0 && sy == 1) return for_each_dense<F, true, false>(n, o, x, y);
         }
-        if (so == 1 && sx == 1) {  // the compiler makes more of a loop whose strides it knows
-#ifndef __clang__
-#pragma GCC ivdep
-#endif
-            for (std::int64_t i = 0; i < n; ++i) o[i] = static_cast<R>(F{}(static_cast<C>(x[i]), y[i * sy]));
-            return;
-        }
-        for (std::int64_t i = 0; i < n; ++i) o[i * so] = static_cast<R>(F{}(static_cast<C>(x[i * sx]), y[i * sy]));
+        by_singles(single, n, o, so, x, sx, y, sy);
     };
     Loops const loops = plan_loops(out.shape(), out.strides(), sa, sb);
     run_loops(loops.outermost(), loops.innermost(), out.data(), a, b, row);

@@ -1,4 +1,4 @@
-// Generated from chapters/04-data.md by heddle (checksum 092c4164269eed37). Do not edit: edit the chapter.
+// Generated from chapters/04-data.md by heddle (checksum 2a455499d61cfe02). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -9,6 +9,7 @@
 #include <string>
 #include <system_error>
 #include <vector>
+#include "ten/compiler.hpp"
 
 namespace ten {
 

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum bab4d0e7552353c0). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum f31ceb81489dffa7). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -6,7 +6,6 @@
 #include <concepts>
 #include <cstdint>
 #include <cstring>
-#include <vector>
 #include "ten/storage.hpp"
 #include "ten/tile.hpp"
 
@@ -17,112 +16,150 @@ namespace ten {
 
 namespace detail {
 
-/// C = A B where the rows of B lie side by side; C is row-major. The last vector of columns ends where the row ends.
-/// \pre 1 <= lanes <= b.columns, and b.column == 1
-template <std::int64_t lanes, typename T>
-void multiply_in_place(Matrix<T const> a, Matrix<T const> b, T* c) {
+// The blocks of a packed product, in elements.
+constexpr std::int64_t pack_depth = 512;     // a strip of B, 32 KiB of floats with AVX2, stays in the first cache
+constexpr std::int64_t pack_rows = 96;       // a block of A, 192 KiB of floats, stays in the second
+constexpr std::int64_t pack_columns = 2048;  // a block of B, 4 MiB of floats, stays in the third
+
+namespace baseline {
+
+// products of one instruction set
+/// C = A B; C is row-major. The last vector of columns ends where the row ends.
+/// \pre the elements of a row of B lie side by side, and fill a vector
+template <typename T>
+void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
+    constexpr std::int64_t lanes = Vector<T>::size;
     std::int64_t const n = b.columns;
     for (std::int64_t j = 0; j < n;) {
         std::int64_t const left = n - j;
         bool const two = left > lanes;
         if (!two) j = n - lanes;
         std::int64_t const second = two ? std::min(lanes, left - lanes) : 0;
-        for (std::int64_t i = 0; i < a.rows; i += tile_rows) {
-            std::int64_t const count = std::min(tile_rows, a.rows - i);
+        for (std::int64_t i = 0, count = 0; i < a.rows; i += count) {
+            count = next_rows(a.rows - i);
             T const* const rows = a.at(i, 0);
             T* const to = c + i * n + j;
             if (two)
-                tile_of<lanes, true>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, n, false);
+                tile_of<true>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, n, false);
             else
-                tile_of<lanes, false>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, n, false);
+                tile_of<false>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, n, false);
         }
         j += lanes + (two ? second : 0);
         if (two && second < lanes) break;
     }
 }
-
-/// The same with the widest vectors that are not wider than B.
-template <std::int64_t lanes, typename T>
-void multiply_by_width(Matrix<T const> a, Matrix<T const> b, T* c) {
-    if constexpr (lanes == 1) {
-        multiply_in_place<1>(a, b, c);
+/// The sum of the lanes: the upper half is added to the lower one until one lane is left.
+template <typename T, std::size_t bytes>
+T sum_of_lanes(typename VectorOf<T, bytes>::type const& vector) {
+    if constexpr (bytes == sizeof(T)) {
+        return vector[0];
     } else {
-        if (b.columns >= lanes) return multiply_in_place<lanes>(a, b, c);
-        multiply_by_width<lanes / 2>(a, b, c);
+        typename VectorOf<T, bytes / 2>::type half[2];
+        std::memcpy(half, &vector, bytes);
+        half[0] += half[1];
+        return sum_of_lanes<T, bytes / 2>(half[0]);
     }
 }
 
-}  // namespace detail
-
-namespace detail {
-
-/// c(r) = sum over k of A(r, k) b(k), for `rows` rows. \pre the elements of a row, and of b, lie side by side
-template <std::int64_t rows, typename T>
-void dot_rows(std::int64_t depth, T const* a, std::int64_t a_row, T const* b, T* c) {
+/// C(i, j) = sum over k of A(i, k) B(k, j), for a few rows and columns.
+/// \param a         element (0, 0) of A; the elements of a row lie side by side
+/// \param a_row     its stride from row to row
+/// \param b         element (0, 0) of B; the elements of a column lie side by side
+/// \param b_column  its stride from column to column
+/// \param c, c_row  element (0, 0) of C, and the stride from row to row
+template <std::int64_t rows, std::int64_t columns, typename T>
+void dots(std::int64_t depth, T const* a, std::int64_t a_row, T const* b, std::int64_t b_column, T* c,
+          std::int64_t c_row) {
     constexpr std::int64_t lanes = Vector<T>::size;
-    using V = typename Lanes<T, lanes>::type;
-    auto const unrolled = [&]<std::int64_t... r>(std::integer_sequence<std::int64_t, r...>) {
-        V sum[rows] = {};
-        std::int64_t k = 0;
-        for (; k + lanes <= depth; k += lanes) {
-            V const x = *reinterpret_cast<V const*>(b + k);
-            ((sum[r] += *reinterpret_cast<V const*>(a + r * a_row + k) * x), ...);
+    using V = typename Vector<T>::type;
+    using Anywhere = typename Vector<T>::anywhere;
+    V sum[static_cast<std::size_t>(rows * columns)] = {};
+    std::int64_t k = 0;
+    for (; k + lanes <= depth; k += lanes) {
+        V x[static_cast<std::size_t>(rows)];
+#pragma GCC unroll 8
+        for (std::int64_t i = 0; i < rows; ++i) x[i] = *reinterpret_cast<Anywhere const*>(a + i * a_row + k);
+#pragma GCC unroll 8
+        for (std::int64_t j = 0; j < columns; ++j) {
+            V const y = *reinterpret_cast<Anywhere const*>(b + j * b_column + k);
+#pragma GCC unroll 8
+            for (std::int64_t i = 0; i < rows; ++i) sum[i * columns + j] += x[i] * y;
         }
-        auto const join = [](V const& v) {
-            T total = 0;
-            for (std::int64_t l = 0; l < Vector<T>::size; ++l) total += v[l];
-            return total;
-        };
-        ((c[r] = join(sum[r])), ...);
-        for (; k < depth; ++k) ((c[r] += a[r * a_row + k] * b[k]), ...);
-    };
-    unrolled(std::make_integer_sequence<std::int64_t, rows>());
+    }
+#pragma GCC unroll 8
+    for (std::int64_t i = 0; i < rows; ++i) {
+#pragma GCC unroll 8
+        for (std::int64_t j = 0; j < columns; ++j) {
+            T total = sum_of_lanes<T, Target::vector_bytes>(sum[i * columns + j]);
+            for (std::int64_t rest = k; rest < depth; ++rest) total += a[i * a_row + rest] * b[j * b_column + rest];
+            c[i * c_row + j] = total;
+        }
+    }
 }
 
-/// c = A b. \pre the elements of a row of A, and of b, lie side by side
+/// C = A B; C is row-major. \pre the elements of a row of A, and of a column of B, lie side by side
 template <typename T>
-void multiply_vector(Matrix<T const> a, T const* b, T* c) {
-    std::int64_t i = 0;
-    for (; i + 4 <= a.rows; i += 4) dot_rows<4>(a.columns, a.at(i, 0), a.row, b, c + i);
-    for (; i < a.rows; ++i) dot_rows<1>(a.columns, a.at(i, 0), a.row, b, c + i);
+void multiply_along_depth(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
+    auto const block = [=]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
+        dots<rows, columns>(a.columns, a.at(i, 0), a.row, b.at(0, j), b.column, c + i * b.columns + j, b.columns);
+    };
+    auto const strip = [=]<std::int64_t columns>(std::int64_t j) {
+        std::int64_t i = 0;
+        for (; i + 3 <= a.rows; i += 3) block.template operator()<3, columns>(i, j);
+        if (columns == 4 && i + 2 <= a.rows) {
+            block.template operator()<2, 4>(i, j);
+            i += 2;
+        }
+        for (; i < a.rows; ++i) block.template operator()<1, columns>(i, j);
+    };
+    std::int64_t j = 0;
+    for (; j + 4 <= b.columns; j += 4) strip.template operator()<4>(j);
+    for (; j + 2 <= b.columns; j += 2) strip.template operator()<2>(j);
+    if (j < b.columns) strip.template operator()<1>(j);
 }
 
-}  // namespace detail
-
-namespace detail {
-
-constexpr std::int64_t pack_depth = 256;  // 256 steps of a tile of B, 32 KiB of floats, stay in the first cache
-constexpr std::int64_t pack_rows = 96;    // 96 rows of A of that depth, 96 KiB of floats, stay in the second
-
+/// c = A b, four rows at a time. \pre as above
+template <typename T>
+void multiply_vector(Target, Matrix<T const> a, T const* b, T* c) {
+    std::int64_t i = 0;
+    for (; i + 4 <= a.rows; i += 4) dots<4, 1>(a.columns, a.at(i, 0), a.row, b, 0, c + i, 1);
+    for (; i < a.rows; ++i) dots<1, 1>(a.columns, a.at(i, 0), a.row, b, 0, c + i, 1);
+}
 /// Copies a block of a matrix in strips of `width` columns, one row after the other; what lies outside is 0.
 /// \param block  the elements to copy, any strides
 /// \param to     room for all strips
 template <std::int64_t width, typename T>
 void pack(Matrix<T const> block, T* to) {
-    for (std::int64_t j = 0; j < block.columns; j += width) {
+    for (std::int64_t j = 0; j < block.columns; j += width, to += width * block.rows) {
         std::int64_t const inside = std::min(width, block.columns - j);
-        for (std::int64_t k = 0; k < block.rows; ++k, to += width) {
-            T const* const from = block.at(k, j);
-            if (inside == width && block.column == 1) {
-                std::memcpy(to, from, width * sizeof(T));
-                continue;
+        if (inside < width) std::fill(to, to + width * block.rows, T{0});
+        if (inside == width && block.column == 1) {
+            for (std::int64_t k = 0; k < block.rows; ++k)
+                std::memcpy(to + k * width, block.at(k, j), width * sizeof(T));
+        } else if (inside == width) {
+            for (std::int64_t k = 0; k < block.rows; ++k) {
+                T const* const from = block.at(k, j);
+#pragma GCC unroll 32
+                for (std::int64_t l = 0; l < width; ++l) to[k * width + l] = from[l * block.column];
             }
-            for (std::int64_t l = 0; l < inside; ++l) to[l] = from[l * block.column];
-            std::fill(to + inside, to + width, T{0});
+        } else {
+            for (std::int64_t k = 0; k < block.rows; ++k) {
+                for (std::int64_t l = 0; l < inside; ++l) to[k * width + l] = *block.at(k, j + l);
+            }
         }
     }
 }
-
-}  // namespace detail
-
-namespace detail {
-
 /// A tile of which only `rows` by `columns` elements lie in the result.
 template <std::int64_t width, typename T>
-void edge_tile(std::int64_t depth, T const* a, T const* b, T* c, std::int64_t n, bool more, std::int64_t rows,
-               std::int64_t columns) {
-    T whole[tile_rows * width];
-    tile<tile_rows, width / 2, true, T>(depth, a, 1, tile_rows, b, width, width / 2, whole, width, false);
+void edge_tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, T* c,
+               std::int64_t n, bool more, std::int64_t rows, std::int64_t columns) {
+    constexpr std::int64_t lanes = width / 2;
+    if (columns == width) return tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, c, n, more);
+    T whole[static_cast<std::size_t>(tile_rows * width)];
+    if (columns > lanes)
+        tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, whole + 0, width, false);
+    else
+        tile_of<false>(rows, depth, a, a_row, a_column, b, width, lanes, whole + 0, width, false);
     for (std::int64_t i = 0; i < rows; ++i) {
         for (std::int64_t j = 0; j < columns; ++j) {
             c[i * n + j] = more ? c[i * n + j] + whole[i * width + j] : whole[i * width + j];
@@ -131,51 +168,447 @@ void edge_tile(std::int64_t depth, T const* a, T const* b, T* c, std::int64_t n,
 }
 
 /// C = A B by packed blocks, for any strides; C is row-major.
+/// \param copy_a  whether blocks of A are packed too, or its elements are read where they lie
 template <typename T>
-void multiply_packed(Matrix<T const> a, Matrix<T const> b, T* c) {
+void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, T* c, bool copy_a) {
     constexpr std::int64_t lanes = Vector<T>::size;
     constexpr std::int64_t width = 2 * lanes;
     std::int64_t const n = b.columns;
-    Storage<T> const of_a(pack_rows * pack_depth);
-    Storage<T> const of_b((n + width - 1) / width * width * std::min(pack_depth, a.columns));
-    for (std::int64_t k = 0; k < a.columns; k += pack_depth) {
-        std::int64_t const depth = std::min(pack_depth, a.columns - k);
-        pack<width>(Matrix<T const>{b.at(k, 0), depth, n, b.row, b.column}, of_b.data());
-        for (std::int64_t i = 0; i < a.rows; i += pack_rows) {
-            std::int64_t const rows = std::min(pack_rows, a.rows - i);
-            pack<tile_rows>(Matrix<T const>{a.at(i, k), rows, depth, a.row, a.column}.t(), of_a.data());
-            // multiply a block of rows with a block of depth
-            for (std::int64_t j = 0; j < n; j += width) {
-                T const* const strip_b = of_b.data() + j * depth;
-                for (std::int64_t r = 0; r < rows; r += detail::tile_rows) {
-                    T const* const strip_a = of_a.data() + r * depth;
-                    T* const to = c + (i + r) * n + j;
-                    bool const more = k > 0;
-                    if (r + detail::tile_rows <= rows && j + width <= n)
-                        detail::tile<detail::tile_rows, lanes, true, T>(depth, strip_a, 1, detail::tile_rows, strip_b,
-                                                                        width, lanes, to, n, more);
-                    else
-                        detail::edge_tile<width>(depth, strip_a, strip_b, to, n, more,
-                                                 std::min(detail::tile_rows, rows - r), std::min(width, n - j));
+    std::int64_t const most_columns = std::min((n + width - 1) / width * width, pack_columns);
+    Storage<T> const of_a(copy_a ? pack_rows * pack_depth : 0);
+    Storage<T> const of_b(most_columns * std::min(pack_depth, a.columns));
+    std::int64_t const a_row = copy_a ? 1 : a.row;
+    std::int64_t const a_column = copy_a ? tile_rows : a.column;
+    for (std::int64_t first = 0; first < n; first += pack_columns) {
+        std::int64_t const columns = std::min(pack_columns, n - first);
+        for (std::int64_t k = 0; k < a.columns; k += pack_depth) {
+            std::int64_t const depth = std::min(pack_depth, a.columns - k);
+            for (std::int64_t i = 0; i < a.rows; i += pack_rows) {
+                std::int64_t const rows = std::min(pack_rows, a.rows - i);
+                Matrix<T const> const block_of_a{a.at(i, k), rows, depth, a.row, a.column};
+                if (copy_a) pack<tile_rows>(block_of_a.t(), of_a.data());
+                T* const block = c + i * n + first;
+                // multiply a block of rows with a block of depth
+                for (std::int64_t j = 0; j < columns; j += width) {
+                    std::int64_t const inside = std::min(width, columns - j);
+                    T* const strip = of_b.data() + j * depth;
+                    if (i == 0) pack<width>(Matrix<T const>{b.at(k, first + j), depth, inside, b.row, b.column}, strip);
+                    for (std::int64_t r = 0; r < rows; r += tile_rows) {
+                        std::int64_t const height = std::min(tile_rows, rows - r);
+                        T const* const from = copy_a ? of_a.data() + r * depth : a.at(i + r, k);
+                        T* const to = block + r * n + j;
+                        if (height == tile_rows && inside == width)
+                            tile<tile_rows, true>(depth, from, a_row, a_column, strip, width, lanes, to, n, k > 0);
+                        else
+                            edge_tile<width>(depth, from, a_row, a_column, strip, to, n, k > 0, height, inside);
+                    }
                 }
             }
         }
     }
 }
 
+}  // namespace baseline
+
+#ifdef TEN_TARGETS
+
+TEN_BEGIN_TARGET("avx2,fma")
+namespace avx2 {
+
+// products of one instruction set
+/// C = A B; C is row-major. The last vector of columns ends where the row ends.
+/// \pre the elements of a row of B lie side by side, and fill a vector
+template <typename T>
+void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
+    constexpr std::int64_t lanes = Vector<T>::size;
+    std::int64_t const n = b.columns;
+    for (std::int64_t j = 0; j < n;) {
+        std::int64_t const left = n - j;
+        bool const two = left > lanes;
+        if (!two) j = n - lanes;
+        std::int64_t const second = two ? std::min(lanes, left - lanes) : 0;
+        for (std::int64_t i = 0, count = 0; i < a.rows; i += count) {
+            count = next_rows(a.rows - i);
+            T const* const rows = a.at(i, 0);
+            T* const to = c + i * n + j;
+            if (two)
+                tile_of<true>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, n, false);
+            else
+                tile_of<false>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, n, false);
+        }
+        j += lanes + (two ? second : 0);
+        if (two && second < lanes) break;
+    }
+}
+/// The sum of the lanes: the upper half is added to the lower one until one lane is left.
+template <typename T, std::size_t bytes>
+T sum_of_lanes(typename VectorOf<T, bytes>::type const& vector) {
+    if constexpr (bytes == sizeof(T)) {
+        return vector[0];
+    } else {
+        typename VectorOf<T, bytes / 2>::type half[2];
+        std::memcpy(half, &vector, bytes);
+        half[0] += half[1];
+        return sum_of_lanes<T, bytes / 2>(half[0]);
+    }
+}
+
+/// C(i, j) = sum over k of A(i, k) B(k, j), for a few rows and columns.
+/// \param a         element (0, 0) of A; the elements of a row lie side by side
+/// \param a_row     its stride from row to row
+/// \param b         element (0, 0) of B; the elements of a column lie side by side
+/// \param b_column  its stride from column to column
+/// \param c, c_row  element (0, 0) of C, and the stride from row to row
+template <std::int64_t rows, std::int64_t columns, typename T>
+void dots(std::int64_t depth, T const* a, std::int64_t a_row, T const* b, std::int64_t b_column, T* c,
+          std::int64_t c_row) {
+    constexpr std::int64_t lanes = Vector<T>::size;
+    using V = typename Vector<T>::type;
+    using Anywhere = typename Vector<T>::anywhere;
+    V sum[static_cast<std::size_t>(rows * columns)] = {};
+    std::int64_t k = 0;
+    for (; k + lanes <= depth; k += lanes) {
+        V x[static_cast<std::size_t>(rows)];
+#pragma GCC unroll 8
+        for (std::int64_t i = 0; i < rows; ++i) x[i] = *reinterpret_cast<Anywhere const*>(a + i * a_row + k);
+#pragma GCC unroll 8
+        for (std::int64_t j = 0; j < columns; ++j) {
+            V const y = *reinterpret_cast<Anywhere const*>(b + j * b_column + k);
+#pragma GCC unroll 8
+            for (std::int64_t i = 0; i < rows; ++i) sum[i * columns + j] += x[i] * y;
+        }
+    }
+#pragma GCC unroll 8
+    for (std::int64_t i = 0; i < rows; ++i) {
+#pragma GCC unroll 8
+        for (std::int64_t j = 0; j < columns; ++j) {
+            T total = sum_of_lanes<T, Target::vector_bytes>(sum[i * columns + j]);
+            for (std::int64_t rest = k; rest < depth; ++rest) total += a[i * a_row + rest] * b[j * b_column + rest];
+            c[i * c_row + j] = total;
+        }
+    }
+}
+
+/// C = A B; C is row-major. \pre the elements of a row of A, and of a column of B, lie side by side
+template <typename T>
+void multiply_along_depth(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
+    auto const block = [=]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
+        dots<rows, columns>(a.columns, a.at(i, 0), a.row, b.at(0, j), b.column, c + i * b.columns + j, b.columns);
+    };
+    auto const strip = [=]<std::int64_t columns>(std::int64_t j) {
+        std::int64_t i = 0;
+        for (; i + 3 <= a.rows; i += 3) block.template operator()<3, columns>(i, j);
+        if (columns == 4 && i + 2 <= a.rows) {
+            block.template operator()<2, 4>(i, j);
+            i += 2;
+        }
+        for (; i < a.rows; ++i) block.template operator()<1, columns>(i, j);
+    };
+    std::int64_t j = 0;
+    for (; j + 4 <= b.columns; j += 4) strip.template operator()<4>(j);
+    for (; j + 2 <= b.columns; j += 2) strip.template operator()<2>(j);
+    if (j < b.columns) strip.template operator()<1>(j);
+}
+
+/// c = A b, four rows at a time. \pre as above
+template <typename T>
+void multiply_vector(Target, Matrix<T const> a, T const* b, T* c) {
+    std::int64_t i = 0;
+    for (; i + 4 <= a.rows; i += 4) dots<4, 1>(a.columns, a.at(i, 0), a.row, b, 0, c + i, 1);
+    for (; i < a.rows; ++i) dots<1, 1>(a.columns, a.at(i, 0), a.row, b, 0, c + i, 1);
+}
+/// Copies a block of a matrix in strips of `width` columns, one row after the other; what lies outside is 0.
+/// \param block  the elements to copy, any strides
+/// \param to     room for all strips
+template <std::int64_t width, typename T>
+void pack(Matrix<T const> block, T* to) {
+    for (std::int64_t j = 0; j < block.columns; j += width, to += width * block.rows) {
+        std::int64_t const inside = std::min(width, block.columns - j);
+        if (inside < width) std::fill(to, to + width * block.rows, T{0});
+        if (inside == width && block.column == 1) {
+            for (std::int64_t k = 0; k < block.rows; ++k)
+                std::memcpy(to + k * width, block.at(k, j), width * sizeof(T));
+        } else if (inside == width) {
+            for (std::int64_t k = 0; k < block.rows; ++k) {
+                T const* const from = block.at(k, j);
+#pragma GCC unroll 32
+                for (std::int64_t l = 0; l < width; ++l) to[k * width + l] = from[l * block.column];
+            }
+        } else {
+            for (std::int64_t k = 0; k < block.rows; ++k) {
+                for (std::int64_t l = 0; l < inside; ++l) to[k * width + l] = *block.at(k, j + l);
+            }
+        }
+    }
+}
+/// A tile of which only `rows` by `columns` elements lie in the result.
+template <std::int64_t width, typename T>
+void edge_tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, T* c,
+               std::int64_t n, bool more, std::int64_t rows, std::int64_t columns) {
+    constexpr std::int64_t lanes = width / 2;
+    if (columns == width) return tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, c, n, more);
+    T whole[static_cast<std::size_t>(tile_rows * width)];
+    if (columns > lanes)
+        tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, whole + 0, width, false);
+    else
+        tile_of<false>(rows, depth, a, a_row, a_column, b, width, lanes, whole + 0, width, false);
+    for (std::int64_t i = 0; i < rows; ++i) {
+        for (std::int64_t j = 0; j < columns; ++j) {
+            c[i * n + j] = more ? c[i * n + j] + whole[i * width + j] : whole[i * width + j];
+        }
+    }
+}
+
+/// C = A B by packed blocks, for any strides; C is row-major.
+/// \param copy_a  whether blocks of A are packed too, or its elements are read where they lie
+template <typename T>
+void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, T* c, bool copy_a) {
+    constexpr std::int64_t lanes = Vector<T>::size;
+    constexpr std::int64_t width = 2 * lanes;
+    std::int64_t const n = b.columns;
+    std::int64_t const most_columns = std::min((n + width - 1) / width * width, pack_columns);
+    Storage<T> const of_a(copy_a ? pack_rows * pack_depth : 0);
+    Storage<T> const of_b(most_columns * std::min(pack_depth, a.columns));
+    std::int64_t const a_row = copy_a ? 1 : a.row;
+    std::int64_t const a_column = copy_a ? tile_rows : a.column;
+    for (std::int64_t first = 0; first < n; first += pack_columns) {
+        std::int64_t const columns = std::min(pack_columns, n - first);
+        for (std::int64_t k = 0; k < a.columns; k += pack_depth) {
+            std::int64_t const depth = std::min(pack_depth, a.columns - k);
+            for (std::int64_t i = 0; i < a.rows; i += pack_rows) {
+                std::int64_t const rows = std::min(pack_rows, a.rows - i);
+                Matrix<T const> const block_of_a{a.at(i, k), rows, depth, a.row, a.column};
+                if (copy_a) pack<tile_rows>(block_of_a.t(), of_a.data());
+                T* const block = c + i * n + first;
+                // multiply a block of rows with a block of depth
+                for (std::int64_t j = 0; j < columns; j += width) {
+                    std::int64_t const inside = std::min(width, columns - j);
+                    T* const strip = of_b.data() + j * depth;
+                    if (i == 0) pack<width>(Matrix<T const>{b.at(k, first + j), depth, inside, b.row, b.column}, strip);
+                    for (std::int64_t r = 0; r < rows; r += tile_rows) {
+                        std::int64_t const height = std::min(tile_rows, rows - r);
+                        T const* const from = copy_a ? of_a.data() + r * depth : a.at(i + r, k);
+                        T* const to = block + r * n + j;
+                        if (height == tile_rows && inside == width)
+                            tile<tile_rows, true>(depth, from, a_row, a_column, strip, width, lanes, to, n, k > 0);
+                        else
+                            edge_tile<width>(depth, from, a_row, a_column, strip, to, n, k > 0, height, inside);
+                    }
+                }
+            }
+        }
+    }
+}
+
+}  // namespace avx2
+TEN_END_TARGET
+
+TEN_BEGIN_TARGET(TEN_AVX512)
+namespace avx512 {
+
+// products of one instruction set
+/// C = A B; C is row-major. The last vector of columns ends where the row ends.
+/// \pre the elements of a row of B lie side by side, and fill a vector
+template <typename T>
+void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
+    constexpr std::int64_t lanes = Vector<T>::size;
+    std::int64_t const n = b.columns;
+    for (std::int64_t j = 0; j < n;) {
+        std::int64_t const left = n - j;
+        bool const two = left > lanes;
+        if (!two) j = n - lanes;
+        std::int64_t const second = two ? std::min(lanes, left - lanes) : 0;
+        for (std::int64_t i = 0, count = 0; i < a.rows; i += count) {
+            count = next_rows(a.rows - i);
+            T const* const rows = a.at(i, 0);
+            T* const to = c + i * n + j;
+            if (two)
+                tile_of<true>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, n, false);
+            else
+                tile_of<false>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, n, false);
+        }
+        j += lanes + (two ? second : 0);
+        if (two && second < lanes) break;
+    }
+}
+/// The sum of the lanes: the upper half is added to the lower one until one lane is left.
+template <typename T, std::size_t bytes>
+T sum_of_lanes(typename VectorOf<T, bytes>::type const& vector) {
+    if constexpr (bytes == sizeof(T)) {
+        return vector[0];
+    } else {
+        typename VectorOf<T, bytes / 2>::type half[2];
+        std::memcpy(half, &vector, bytes);
+        half[0] += half[1];
+        return sum_of_lanes<T, bytes / 2>(half[0]);
+    }
+}
+
+/// C(i, j) = sum over k of A(i, k) B(k, j), for a few rows and columns.
+/// \param a         element (0, 0) of A; the elements of a row lie side by side
+/// \param a_row     its stride from row to row
+/// \param b         element (0, 0) of B; the elements of a column lie side by side
+/// \param b_column  its stride from column to column
+/// \param c, c_row  element (0, 0) of C, and the stride from row to row
+template <std::int64_t rows, std::int64_t columns, typename T>
+void dots(std::int64_t depth, T const* a, std::int64_t a_row, T const* b, std::int64_t b_column, T* c,
+          std::int64_t c_row) {
+    constexpr std::int64_t lanes = Vector<T>::size;
+    using V = typename Vector<T>::type;
+    using Anywhere = typename Vector<T>::anywhere;
+    V sum[static_cast<std::size_t>(rows * columns)] = {};
+    std::int64_t k = 0;
+    for (; k + lanes <= depth; k += lanes) {
+        V x[static_cast<std::size_t>(rows)];
+#pragma GCC unroll 8
+        for (std::int64_t i = 0; i < rows; ++i) x[i] = *reinterpret_cast<Anywhere const*>(a + i * a_row + k);
+#pragma GCC unroll 8
+        for (std::int64_t j = 0; j < columns; ++j) {
+            V const y = *reinterpret_cast<Anywhere const*>(b + j * b_column + k);
+#pragma GCC unroll 8
+            for (std::int64_t i = 0; i < rows; ++i) sum[i * columns + j] += x[i] * y;
+        }
+    }
+#pragma GCC unroll 8
+    for (std::int64_t i = 0; i < rows; ++i) {
+#pragma GCC unroll 8
+        for (std::int64_t j = 0; j < columns; ++j) {
+            T total = sum_of_lanes<T, Target::vector_bytes>(sum[i * columns + j]);
+            for (std::int64_t rest = k; rest < depth; ++rest) total += a[i * a_row + rest] * b[j * b_column + rest];
+            c[i * c_row + j] = total;
+        }
+    }
+}
+
+/// C = A B; C is row-major. \pre the elements of a row of A, and of a column of B, lie side by side
+template <typename T>
+void multiply_along_depth(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
+    auto const block = [=]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
+        dots<rows, columns>(a.columns, a.at(i, 0), a.row, b.at(0, j), b.column, c + i * b.columns + j, b.columns);
+    };
+    auto const strip = [=]<std::int64_t columns>(std::int64_t j) {
+        std::int64_t i = 0;
+        for (; i + 3 <= a.rows; i += 3) block.template operator()<3, columns>(i, j);
+        if (columns == 4 && i + 2 <= a.rows) {
+            block.template operator()<2, 4>(i, j);
+            i += 2;
+        }
+        for (; i < a.rows; ++i) block.template operator()<1, columns>(i, j);
+    };
+    std::int64_t j = 0;
+    for (; j + 4 <= b.columns; j += 4) strip.template operator()<4>(j);
+    for (; j + 2 <= b.columns; j += 2) strip.template operator()<2>(j);
+    if (j < b.columns) strip.template operator()<1>(j);
+}
+
+/// c = A b, four rows at a time. \pre as above
+template <typename T>
+void multiply_vector(Target, Matrix<T const> a, T const* b, T* c) {
+    std::int64_t i = 0;
+    for (; i + 4 <= a.rows; i += 4) dots<4, 1>(a.columns, a.at(i, 0), a.row, b, 0, c + i, 1);
+    for (; i < a.rows; ++i) dots<1, 1>(a.columns, a.at(i, 0), a.row, b, 0, c + i, 1);
+}
+/// Copies a block of a matrix in strips of `width` columns, one row after the other; what lies outside is 0.
+/// \param block  the elements to copy, any strides
+/// \param to     room for all strips
+template <std::int64_t width, typename T>
+void pack(Matrix<T const> block, T* to) {
+    for (std::int64_t j = 0; j < block.columns; j += width, to += width * block.rows) {
+        std::int64_t const inside = std::min(width, block.columns - j);
+        if (inside < width) std::fill(to, to + width * block.rows, T{0});
+        if (inside == width && block.column == 1) {
+            for (std::int64_t k = 0; k < block.rows; ++k)
+                std::memcpy(to + k * width, block.at(k, j), width * sizeof(T));
+        } else if (inside == width) {
+            for (std::int64_t k = 0; k < block.rows; ++k) {
+                T const* const from = block.at(k, j);
+#pragma GCC unroll 32
+                for (std::int64_t l = 0; l < width; ++l) to[k * width + l] = from[l * block.column];
+            }
+        } else {
+            for (std::int64_t k = 0; k < block.rows; ++k) {
+                for (std::int64_t l = 0; l < inside; ++l) to[k * width + l] = *block.at(k, j + l);
+            }
+        }
+    }
+}
+/// A tile of which only `rows` by `columns` elements lie in the result.
+template <std::int64_t width, typename T>
+void edge_tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, T* c,
+               std::int64_t n, bool more, std::int64_t rows, std::int64_t columns) {
+    constexpr std::int64_t lanes = width / 2;
+    if (columns == width) return tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, c, n, more);
+    T whole[static_cast<std::size_t>(tile_rows * width)];
+    if (columns > lanes)
+        tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, whole + 0, width, false);
+    else
+        tile_of<false>(rows, depth, a, a_row, a_column, b, width, lanes, whole + 0, width, false);
+    for (std::int64_t i = 0; i < rows; ++i) {
+        for (std::int64_t j = 0; j < columns; ++j) {
+            c[i * n + j] = more ? c[i * n + j] + whole[i * width + j] : whole[i * width + j];
+        }
+    }
+}
+
+/// C = A B by packed blocks, for any strides; C is row-major.
+/// \param copy_a  whether blocks of A are packed too, or its elements are read where they lie
+template <typename T>
+void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, T* c, bool copy_a) {
+    constexpr std::int64_t lanes = Vector<T>::size;
+    constexpr std::int64_t width = 2 * lanes;
+    std::int64_t const n = b.columns;
+    std::int64_t const most_columns = std::min((n + width - 1) / width * width, pack_columns);
+    Storage<T> const of_a(copy_a ? pack_rows * pack_depth : 0);
+    Storage<T> const of_b(most_columns * std::min(pack_depth, a.columns));
+    std::int64_t const a_row = copy_a ? 1 : a.row;
+    std::int64_t const a_column = copy_a ? tile_rows : a.column;
+    for (std::int64_t first = 0; first < n; first += pack_columns) {
+        std::int64_t const columns = std::min(pack_columns, n - first);
+        for (std::int64_t k = 0; k < a.columns; k += pack_depth) {
+            std::int64_t const depth = std::min(pack_depth, a.columns - k);
+            for (std::int64_t i = 0; i < a.rows; i += pack_rows) {
+                std::int64_t const rows = std::min(pack_rows, a.rows - i);
+                Matrix<T const> const block_of_a{a.at(i, k), rows, depth, a.row, a.column};
+                if (copy_a) pack<tile_rows>(block_of_a.t(), of_a.data());
+                T* const block = c + i * n + first;
+                // multiply a block of rows with a block of depth
+                for (std::int64_t j = 0; j < columns; j += width) {
+                    std::int64_t const inside = std::min(width, columns - j);
+                    T* const strip = of_b.data() + j * depth;
+                    if (i == 0) pack<width>(Matrix<T const>{b.at(k, first + j), depth, inside, b.row, b.column}, strip);
+                    for (std::int64_t r = 0; r < rows; r += tile_rows) {
+                        std::int64_t const height = std::min(tile_rows, rows - r);
+                        T const* const from = copy_a ? of_a.data() + r * depth : a.at(i + r, k);
+                        T* const to = block + r * n + j;
+                        if (height == tile_rows && inside == width)
+                            tile<tile_rows, true>(depth, from, a_row, a_column, strip, width, lanes, to, n, k > 0);
+                        else
+                            edge_tile<width>(depth, from, a_row, a_column, strip, to, n, k > 0, height, inside);
+                    }
+                }
+            }
+        }
+    }
+}
+
+}  // namespace avx512
+TEN_END_TARGET
+
+#endif
+
 }  // namespace detail
 
 namespace detail {
 
-/// Can the tiles read the operands where they lie?
+/// Can the tiles read B where it lies?
 template <typename T>
 bool stays_in_cache(Matrix<T const> a, Matrix<T const> b) {
-    constexpr std::int64_t megabyte = (1 << 20) / sizeof(T);  // elements; the strip of B has 64 KiB at this depth
-    bool const few_rows = a.rows <= tile_rows;                // then nothing is read twice
-    bool const few_columns = b.columns < Vector<T>::size;
-    bool const on_few_places =
-        a.columns > 64 && b.column == 1 && b.row * static_cast<std::int64_t>(sizeof(T)) % 4096 == 0;
-    return few_rows || few_columns || (a.columns <= 512 && a.rows * a.columns <= megabyte && !on_few_places);
+    constexpr std::int64_t size = sizeof(T);
+    bool const few_rows = a.rows <= 8 * baseline::tile_rows;  // then the copy would cost more than it saves
+    bool const few_columns = b.columns < 64 / size;
+    bool const on_few_places = a.columns > 64 && b.row * size % 4096 == 0;
+    return few_columns || (!on_few_places && (few_rows || b.rows * b.columns * size < 1 << 18)) ||
+           a.rows <= baseline::tile_rows;
 }
 
 /// A row-major copy of a matrix.
@@ -188,34 +621,76 @@ Storage<T> copied_rows(Matrix<T const> a) {
     return copy;
 }
 
+/// C = A B where the rows of B lie side by side and the tiles read both operands where they lie.
+template <typename T>
+void multiply_small(Matrix<T const> a, Matrix<T const> b, T* c) {
+    on_target([=](auto target) { multiply_in_place(target, a, b, c); }, instructions_for<T>(b.columns));
+}
+
+/// C = A B, one product after the other.
+template <typename T>
+void multiply_single(Matrix<T const> a, Matrix<T const> b, T* c) {
+    for (std::int64_t i = 0; i < a.rows; ++i) {
+        for (std::int64_t j = 0; j < b.columns; ++j, ++c) {
+            *c = 0;
+            for (std::int64_t k = 0; k < a.columns; ++k) *c += *a.at(i, k) * *b.at(k, j);
+        }
+    }
+}
+
+/// Do the sums of a product run along vectors of A and B?
+template <typename T>
+bool runs_along_depth(Matrix<T const> a, Matrix<T const> b) {
+    bool const side_by_side = a.column == 1 && b.row == 1;
+    bool const narrow = b.columns < baseline::Vector<T>::size;
+    bool const few_rows = a.rows <= 16;  // for more of them, a copy of B in another order costs less than it saves
+    return narrow || (side_by_side && (a.rows == 1 || (b.column != 1 && few_rows && a.columns >= 64)));
+}
+
 /// C = A B, each sum along the whole depth. \pre as gemm, and no size is 0
 template <typename T>
 void multiply_at_once(Matrix<T const> a, Matrix<T const> b, T* c) {
-    if (b.columns == 1 && b.row == 1 && a.column == 1) return multiply_vector(a, b.data, c);
-    if (a.rows == 1 && b.row == 1 && a.column == 1) return multiply_vector(b.t(), a.data, c);
-    if (!stays_in_cache(a, b)) return multiply_packed(a, b, c);
-    if (b.column == 1) return multiply_by_width<Vector<T>::size>(a, b, c);
-    Storage<T> const rows_of_b = copied_rows(b);
-    multiply_by_width<Vector<T>::size>(a, Matrix<T const>{rows_of_b.data(), b.rows, b.columns, b.columns, 1}, c);
+    constexpr std::int64_t megabyte = (1 << 20) / sizeof(T);  // elements
+    if (runs_along_depth(a, b)) {
+        if (a.columns < 8) return multiply_single(a, b, c);
+        Storage<T> const rows_of_a = a.column == 1 ? Storage<T>() : copied_rows(a);
+        Storage<T> const columns_of_b = b.row == 1 ? Storage<T>() : copied_rows(b.t());
+        if (a.column != 1) a = {rows_of_a.data(), a.rows, a.columns, a.columns, 1};
+        if (b.row != 1) b = {columns_of_b.data(), b.rows, b.columns, 1, b.rows};
+        on_target([=](auto target) {
+            if (b.columns == 1) return multiply_vector(target, a, b.data, c);
+            if (a.rows == 1) return multiply_vector(target, b.t(), a.data, c);
+            multiply_along_depth(target, a, b, c);
+        });
+    } else if (!stays_in_cache(a, b)) {
+        bool const copy_a = a.column != 1 || a.rows * a.columns > megabyte;
+        on_target([=](auto target) { multiply_packed(target, a, b, c, copy_a); });
+    } else if (b.column == 1) {
+        multiply_small(a, b, c);
+    } else {
+        Storage<T> const rows_of_b = copied_rows(b);
+        multiply_small(a, Matrix<T const>{rows_of_b.data(), b.rows, b.columns, b.columns, 1}, c);
+    }
 }
 
 }  // namespace detail
 
 namespace detail {
 
-/// How many products are added up before a long depth is halved: at most 256 in one chain, and 16 such sums.
+constexpr std::int64_t chain = 256;  // additions, one after the other
+
+/// How many products are added up before a long depth is halved: few in one chain, and few such sums.
 template <typename T>
 std::int64_t depth_of_piece(Matrix<T const> a, Matrix<T const> b) {
-    bool const by_vectors = a.column == 1 && b.row == 1 && (a.rows == 1 || b.columns == 1);
-    if (by_vectors) return pack_depth * Vector<T>::size;
-    return stays_in_cache(a, b) ? pack_depth : 16 * pack_depth;
+    if (runs_along_depth(a, b)) return chain * baseline::Vector<T>::size;
+    return stays_in_cache(a, b) ? chain : 16 * chain;
 }
 
 /// C = A B, where the depth is halved until it is not longer than `piece`. \pre as gemm, and no size is 0
 template <typename T>
 void multiply_halves(Matrix<T const> a, Matrix<T const> b, T* c, std::int64_t piece) {
     if (a.columns <= piece) return multiply_at_once(a, b, c);
-    std::int64_t const half = (a.columns / 2 + pack_depth - 1) / pack_depth * pack_depth;
+    std::int64_t const half = (a.columns / 2 + chain - 1) / chain * chain;
     std::int64_t const rest = a.columns - half;
     std::int64_t const elements = a.rows * b.columns;
     Storage<T> const other(elements);
@@ -238,7 +713,7 @@ void gemm(Matrix<T const> a, Matrix<T const> b, T* c) {
     if (a.columns == 0) return static_cast<void>(std::fill(c, c + a.rows * b.columns, T{0}));
     if (a.rows == 0 || b.columns == 0) return;
     if constexpr (std::floating_point<T>) {  // whole numbers are not rounded
-        if (a.columns > 4 * pack_depth) {
+        if (a.columns > 4 * chain) {
             std::int64_t const piece = depth_of_piece(a, b);
             if (a.columns > 4 * piece) return multiply_halves(a, b, c, piece);
         }

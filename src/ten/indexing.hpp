@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 14bb99db95200505). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 945bab30c843e761). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -99,7 +99,7 @@ inline Layout sliced(Layout a, std::size_t dim, Range range) {
 inline Layout indexed(Layout a, std::span<Selector const> selectors) {
     Shape const whole = a.shape;
     std::size_t named = 0;
-    for (Selector const& selector : selectors) named += selector.names_a_dimension() ? 1 : 0;
+    for (Selector const& selector : selectors) named += selector.names_a_dimension() ? 1U : 0U;
     if (named > whole.size()) throw IndexError(std::to_string(named) + " indices for shape " + to_string(whole));
     bool ellipsis_seen = false;
     std::size_t of_whole = 0;  // the dimension of `whole` that comes next, and where it stands in `a`

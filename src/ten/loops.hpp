@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum c8a145cb2cf0e09f). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum b0856fe95e2c8350). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include "ten/arithmetic.hpp"
 #include "ten/shape.hpp"
+#include "ten/target.hpp"
 
 namespace ten {
 
@@ -16,11 +17,13 @@ namespace ten {
 
 namespace detail {
 
-/// As many elements as fill the widest vector register of the processor, at any address, computed with as one value.
+namespace baseline {
+
+// the loop over vectors
+/// As many elements as fill a vector register.
 template <typename T>
-struct Vector {
-    static constexpr std::int64_t size = __BIGGEST_ALIGNMENT__ / sizeof(T);
-    using type [[gnu::vector_size(__BIGGEST_ALIGNMENT__), gnu::aligned(alignof(T)), gnu::may_alias]] = T;
+struct Vector : VectorOf<T, Target::vector_bytes> {
+    static constexpr std::int64_t size = Target::vector_bytes / sizeof(T);
 };
 
 /// The elements of a vector at an address that lie before the next boundary of vectors, from 1 to all.
@@ -30,37 +33,276 @@ std::int64_t before_boundary(T const* address) {
     return Vector<T>::size - static_cast<std::int64_t>(past);
 }
 
+/// a = f(a, b), lane by lane. By reference: what a register can pass to a function differs from processor to processor.
+template <typename V>
+void of_vectors(Plus, V& a, V const& b) {
+    a = a + b;
+}
+template <typename V>
+void of_vectors(Minus, V& a, V const& b) {
+    a = a - b;
+}
+template <typename V>
+void of_vectors(Times, V& a, V const& b) {
+    a = a * b;
+}
+template <typename V>
+void of_vectors(Over, V& a, V const& b) {
+    a = a / b;
+}
+template <typename V>
+void of_vectors(Second, V& a, V const& b) {
+    a = b;
+}
+
 /// out[i] = f(a[i], b[i]) in whole vectors: one at each end, and between them from boundary to boundary.
 /// \pre n >= the elements of a vector
 template <typename F, bool repeat_a, bool repeat_b, typename T>
-void for_each_vector(std::int64_t n, T* out, T const* a, T const* b) {
-    using V = Vector<Bits<T>>;
-    using Lanes = typename V::type;
-    auto const in_all_lanes = [](T const* from) { return static_cast<Bits<T>>(*from) - Lanes{}; };
-    Lanes const whole_a = repeat_a ? in_all_lanes(a) : Lanes{};
-    Lanes const whole_b = repeat_b ? in_all_lanes(b) : Lanes{};
-    auto const result = [=](std::int64_t i) {
-        Lanes const x = repeat_a ? whole_a : *reinterpret_cast<Lanes const*>(a + i);
-        Lanes const y = repeat_b ? whole_b : *reinterpret_cast<Lanes const*>(b + i);
-        return Lanes(F{}(x, y));
+void for_each_vector(Target, std::int64_t n, T* out, T const* a, T const* b) {
+    using V = typename Vector<Bits<T>>::type;
+    using Anywhere = typename Vector<Bits<T>>::anywhere;
+    constexpr std::int64_t lanes = Vector<T>::size;
+    V const whole_a = static_cast<Bits<T>>(*a) - V{};  // in all lanes
+    V const whole_b = static_cast<Bits<T>>(*b) - V{};
+    auto const compute = [=](std::int64_t i, V& result) {
+        V const right = repeat_b ? whole_b : *reinterpret_cast<Anywhere const*>(b + i);
+        result = repeat_a ? whole_a : *reinterpret_cast<Anywhere const*>(a + i);
+        of_vectors(F{}, result, right);
     };
-    auto const write = [=](std::int64_t i, Lanes const& lanes) { *reinterpret_cast<Lanes*>(out + i) = lanes; };
-    std::int64_t const last = n - V::size;
-    Lanes const at_first = result(0);
-    Lanes const at_last = result(last);
+    std::int64_t const last = n - lanes;
+    V at_first;
+    V at_last;
+    compute(0, at_first);
+    compute(last, at_last);
 #pragma GCC unroll 2
-    for (std::int64_t i = before_boundary(out); i < last; i += V::size) write(i, result(i));
-    write(0, at_first);
-    write(last, at_last);
+    for (std::int64_t i = before_boundary(out); i < last; i += lanes) {
+        V result;
+        compute(i, result);
+        *reinterpret_cast<Anywhere*>(out + i) = result;
+    }
+    *reinterpret_cast<Anywhere*>(out) = at_first;
+    *reinterpret_cast<Anywhere*>(out + last) = at_last;
 }
+
+TEN_BEGIN_OPTIMIZED
+
+// the loop along a row
+/// f(o, x, y) for the `n` elements of a row, and of two operands; `so`, `sx` and `sy` are the steps.
+/// \pre no write changes an element that is still to be read
+template <typename R, typename A, typename B, typename F>
+void for_each_in_row(F const& function, std::int64_t n, R* o, std::int64_t so, A const* x, std::int64_t sx, B const* y,
+                     std::int64_t sy) {
+    auto const f = function;  // a copy, which no write can change
+    if (so == 1 && sx == 1 && sy == 1) {
+#ifndef __clang__
+#pragma GCC ivdep
+#endif
+        for (std::int64_t i = 0; i < n; ++i) f(o[i], x[i], y[i]);
+    } else if (so == 1 && sx == 1) {  // the compiler makes more of a loop whose strides it knows
+#ifndef __clang__
+#pragma GCC ivdep
+#endif
+        for (std::int64_t i = 0; i < n; ++i) f(o[i], x[i], y[i * sy]);
+    } else {
+        for (std::int64_t i = 0; i < n; ++i) f(o[i * so], x[i * sx], y[i * sy]);
+    }
+}
+
+/// That loop, to be called for many rows.
+template <typename R, typename A, typename B, typename F>
+auto row_loop(Target) {
+    return &for_each_in_row<R, A, B, F>;
+}
+
+TEN_END_OPTIMIZED
+
+}  // namespace baseline
+
+#ifdef TEN_TARGETS
+
+TEN_BEGIN_TARGET("avx2")
+namespace avx2 {
+
+// the loop over vectors
+/// As many elements as fill a vector register.
+template <typename T>
+struct Vector : VectorOf<T, Target::vector_bytes> {
+    static constexpr std::int64_t size = Target::vector_bytes / sizeof(T);
+};
+
+/// The elements of a vector at an address that lie before the next boundary of vectors, from 1 to all.
+template <typename T>
+std::int64_t before_boundary(T const* address) {
+    auto const past = reinterpret_cast<std::uintptr_t>(address) / sizeof(T) % Vector<T>::size;
+    return Vector<T>::size - static_cast<std::int64_t>(past);
+}
+
+/// a = f(a, b), lane by lane. By reference: what a register can pass to a function differs from processor to processor.
+template <typename V>
+void of_vectors(Plus, V& a, V const& b) {
+    a = a + b;
+}
+template <typename V>
+void of_vectors(Minus, V& a, V const& b) {
+    a = a - b;
+}
+template <typename V>
+void of_vectors(Times, V& a, V const& b) {
+    a = a * b;
+}
+template <typename V>
+void of_vectors(Over, V& a, V const& b) {
+    a = a / b;
+}
+template <typename V>
+void of_vectors(Second, V& a, V const& b) {
+    a = b;
+}
+
+/// out[i] = f(a[i], b[i]) in whole vectors: one at each end, and between them from boundary to boundary.
+/// \pre n >= the elements of a vector
+template <typename F, bool repeat_a, bool repeat_b, typename T>
+void for_each_vector(Target, std::int64_t n, T* out, T const* a, T const* b) {
+    using V = typename Vector<Bits<T>>::type;
+    using Anywhere = typename Vector<Bits<T>>::anywhere;
+    constexpr std::int64_t lanes = Vector<T>::size;
+    V const whole_a = static_cast<Bits<T>>(*a) - V{};  // in all lanes
+    V const whole_b = static_cast<Bits<T>>(*b) - V{};
+    auto const compute = [=](std::int64_t i, V& result) {
+        V const right = repeat_b ? whole_b : *reinterpret_cast<Anywhere const*>(b + i);
+        result = repeat_a ? whole_a : *reinterpret_cast<Anywhere const*>(a + i);
+        of_vectors(F{}, result, right);
+    };
+    std::int64_t const last = n - lanes;
+    V at_first;
+    V at_last;
+    compute(0, at_first);
+    compute(last, at_last);
+#pragma GCC unroll 2
+    for (std::int64_t i = before_boundary(out); i < last; i += lanes) {
+        V result;
+        compute(i, result);
+        *reinterpret_cast<Anywhere*>(out + i) = result;
+    }
+    *reinterpret_cast<Anywhere*>(out) = at_first;
+    *reinterpret_cast<Anywhere*>(out + last) = at_last;
+}
+
+TEN_BEGIN_OPTIMIZED
+
+// the loop along a row
+/// f(o, x, y) for the `n` elements of a row, and of two operands; `so`, `sx` and `sy` are the steps.
+/// \pre no write changes an element that is still to be read
+template <typename R, typename A, typename B, typename F>
+void for_each_in_row(F const& function, std::int64_t n, R* o, std::int64_t so, A const* x, std::int64_t sx, B const* y,
+                     std::int64_t sy) {
+    auto const f = function;  // a copy, which no write can change
+    if (so == 1 && sx == 1 && sy == 1) {
+#ifndef __clang__
+#pragma GCC ivdep
+#endif
+        for (std::int64_t i = 0; i < n; ++i) f(o[i], x[i], y[i]);
+    } else if (so == 1 && sx == 1) {  // the compiler makes more of a loop whose strides it knows
+#ifndef __clang__
+#pragma GCC ivdep
+#endif
+        for (std::int64_t i = 0; i < n; ++i) f(o[i], x[i], y[i * sy]);
+    } else {
+        for (std::int64_t i = 0; i < n; ++i) f(o[i * so], x[i * sx], y[i * sy]);
+    }
+}
+
+/// That loop, to be called for many rows.
+template <typename R, typename A, typename B, typename F>
+auto row_loop(Target) {
+    return &for_each_in_row<R, A, B, F>;
+}
+
+TEN_END_OPTIMIZED
+
+}  // namespace avx2
+TEN_END_TARGET
+
+TEN_BEGIN_TARGET(TEN_AVX512)
+namespace avx512 {
+
+// the loop over vectors
+/// As many elements as fill a vector register.
+template <typename T>
+struct Vector : VectorOf<T, Target::vector_bytes> {
+    static constexpr std::int64_t size = Target::vector_bytes / sizeof(T);
+};
+
+/// The elements of a vector at an address that lie before the next boundary of vectors, from 1 to all.
+template <typename T>
+std::int64_t before_boundary(T const* address) {
+    auto const past = reinterpret_cast<std::uintptr_t>(address) / sizeof(T) % Vector<T>::size;
+    return Vector<T>::size - static_cast<std::int64_t>(past);
+}
+
+/// a = f(a, b), lane by lane. By reference: what a register can pass to a function differs from processor to processor.
+template <typename V>
+void of_vectors(Plus, V& a, V const& b) {
+    a = a + b;
+}
+template <typename V>
+void of_vectors(Minus, V& a, V const& b) {
+    a = a - b;
+}
+template <typename V>
+void of_vectors(Times, V& a, V const& b) {
+    a = a * b;
+}
+template <typename V>
+void of_vectors(Over, V& a, V const& b) {
+    a = a / b;
+}
+template <typename V>
+void of_vectors(Second, V& a, V const& b) {
+    a = b;
+}
+
+/// out[i] = f(a[i], b[i]) in whole vectors: one at each end, and between them from boundary to boundary.
+/// \pre n >= the elements of a vector
+template <typename F, bool repeat_a, bool repeat_b, typename T>
+void for_each_vector(Target, std::int64_t n, T* out, T const* a, T const* b) {
+    using V = typename Vector<Bits<T>>::type;
+    using Anywhere = typename Vector<Bits<T>>::anywhere;
+    constexpr std::int64_t lanes = Vector<T>::size;
+    V const whole_a = static_cast<Bits<T>>(*a) - V{};  // in all lanes
+    V const whole_b = static_cast<Bits<T>>(*b) - V{};
+    auto const compute = [=](std::int64_t i, V& result) {
+        V const right = repeat_b ? whole_b : *reinterpret_cast<Anywhere const*>(b + i);
+        result = repeat_a ? whole_a : *reinterpret_cast<Anywhere const*>(a + i);
+        of_vectors(F{}, result, right);
+    };
+    std::int64_t const last = n - lanes;
+    V at_first;
+    V at_last;
+    compute(0, at_first);
+    compute(last, at_last);
+#pragma GCC unroll 2
+    for (std::int64_t i = before_boundary(out); i < last; i += lanes) {
+        V result;
+        compute(i, result);
+        *reinterpret_cast<Anywhere*>(out + i) = result;
+    }
+    *reinterpret_cast<Anywhere*>(out) = at_first;
+    *reinterpret_cast<Anywhere*>(out + last) = at_last;
+}
+
+}  // namespace avx512
+TEN_END_TARGET
+
+#endif
 
 /// out[i] = f(a[i], b[i]) one by one. Apart from the loop over vectors, which has the registers to itself.
 template <typename F, bool repeat_a, bool repeat_b, typename R, typename T>
 [[gnu::noinline]] void for_each_single(std::int64_t n, R* out, T const* a, T const* b) {
-#ifndef __clang__
-#pragma GCC ivdep
-#endif
-    for (std::int64_t i = 0; i < n; ++i) out[i] = static_cast<R>(F{}(a[repeat_a ? 0 : i], b[repeat_b ? 0 : i]));
+    auto const single = [](R& o, T x, T y) { o = static_cast<R>(F{}(x, y)); };
+    on_target<InstructionSet::avx2>([=](auto target) {
+        row_loop<R, T, T, decltype(single)>(target)(single, n, out, 1, a, repeat_a ? 0 : 1, b, repeat_b ? 0 : 1);
+    });
 }
 
 /// out[i] = f(a[i], b[i]) for `n` elements that lie without gaps: in vectors, if they fill one.
@@ -69,7 +311,9 @@ template <typename F, bool repeat_a, bool repeat_b, typename R, typename T>
 template <typename F, bool repeat_a = false, bool repeat_b = false, typename R, typename T>
 void for_each_dense(std::int64_t n, R* out, T const* a, T const* b) {
     if constexpr (std::same_as<R, T> && !std::same_as<T, bool>) {
-        if (n >= Vector<T>::size) return for_each_vector<F, repeat_a, repeat_b>(n, out, a, b);
+        if (n >= baseline::Vector<T>::size)
+            return on_target([=](auto target) { for_each_vector<F, repeat_a, repeat_b>(target, n, out, a, b); },
+                             instructions_for<T>(n));
     }
     for_each_single<F, repeat_a, repeat_b>(n, out, a, b);
 }

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 58e2cc091a0041d0). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 7358c2d3d474a306). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -76,7 +76,10 @@ Tensor<T> multiply_batches(Tensor<T> const& of_a, Tensor<T> const& of_b) {
     Tensor<T> const b = of_b.expand(batch_shape(leading, of_b.shape(-2), of_b.shape(-1)));
     Tensor<T> out(batch_shape(leading, a.shape(-2), b.shape(-1)));
     if (out.numel() == 0) return out;
-    if (a.numel() == 0) return out.copy_(0);  // sums of nothing
+    if (a.numel() == 0) {  // sums of nothing
+        std::fill_n(out.data(), out.numel(), T{0});
+        return out;
+    }
     Dims index(leading.size(), 0);
     T const* from_a = a.data();
     T const* from_b = b.data();

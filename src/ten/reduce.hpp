@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 667268abe82a7bd9). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 958fa69deab537f8). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -26,11 +26,22 @@ namespace detail {
 template <typename F, typename T>
 using AccumulatorOf = typename F::template Accumulator<T>;
 
-/// A vector of so many bytes.
-template <typename A, std::size_t bytes>
-struct VectorOf {
-    using type [[gnu::vector_size(bytes)]] = A;
-};
+namespace baseline {
+
+// fold a block by vectors
+/// a = f(a, b) of the reducers, lane by lane.
+template <typename V>
+void of_vectors(Sum, V& a, V const& b) {
+    a = a + b;
+}
+template <typename V>
+void of_vectors(Least, V& a, V const& b) {
+    a = ((b < a) | (b != b)) ? b : a;  // NOLINT(misc-redundant-expression): a NaN differs from itself
+}
+template <typename V>
+void of_vectors(Greatest, V& a, V const& b) {
+    a = ((b > a) | (b != b)) ? b : a;  // NOLINT(misc-redundant-expression): a NaN differs from itself
+}
 
 /// The lanes of one vector of `bytes` bytes, joined: its halves, as vectors of half the length, and so on.
 template <typename F, typename A, std::size_t bytes>
@@ -42,7 +53,7 @@ A join_lanes(void const* vector) {
     } else {
         typename VectorOf<A, bytes / 2>::type half[2];
         std::memcpy(half, vector, bytes);
-        half[0] = F{}(half[0], half[1]);
+        of_vectors(F{}, half[0], half[1]);
         return join_lanes<F, A, bytes / 2>(half);
     }
 }
@@ -50,92 +61,61 @@ A join_lanes(void const* vector) {
 /// A block, joined vector by vector. Eight chains that do not wait for each other keep the adders busy.
 /// \pre n >= the elements of a vector
 template <typename F, typename A>
-A fold_vectors(A const* a, std::int64_t n) {
-    using V = Vector<A>;
-    using Lanes = typename V::type;
+A fold_vectors(Target, A const* a, std::int64_t n) {
+    using V = typename Vector<A>::type;
+    constexpr std::int64_t lanes = Vector<A>::size;
     constexpr std::int64_t chains = 8;
-    auto const at = [a](std::int64_t i) { return *reinterpret_cast<Lanes const*>(a + i); };
-    Lanes total = at(0);
-    std::int64_t i = V::size;
-    if (n >= 4 * V::size && n < 2 * chains * V::size) {
-        Lanes other = at(V::size);
-        for (i = 2 * V::size; i + 2 * V::size <= n; i += 2 * V::size) {
-            total = F{}(total, at(i));
-            other = F{}(other, at(i + V::size));
+    auto const at = [a](std::int64_t i) { return reinterpret_cast<typename Vector<A>::anywhere const*>(a + i); };
+    auto const join = [at](V& total, std::int64_t i) {
+        V const next = *at(i);
+        of_vectors(F{}, total, next);
+    };
+    V total = *at(0);
+    std::int64_t i = lanes;
+    if (n >= 4 * lanes && n < 2 * chains * lanes) {
+        V other = *at(lanes);
+        for (i = 2 * lanes; i + 2 * lanes <= n; i += 2 * lanes) {
+            join(total, i);
+            join(other, i + lanes);
         }
-        total = F{}(total, other);
-    } else if (n >= 2 * chains * V::size) {
-        Lanes chain[chains];
+        of_vectors(F{}, total, other);
+    } else if (n >= 2 * chains * lanes) {
+        V chain[chains];
 #pragma GCC unroll 8
-        for (std::int64_t c = 0; c < chains; ++c) chain[c] = at(c * V::size);
-        for (i = chains * V::size; i + chains * V::size <= n; i += chains * V::size) {
+        for (std::int64_t c = 0; c < chains; ++c) chain[c] = *at(c * lanes);
+        for (i = chains * lanes; i + chains * lanes <= n; i += chains * lanes) {
 #pragma GCC unroll 8
-            for (std::int64_t c = 0; c < chains; ++c) chain[c] = F{}(chain[c], at(i + c * V::size));
+            for (std::int64_t c = 0; c < chains; ++c) join(chain[c], i + c * lanes);
         }
-        total = F{}(F{}(F{}(chain[0], chain[1]), F{}(chain[2], chain[3])),
-                    F{}(F{}(chain[4], chain[5]), F{}(chain[6], chain[7])));
+#pragma GCC unroll 4
+        for (std::int64_t c = 0; c < 4; ++c) of_vectors(F{}, chain[2 * c], chain[2 * c + 1]);
+        of_vectors(F{}, chain[0], chain[2]);
+        of_vectors(F{}, chain[4], chain[6]);
+        of_vectors(F{}, chain[0], chain[4]);
+        total = chain[0];
     }
-    for (; i + V::size <= n; i += V::size) total = F{}(total, at(i));
+    for (; i + lanes <= n; i += lanes) join(total, i);
     if (i < n) {  // once more the last whole vector, without the lanes that are in the result already
         decltype(total < total) lane_number;
-        for (std::size_t l = 0; l < V::size; ++l)
+        for (std::size_t l = 0; l < static_cast<std::size_t>(lanes); ++l)
             lane_number[l] = static_cast<std::remove_reference_t<decltype(lane_number[l])>>(l);
-        auto const first = static_cast<std::remove_reference_t<decltype(lane_number[0])>>(V::size - (n - i));
-        total = F{}(total, F::again_harmless ? at(n - V::size) : lane_number >= first ? at(n - V::size) : Lanes{});
+        auto const first = static_cast<std::remove_reference_t<decltype(lane_number[0])>>(lanes - (n - i));
+        V end = *at(n - lanes);
+        if constexpr (!F::again_harmless) end = lane_number >= first ? end : V{};
+        of_vectors(F{}, total, end);
     }
-    return join_lanes<F, A, sizeof(Lanes)>(&total);
+    return join_lanes<F, A, sizeof(V)>(&total);
 }
 
-constexpr std::int64_t fold_dense_block = 8192;  // elements: longer rows are halved first
-constexpr std::int64_t fold_block = 512;         // elements that are converted, or columns that are folded, at a time
+TEN_BEGIN_OPTIMIZED
 
-/// F over `n` elements without gaps, halved until blocks are left: so rounding errors grow with the logarithm of `n`.
-/// \pre n > 0
-template <typename F, typename A>
-A fold_dense(A const* a, std::int64_t n) {
-    if (n > fold_dense_block) {
-        std::int64_t const half = n / 2 / fold_block * fold_block;
-        return F{}(fold_dense<F>(a, half), fold_dense<F>(a + half, n - half));
-    }
-    if constexpr (!std::same_as<A, bool>) {
-        if (n >= Vector<A>::size) return fold_vectors<F>(a, n);
-    }
-    A result = a[0];
-    for (std::int64_t i = 1; i < n; ++i) result = F{}(result, a[i]);
-    return result;
-}
-
-/// F over `n` elements that are `step` apart. \pre n > 0
-template <typename F, typename T>
-AccumulatorOf<F, T> fold_line(T const* a, std::int64_t n, std::int64_t step) {
-    using A = AccumulatorOf<F, T>;
-    if constexpr (std::same_as<A, T>) {
-        if (step == 1) return fold_dense<F>(a, n);
-    }
-    if (n > fold_block) {
-        std::int64_t const half = n / 2;
-        return F{}(fold_line<F>(a, half, step), fold_line<F>(a + half * step, n - half, step));
-    }
-    std::array<A, fold_block> block;
-    block[0] = static_cast<A>(a[0]);  // n > 0, which a compiler cannot know
-    for (std::int64_t i = 1; i < n; ++i) block[static_cast<std::size_t>(i)] = static_cast<A>(a[i * step]);
-    return fold_dense<F>(block.data(), n);
-}
-
+// fold rows, and elements with gaps
 /// out[j] = F over the rows a[i * step + j]: the rows are read one after the other, as they lie in memory.
-/// \pre rows > 0 and width <= fold_block
+/// \pre rows > 0
 template <typename F, typename T>
-void fold_rows(T const* a, std::int64_t rows, std::int64_t step, std::int64_t width, std::int64_t apart,
-               AccumulatorOf<F, T>* out) {
+void fold_few_rows(Target, T const* a, std::int64_t rows, std::int64_t step, std::int64_t width, std::int64_t apart,
+                   AccumulatorOf<F, T>* out) {
     using A = AccumulatorOf<F, T>;
-    if (rows > 128) {
-        std::int64_t const half = rows / 2;
-        std::array<A, fold_block> below;
-        fold_rows<F>(a, half, step, width, apart, out);
-        fold_rows<F>(a + half * step, rows - half, step, width, apart, below.data());
-        for (std::int64_t j = 0; j < width; ++j) out[j] = F{}(out[j], below[static_cast<std::size_t>(j)]);
-        return;
-    }
     for (std::int64_t j = 0; j < width; ++j) out[j] = static_cast<A>(a[j * apart]);
     std::int64_t i = 1;
     for (; i + 4 <= rows; i += 4) {
@@ -156,6 +136,294 @@ void fold_rows(T const* a, std::int64_t rows, std::int64_t step, std::int64_t wi
     }
     for (; i < rows; ++i) {
         for (std::int64_t j = 0; j < width; ++j) out[j] = F{}(out[j], static_cast<A>(a[i * step + j * apart]));
+    }
+}
+
+/// Elements that are `step` apart, side by side in the type of F.
+template <typename A, typename T>
+void collect(Target, A* to, T const* a, std::int64_t n, std::int64_t step) {
+    if (step == 1) {
+        for (std::int64_t i = 0; i < n; ++i) to[i] = static_cast<A>(a[i]);
+    } else {
+        for (std::int64_t i = 0; i < n; ++i) to[i] = static_cast<A>(a[i * step]);
+    }
+}
+
+TEN_END_OPTIMIZED
+
+}  // namespace baseline
+
+#ifdef TEN_TARGETS
+
+TEN_BEGIN_TARGET("avx2")
+namespace avx2 {
+
+// fold a block by vectors
+/// a = f(a, b) of the reducers, lane by lane.
+template <typename V>
+void of_vectors(Sum, V& a, V const& b) {
+    a = a + b;
+}
+template <typename V>
+void of_vectors(Least, V& a, V const& b) {
+    a = ((b < a) | (b != b)) ? b : a;  // NOLINT(misc-redundant-expression): a NaN differs from itself
+}
+template <typename V>
+void of_vectors(Greatest, V& a, V const& b) {
+    a = ((b > a) | (b != b)) ? b : a;  // NOLINT(misc-redundant-expression): a NaN differs from itself
+}
+
+/// The lanes of one vector of `bytes` bytes, joined: its halves, as vectors of half the length, and so on.
+template <typename F, typename A, std::size_t bytes>
+A join_lanes(void const* vector) {
+    if constexpr (bytes == sizeof(A)) {
+        A lane;
+        std::memcpy(&lane, vector, sizeof lane);
+        return lane;
+    } else {
+        typename VectorOf<A, bytes / 2>::type half[2];
+        std::memcpy(half, vector, bytes);
+        of_vectors(F{}, half[0], half[1]);
+        return join_lanes<F, A, bytes / 2>(half);
+    }
+}
+
+/// A block, joined vector by vector. Eight chains that do not wait for each other keep the adders busy.
+/// \pre n >= the elements of a vector
+template <typename F, typename A>
+A fold_vectors(Target, A const* a, std::int64_t n) {
+    using V = typename Vector<A>::type;
+    constexpr std::int64_t lanes = Vector<A>::size;
+    constexpr std::int64_t chains = 8;
+    auto const at = [a](std::int64_t i) { return reinterpret_cast<typename Vector<A>::anywhere const*>(a + i); };
+    auto const join = [at](V& total, std::int64_t i) {
+        V const next = *at(i);
+        of_vectors(F{}, total, next);
+    };
+    V total = *at(0);
+    std::int64_t i = lanes;
+    if (n >= 4 * lanes && n < 2 * chains * lanes) {
+        V other = *at(lanes);
+        for (i = 2 * lanes; i + 2 * lanes <= n; i += 2 * lanes) {
+            join(total, i);
+            join(other, i + lanes);
+        }
+        of_vectors(F{}, total, other);
+    } else if (n >= 2 * chains * lanes) {
+        V chain[chains];
+#pragma GCC unroll 8
+        for (std::int64_t c = 0; c < chains; ++c) chain[c] = *at(c * lanes);
+        for (i = chains * lanes; i + chains * lanes <= n; i += chains * lanes) {
+#pragma GCC unroll 8
+            for (std::int64_t c = 0; c < chains; ++c) join(chain[c], i + c * lanes);
+        }
+#pragma GCC unroll 4
+        for (std::int64_t c = 0; c < 4; ++c) of_vectors(F{}, chain[2 * c], chain[2 * c + 1]);
+        of_vectors(F{}, chain[0], chain[2]);
+        of_vectors(F{}, chain[4], chain[6]);
+        of_vectors(F{}, chain[0], chain[4]);
+        total = chain[0];
+    }
+    for (; i + lanes <= n; i += lanes) join(total, i);
+    if (i < n) {  // once more the last whole vector, without the lanes that are in the result already
+        decltype(total < total) lane_number;
+        for (std::size_t l = 0; l < static_cast<std::size_t>(lanes); ++l)
+            lane_number[l] = static_cast<std::remove_reference_t<decltype(lane_number[l])>>(l);
+        auto const first = static_cast<std::remove_reference_t<decltype(lane_number[0])>>(lanes - (n - i));
+        V end = *at(n - lanes);
+        if constexpr (!F::again_harmless) end = lane_number >= first ? end : V{};
+        of_vectors(F{}, total, end);
+    }
+    return join_lanes<F, A, sizeof(V)>(&total);
+}
+
+TEN_BEGIN_OPTIMIZED
+
+// fold rows, and elements with gaps
+/// out[j] = F over the rows a[i * step + j]: the rows are read one after the other, as they lie in memory.
+/// \pre rows > 0
+template <typename F, typename T>
+void fold_few_rows(Target, T const* a, std::int64_t rows, std::int64_t step, std::int64_t width, std::int64_t apart,
+                   AccumulatorOf<F, T>* out) {
+    using A = AccumulatorOf<F, T>;
+    for (std::int64_t j = 0; j < width; ++j) out[j] = static_cast<A>(a[j * apart]);
+    std::int64_t i = 1;
+    for (; i + 4 <= rows; i += 4) {
+        T const* const r = a + i * step;
+        auto const join = [&](std::int64_t j, std::int64_t at) {
+            A const upper = F{}(static_cast<A>(r[at]), static_cast<A>(r[at + step]));
+            A const lower = F{}(static_cast<A>(r[at + 2 * step]), static_cast<A>(r[at + 3 * step]));
+            out[j] = F{}(out[j], F{}(upper, lower));
+        };
+        if (apart == 1) {
+#ifndef __clang__
+#pragma GCC ivdep
+#endif
+            for (std::int64_t j = 0; j < width; ++j) join(j, j);
+        } else {
+            for (std::int64_t j = 0; j < width; ++j) join(j, j * apart);
+        }
+    }
+    for (; i < rows; ++i) {
+        for (std::int64_t j = 0; j < width; ++j) out[j] = F{}(out[j], static_cast<A>(a[i * step + j * apart]));
+    }
+}
+
+/// Elements that are `step` apart, side by side in the type of F.
+template <typename A, typename T>
+void collect(Target, A* to, T const* a, std::int64_t n, std::int64_t step) {
+    if (step == 1) {
+        for (std::int64_t i = 0; i < n; ++i) to[i] = static_cast<A>(a[i]);
+    } else {
+        for (std::int64_t i = 0; i < n; ++i) to[i] = static_cast<A>(a[i * step]);
+    }
+}
+
+TEN_END_OPTIMIZED
+
+}  // namespace avx2
+TEN_END_TARGET
+
+TEN_BEGIN_TARGET(TEN_AVX512)
+namespace avx512 {
+
+// fold a block by vectors
+/// a = f(a, b) of the reducers, lane by lane.
+template <typename V>
+void of_vectors(Sum, V& a, V const& b) {
+    a = a + b;
+}
+template <typename V>
+void of_vectors(Least, V& a, V const& b) {
+    a = ((b < a) | (b != b)) ? b : a;  // NOLINT(misc-redundant-expression): a NaN differs from itself
+}
+template <typename V>
+void of_vectors(Greatest, V& a, V const& b) {
+    a = ((b > a) | (b != b)) ? b : a;  // NOLINT(misc-redundant-expression): a NaN differs from itself
+}
+
+/// The lanes of one vector of `bytes` bytes, joined: its halves, as vectors of half the length, and so on.
+template <typename F, typename A, std::size_t bytes>
+A join_lanes(void const* vector) {
+    if constexpr (bytes == sizeof(A)) {
+        A lane;
+        std::memcpy(&lane, vector, sizeof lane);
+        return lane;
+    } else {
+        typename VectorOf<A, bytes / 2>::type half[2];
+        std::memcpy(half, vector, bytes);
+        of_vectors(F{}, half[0], half[1]);
+        return join_lanes<F, A, bytes / 2>(half);
+    }
+}
+
+/// A block, joined vector by vector. Eight chains that do not wait for each other keep the adders busy.
+/// \pre n >= the elements of a vector
+template <typename F, typename A>
+A fold_vectors(Target, A const* a, std::int64_t n) {
+    using V = typename Vector<A>::type;
+    constexpr std::int64_t lanes = Vector<A>::size;
+    constexpr std::int64_t chains = 8;
+    auto const at = [a](std::int64_t i) { return reinterpret_cast<typename Vector<A>::anywhere const*>(a + i); };
+    auto const join = [at](V& total, std::int64_t i) {
+        V const next = *at(i);
+        of_vectors(F{}, total, next);
+    };
+    V total = *at(0);
+    std::int64_t i = lanes;
+    if (n >= 4 * lanes && n < 2 * chains * lanes) {
+        V other = *at(lanes);
+        for (i = 2 * lanes; i + 2 * lanes <= n; i += 2 * lanes) {
+            join(total, i);
+            join(other, i + lanes);
+        }
+        of_vectors(F{}, total, other);
+    } else if (n >= 2 * chains * lanes) {
+        V chain[chains];
+#pragma GCC unroll 8
+        for (std::int64_t c = 0; c < chains; ++c) chain[c] = *at(c * lanes);
+        for (i = chains * lanes; i + chains * lanes <= n; i += chains * lanes) {
+#pragma GCC unroll 8
+            for (std::int64_t c = 0; c < chains; ++c) join(chain[c], i + c * lanes);
+        }
+#pragma GCC unroll 4
+        for (std::int64_t c = 0; c < 4; ++c) of_vectors(F{}, chain[2 * c], chain[2 * c + 1]);
+        of_vectors(F{}, chain[0], chain[2]);
+        of_vectors(F{}, chain[4], chain[6]);
+        of_vectors(F{}, chain[0], chain[4]);
+        total = chain[0];
+    }
+    for (; i + lanes <= n; i += lanes) join(total, i);
+    if (i < n) {  // once more the last whole vector, without the lanes that are in the result already
+        decltype(total < total) lane_number;
+        for (std::size_t l = 0; l < static_cast<std::size_t>(lanes); ++l)
+            lane_number[l] = static_cast<std::remove_reference_t<decltype(lane_number[l])>>(l);
+        auto const first = static_cast<std::remove_reference_t<decltype(lane_number[0])>>(lanes - (n - i));
+        V end = *at(n - lanes);
+        if constexpr (!F::again_harmless) end = lane_number >= first ? end : V{};
+        of_vectors(F{}, total, end);
+    }
+    return join_lanes<F, A, sizeof(V)>(&total);
+}
+
+}  // namespace avx512
+TEN_END_TARGET
+
+#endif
+
+constexpr std::int64_t fold_dense_block = 8192;  // elements: longer rows are halved first
+constexpr std::int64_t fold_block = 512;         // elements that are converted, or columns that are folded, at a time
+
+/// F over `n` elements without gaps, halved until blocks are left: so rounding errors grow with the logarithm of `n`.
+/// \pre n > 0
+template <typename F, typename A>
+A fold_dense(A const* a, std::int64_t n) {
+    if (n > fold_dense_block) {
+        std::int64_t const half = n / 2 / fold_block * fold_block;
+        return F{}(fold_dense<F>(a, half), fold_dense<F>(a + half, n - half));
+    }
+    if constexpr (!std::same_as<A, bool>) {
+        if (n >= baseline::Vector<A>::size)
+            return on_target([=](auto target) { return fold_vectors<F>(target, a, n); }, instructions_for<A>(n));
+    }
+    A result = a[0];
+    for (std::int64_t i = 1; i < n; ++i) result = F{}(result, a[i]);
+    return result;
+}
+
+/// F over `n` elements that are `step` apart. \pre n > 0
+template <typename F, typename T>
+AccumulatorOf<F, T> fold_line(T const* a, std::int64_t n, std::int64_t step) {
+    using A = AccumulatorOf<F, T>;
+    if constexpr (std::same_as<A, T>) {
+        if (step == 1) return fold_dense<F>(a, n);
+    } else if constexpr (std::integral<T> && !std::same_as<T, bool> && sizeof(A) == sizeof(T)) {
+        if (step == 1) return fold_dense<F>(reinterpret_cast<A const*>(a), n);  // the same bits, without a sign
+    }
+    if (n > fold_block) {
+        std::int64_t const half = n / 2;
+        return F{}(fold_line<F>(a, half, step), fold_line<F>(a + half * step, n - half, step));
+    }
+    std::array<A, fold_block> block;
+    on_target<InstructionSet::avx2>([&](auto target) { collect(target, block.data(), a, n, step); });
+    return fold_dense<F>(block.data(), n);
+}
+
+/// out[j] = F over the rows a[i * step + j]: the rows are read one after the other, as they lie in memory.
+/// \pre rows > 0 and width <= fold_block
+template <typename F, typename T>
+void fold_rows(T const* a, std::int64_t rows, std::int64_t step, std::int64_t width, std::int64_t apart,
+               AccumulatorOf<F, T>* out) {
+    using A = AccumulatorOf<F, T>;
+    if (rows > 128) {
+        std::int64_t const half = rows / 2;
+        std::array<A, fold_block> below;
+        fold_rows<F>(a, half, step, width, apart, out);
+        fold_rows<F>(a + half * step, rows - half, step, width, apart, below.data());
+        for (std::int64_t j = 0; j < width; ++j) out[j] = F{}(out[j], below[static_cast<std::size_t>(j)]);
+    } else {
+        on_target<InstructionSet::avx2>(
+            [=](auto target) { fold_few_rows<F>(target, a, rows, step, width, apart, out); });
     }
 }
 

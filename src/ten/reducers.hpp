@@ -1,9 +1,10 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum df2d22065b09e419). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum e0d146cf8bcfe6ea). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <cstdint>
 #include <type_traits>
+#include "ten/compiler.hpp"
 
 namespace ten {
 

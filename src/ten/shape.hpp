@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 89dfda37dcc6f592). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 905c42273dfc18c3). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include "ten/compiler.hpp"
 
 namespace ten {
 

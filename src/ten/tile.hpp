@@ -1,9 +1,9 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 22c56744458e8fae). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 2598994ed26bd476). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <utility>
 #include "ten/loops.hpp"
 
@@ -13,15 +13,6 @@ namespace ten {
 /// The innermost part of the matrix product: a tile of the result that is kept in registers.
 
 namespace detail {
-
-/// As many elements as one vector register of this width holds, at any address.
-template <typename T, std::int64_t lanes>
-struct Lanes {
-    static constexpr std::size_t bytes = static_cast<std::size_t>(lanes) * sizeof(T);
-    using type [[gnu::vector_size(bytes), gnu::aligned(alignof(T)), gnu::may_alias]] = T;
-};
-
-constexpr std::int64_t tile_rows = 6;  // with two vectors each, 12 sums: enough to hide the adders' latency of 4 cycles
 
 /// Where the elements of a matrix lie: (i, j) at data[i * row + j * column].
 template <typename T>
@@ -33,7 +24,12 @@ struct Matrix {
     [[nodiscard]] Matrix t() const { return {data, columns, rows, column, row}; }
 };
 
-/// C(i, j) = sum over k of A(i, k) B(k, j), for `rows` rows, and for `lanes` columns at each of two places.
+namespace baseline {
+
+constexpr std::int64_t tile_rows = 6;  // with two vectors each, 12 sums: enough to hide the adders' latency of 4 cycles
+
+// the tile
+/// C(i, j) = sum over k of A(i, k) B(k, j), for `rows` rows, and for a vector of columns at each of two places.
 /// \tparam two     whether there is a second vector of columns, `second` elements after the first
 /// \param depth     how many k there are
 /// \param a         element (0, 0) of A
@@ -45,45 +41,206 @@ struct Matrix {
 /// \param c         element (0, 0) of C; the elements of a row lie side by side
 /// \param c_row     its stride from row to row
 /// \param more      add the sums to what is in C, when they are whole: so none of them is longer than `depth`
-template <std::int64_t rows, std::int64_t lanes, bool two, typename T>
+template <std::int64_t rows, bool two, typename T>
 void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, std::int64_t b_row,
           std::int64_t second, T* c, std::int64_t c_row, bool more) {
-    using V = typename Lanes<T, lanes>::type;
-    auto const at = [](T const* from) { return *reinterpret_cast<V const*>(from); };
-    auto const put = [](T* to, V value) { *reinterpret_cast<V*>(to) = value; };
-    auto const unrolled = [&]<std::int64_t... r>(std::integer_sequence<std::int64_t, r...>) {
-        V left[rows] = {};
-        V right[rows] = {};
-        for (std::int64_t k = 0; k < depth; ++k) {
-            V const first = at(b + k * b_row);
-            ((left[r] += a[r * a_row + k * a_column] * first), ...);
-            if constexpr (two) {
-                V const other = at(b + k * b_row + second);
-                ((right[r] += a[r * a_row + k * a_column] * other), ...);
-            }
+    using V = typename Vector<T>::type;
+    using Anywhere = typename Vector<T>::anywhere;
+    V left[static_cast<std::size_t>(rows)] = {};
+    V right[static_cast<std::size_t>(rows)] = {};
+    if (more) {  // ask for what is in C long before it is needed
+#pragma GCC unroll 16
+        for (std::int64_t r = 0; r < rows; ++r) __builtin_prefetch(c + r * c_row, 1);
+    }
+    for (std::int64_t k = 0; k < depth; ++k, a += a_column, b += b_row) {
+        V const first = *reinterpret_cast<Anywhere const*>(b);
+        V const other = *reinterpret_cast<Anywhere const*>(two ? b + second : b);
+#pragma GCC unroll 16
+        for (std::int64_t r = 0; r < rows; ++r) {
+            V const x = a[r * a_row] - V{};  // in all lanes
+            left[r] += x * first;
+            if constexpr (two) right[r] += x * other;
         }
-        if (more) {
-            ((left[r] += at(c + r * c_row)), ...);
-            if constexpr (two) ((right[r] += at(c + r * c_row + second)), ...);
-        }
-        (put(c + r * c_row, left[r]), ...);
-        if constexpr (two) (put(c + r * c_row + second, right[r]), ...);
-    };
-    unrolled(std::make_integer_sequence<std::int64_t, rows>());
+    }
+#pragma GCC unroll 16
+    for (std::int64_t r = 0; r < rows; ++r) {
+        Anywhere* const to = reinterpret_cast<Anywhere*>(c + r * c_row);
+        Anywhere* const next = reinterpret_cast<Anywhere*>(c + r * c_row + second);
+        *to = more ? *to + left[r] : left[r];
+        if constexpr (two) *next = more ? *next + right[r] : right[r];
+    }
 }
-
-}  // namespace detail
-
-namespace detail {
-
-/// The tile with `count` rows. \pre 1 <= count <= tile_rows
-template <std::int64_t lanes, bool two, typename... Arguments>
+/// The tile with `count` rows. \pre next_rows() has given the count
+template <bool two, typename... Arguments>
 void tile_of(std::int64_t count, Arguments... arguments) {
-    auto const chosen = [&]<std::int64_t... r>(std::integer_sequence<std::int64_t, r...>) {
-        static_cast<void>(((count == r + 1 && (tile<r + 1, lanes, two>(arguments...), true)) || ...));
-    };
-    chosen(std::make_integer_sequence<std::int64_t, tile_rows>());
+    if constexpr (tile_rows > 6) {
+        if (count == tile_rows) return tile<tile_rows, two>(arguments...);
+        if (count == 8) return tile<8, two>(arguments...);
+    }
+    if (count == 6) return tile<6, two>(arguments...);
+    if (count == 5) return tile<5, two>(arguments...);
+    if (count == 4) return tile<4, two>(arguments...);
+    if (count == 3) return tile<3, two>(arguments...);
+    if (count == 2) return tile<2, two>(arguments...);
+    tile<1, two>(arguments...);
 }
+
+/// How many rows the next tile has when so many are left.
+inline std::int64_t next_rows(std::int64_t left) {
+    if (left >= 2 * tile_rows || left == tile_rows) return tile_rows;
+    std::int64_t const half = left > tile_rows ? (left + 1) / 2 : left;
+    return half <= 6 ? half : half < 8 ? 6 : 8;
+}
+
+}  // namespace baseline
+
+#ifdef TEN_TARGETS
+
+TEN_BEGIN_TARGET("avx2,fma")
+namespace avx2 {
+
+constexpr std::int64_t tile_rows = 6;
+
+// the tile
+/// C(i, j) = sum over k of A(i, k) B(k, j), for `rows` rows, and for a vector of columns at each of two places.
+/// \tparam two     whether there is a second vector of columns, `second` elements after the first
+/// \param depth     how many k there are
+/// \param a         element (0, 0) of A
+/// \param a_row     its stride from row to row
+/// \param a_column  its stride from column to column
+/// \param b         the first element of row 0; the elements of a row lie side by side
+/// \param b_row     its stride from row to row
+/// \param second    where the second vector of columns begins, in elements
+/// \param c         element (0, 0) of C; the elements of a row lie side by side
+/// \param c_row     its stride from row to row
+/// \param more      add the sums to what is in C, when they are whole: so none of them is longer than `depth`
+template <std::int64_t rows, bool two, typename T>
+void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, std::int64_t b_row,
+          std::int64_t second, T* c, std::int64_t c_row, bool more) {
+    using V = typename Vector<T>::type;
+    using Anywhere = typename Vector<T>::anywhere;
+    V left[static_cast<std::size_t>(rows)] = {};
+    V right[static_cast<std::size_t>(rows)] = {};
+    if (more) {  // ask for what is in C long before it is needed
+#pragma GCC unroll 16
+        for (std::int64_t r = 0; r < rows; ++r) __builtin_prefetch(c + r * c_row, 1);
+    }
+    for (std::int64_t k = 0; k < depth; ++k, a += a_column, b += b_row) {
+        V const first = *reinterpret_cast<Anywhere const*>(b);
+        V const other = *reinterpret_cast<Anywhere const*>(two ? b + second : b);
+#pragma GCC unroll 16
+        for (std::int64_t r = 0; r < rows; ++r) {
+            V const x = a[r * a_row] - V{};  // in all lanes
+            left[r] += x * first;
+            if constexpr (two) right[r] += x * other;
+        }
+    }
+#pragma GCC unroll 16
+    for (std::int64_t r = 0; r < rows; ++r) {
+        Anywhere* const to = reinterpret_cast<Anywhere*>(c + r * c_row);
+        Anywhere* const next = reinterpret_cast<Anywhere*>(c + r * c_row + second);
+        *to = more ? *to + left[r] : left[r];
+        if constexpr (two) *next = more ? *next + right[r] : right[r];
+    }
+}
+/// The tile with `count` rows. \pre next_rows() has given the count
+template <bool two, typename... Arguments>
+void tile_of(std::int64_t count, Arguments... arguments) {
+    if constexpr (tile_rows > 6) {
+        if (count == tile_rows) return tile<tile_rows, two>(arguments...);
+        if (count == 8) return tile<8, two>(arguments...);
+    }
+    if (count == 6) return tile<6, two>(arguments...);
+    if (count == 5) return tile<5, two>(arguments...);
+    if (count == 4) return tile<4, two>(arguments...);
+    if (count == 3) return tile<3, two>(arguments...);
+    if (count == 2) return tile<2, two>(arguments...);
+    tile<1, two>(arguments...);
+}
+
+/// How many rows the next tile has when so many are left.
+inline std::int64_t next_rows(std::int64_t left) {
+    if (left >= 2 * tile_rows || left == tile_rows) return tile_rows;
+    std::int64_t const half = left > tile_rows ? (left + 1) / 2 : left;
+    return half <= 6 ? half : half < 8 ? 6 : 8;
+}
+
+}  // namespace avx2
+TEN_END_TARGET
+
+TEN_BEGIN_TARGET(TEN_AVX512)
+namespace avx512 {
+
+constexpr std::int64_t tile_rows = 12;
+
+// the tile
+/// C(i, j) = sum over k of A(i, k) B(k, j), for `rows` rows, and for a vector of columns at each of two places.
+/// \tparam two     whether there is a second vector of columns, `second` elements after the first
+/// \param depth     how many k there are
+/// \param a         element (0, 0) of A
+/// \param a_row     its stride from row to row
+/// \param a_column  its stride from column to column
+/// \param b         the first element of row 0; the elements of a row lie side by side
+/// \param b_row     its stride from row to row
+/// \param second    where the second vector of columns begins, in elements
+/// \param c         element (0, 0) of C; the elements of a row lie side by side
+/// \param c_row     its stride from row to row
+/// \param more      add the sums to what is in C, when they are whole: so none of them is longer than `depth`
+template <std::int64_t rows, bool two, typename T>
+void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, std::int64_t b_row,
+          std::int64_t second, T* c, std::int64_t c_row, bool more) {
+    using V = typename Vector<T>::type;
+    using Anywhere = typename Vector<T>::anywhere;
+    V left[static_cast<std::size_t>(rows)] = {};
+    V right[static_cast<std::size_t>(rows)] = {};
+    if (more) {  // ask for what is in C long before it is needed
+#pragma GCC unroll 16
+        for (std::int64_t r = 0; r < rows; ++r) __builtin_prefetch(c + r * c_row, 1);
+    }
+    for (std::int64_t k = 0; k < depth; ++k, a += a_column, b += b_row) {
+        V const first = *reinterpret_cast<Anywhere const*>(b);
+        V const other = *reinterpret_cast<Anywhere const*>(two ? b + second : b);
+#pragma GCC unroll 16
+        for (std::int64_t r = 0; r < rows; ++r) {
+            V const x = a[r * a_row] - V{};  // in all lanes
+            left[r] += x * first;
+            if constexpr (two) right[r] += x * other;
+        }
+    }
+#pragma GCC unroll 16
+    for (std::int64_t r = 0; r < rows; ++r) {
+        Anywhere* const to = reinterpret_cast<Anywhere*>(c + r * c_row);
+        Anywhere* const next = reinterpret_cast<Anywhere*>(c + r * c_row + second);
+        *to = more ? *to + left[r] : left[r];
+        if constexpr (two) *next = more ? *next + right[r] : right[r];
+    }
+}
+/// The tile with `count` rows. \pre next_rows() has given the count
+template <bool two, typename... Arguments>
+void tile_of(std::int64_t count, Arguments... arguments) {
+    if constexpr (tile_rows > 6) {
+        if (count == tile_rows) return tile<tile_rows, two>(arguments...);
+        if (count == 8) return tile<8, two>(arguments...);
+    }
+    if (count == 6) return tile<6, two>(arguments...);
+    if (count == 5) return tile<5, two>(arguments...);
+    if (count == 4) return tile<4, two>(arguments...);
+    if (count == 3) return tile<3, two>(arguments...);
+    if (count == 2) return tile<2, two>(arguments...);
+    tile<1, two>(arguments...);
+}
+
+/// How many rows the next tile has when so many are left.
+inline std::int64_t next_rows(std::int64_t left) {
+    if (left >= 2 * tile_rows || left == tile_rows) return tile_rows;
+    std::int64_t const half = left > tile_rows ? (left + 1) / 2 : left;
+    return half <= 6 ? half : half < 8 ? 6 : 8;
+}
+
+}  // namespace avx512
+TEN_END_TARGET
+
+#endif
 
 }  // namespace detail
 

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 878dc9a48c48cd96). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum ef41735b2c1f3124). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <string>
 #include <vector>
+#include "ten/compiler.hpp"
 
 namespace ten {
 

@@ -14,7 +14,7 @@ compiles() {  # COMPILER STANDARD INCLUDE_FOLDER HEADER...
     shift 3
     { printf '#include <%s>\n' "$@" && echo 'int main() {}'; } > "$work/includes.cpp"
     # shellcheck disable=SC2086  # a word, or none
-    "$compiler" "-std=$standard" -Wall -Wextra -Wpedantic -Wconversion -Wshadow $strict -fsyntax-only "-I$folder" "$work/includes.cpp"
+    "$compiler" "-std=$standard" -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow $strict -fsyntax-only "-I$folder" "$work/includes.cpp"
 }
 mkdir "$work/planted"
 echo 'inline std::string planted() { return {}; }' > "$work/planted/leans_on_others.hpp"

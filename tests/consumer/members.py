@@ -64,7 +64,7 @@ CALLS = {
     "dlpack": "Tensor<float> a({2}); return static_cast<std::size_t>(from_dlpack<float>(to_dlpack(a)).numel());",
 }
 FAULTY = "Tensor<float> a({2}); return no_such_member(a);"
-FLAGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-c", "-o", os.devnull]
+FLAGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wsign-conversion", "-Wshadow", "-c", "-o", os.devnull]
 if os.environ.get("CI", "") not in ("", "0", "false"):
     FLAGS.append("-Werror")
 
@@ -91,6 +91,13 @@ def fault(source, compiler, standard, calls):
     return f"{compiler}, {standard}, {', '.join(calls) if len(calls) == 1 else 'all'}: " + "\n    ".join(lines[:3])
 
 
+def beside_std(source, compiler):
+    """What the compiler says of a program that opens ten's namespace and the standard library's."""
+    command = [compiler, "-std=c++20", *FLAGS, f"-I{source}/src", source / "tests/consumer/beside_std.cpp"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return "" if done.returncode == 0 else f"{compiler}, beside std: {done.stderr}"
+
+
 def main(source):
     if not fault(source, "g++", "c++20", {"tensor": FAULTY}):
         print("a call that cannot be was not found")
@@ -100,6 +107,7 @@ def main(source):
     jobs += [(compiler, standard, CALLS) for compiler in compilers for standard in ("c++20", "c++2b")]
     with ThreadPoolExecutor(2) as pool:
         faults = [said for said in pool.map(lambda job: fault(source, *job), jobs) if said]
+    faults += [said for said in (beside_std(source, compiler) for compiler in compilers) if said]
     print("\n".join(faults) or f"{len(CALLS)} headers alone, and all together by {' and '.join(compilers)} in two standards")
     return 1 if faults else 0
 

@@ -6,8 +6,9 @@ source=$1 build=$2 way=$3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 if [ "$way" = installed ]; then
-    # The component that users of the library want: with it comes no heddle.
-    cmake --install "$build" --component ten --prefix "$work/prefix" > "$work/log" || { cat "$work/log"; exit 1; }
+    # The library alone, as README says: it needs no other package, and no heddle comes with it.
+    { cmake -S "$source" -B "$work/alone" -DTEN_ALONE=ON &&
+        cmake --install "$work/alone" --prefix "$work/prefix"; } > "$work/log" || { cat "$work/log"; exit 1; }
     test ! -e "$work/prefix/bin"
     set -- -DCMAKE_PREFIX_PATH="$work/prefix"
     if [ -e "$build/libten_cuda.a" ]; then

@@ -2,11 +2,11 @@
 # ten::cuda: the part of the library that reaches NVIDIA GPUs, where CUDA 12 or newer is found; defines no target elsewhere.
 #
 #   TEN_CUDA    AUTO: build it if CUDA is there (the default of the project itself); ON: fail if it is not; OFF: never
-#               (the default where the project is part of another)
+#               (the default where the project is part of another, or the library is built alone)
 #
 # Programs that link it need no CUDA compiler. A program runs without a GPU and without a driver, and is told so when it
 # asks for a device.
-if(PROJECT_IS_TOP_LEVEL)
+if(PROJECT_IS_TOP_LEVEL AND NOT TEN_ALONE)
   set(TEN_CUDA AUTO CACHE STRING "Build ten::cuda: AUTO, ON or OFF")
 else()
   set(TEN_CUDA OFF CACHE STRING "Build ten::cuda: AUTO, ON or OFF")
