@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum f31ceb81489dffa7). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum f3114182ee82dbb4). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -62,6 +62,7 @@ T sum_of_lanes(typename VectorOf<T, bytes>::type const& vector) {
 }
 
 /// C(i, j) = sum over k of A(i, k) B(k, j), for a few rows and columns.
+/// \param depth     how many k there are
 /// \param a         element (0, 0) of A; the elements of a row lie side by side
 /// \param a_row     its stride from row to row
 /// \param b         element (0, 0) of B; the elements of a column lie side by side
@@ -168,7 +169,7 @@ void edge_tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t 
 }
 
 /// C = A B by packed blocks, for any strides; C is row-major.
-/// \param copy_a  whether blocks of A are packed too, or its elements are read where they lie
+/// Blocks of A are packed, too, if `copy_a` says so; else they are read where they lie.
 template <typename T>
 void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, T* c, bool copy_a) {
     constexpr std::int64_t lanes = Vector<T>::size;
@@ -254,6 +255,7 @@ T sum_of_lanes(typename VectorOf<T, bytes>::type const& vector) {
 }
 
 /// C(i, j) = sum over k of A(i, k) B(k, j), for a few rows and columns.
+/// \param depth     how many k there are
 /// \param a         element (0, 0) of A; the elements of a row lie side by side
 /// \param a_row     its stride from row to row
 /// \param b         element (0, 0) of B; the elements of a column lie side by side
@@ -360,7 +362,7 @@ void edge_tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t 
 }
 
 /// C = A B by packed blocks, for any strides; C is row-major.
-/// \param copy_a  whether blocks of A are packed too, or its elements are read where they lie
+/// Blocks of A are packed, too, if `copy_a` says so; else they are read where they lie.
 template <typename T>
 void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, T* c, bool copy_a) {
     constexpr std::int64_t lanes = Vector<T>::size;
@@ -445,6 +447,7 @@ T sum_of_lanes(typename VectorOf<T, bytes>::type const& vector) {
 }
 
 /// C(i, j) = sum over k of A(i, k) B(k, j), for a few rows and columns.
+/// \param depth     how many k there are
 /// \param a         element (0, 0) of A; the elements of a row lie side by side
 /// \param a_row     its stride from row to row
 /// \param b         element (0, 0) of B; the elements of a column lie side by side
@@ -551,7 +554,7 @@ void edge_tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t 
 }
 
 /// C = A B by packed blocks, for any strides; C is row-major.
-/// \param copy_a  whether blocks of A are packed too, or its elements are read where they lie
+/// Blocks of A are packed, too, if `copy_a` says so; else they are read where they lie.
 template <typename T>
 void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, T* c, bool copy_a) {
     constexpr std::int64_t lanes = Vector<T>::size;
