@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 # find_package(ten [COMPONENTS cuda]): ten::ten always; ten::cuda where the component `ten_cuda` is installed too and
 # CUDA's runtime library is found.
+include(CMakeFindDependencyMacro)
+find_dependency(Threads)
 include(${CMAKE_CURRENT_LIST_DIR}/ten-targets.cmake)
 set(ten_cuda_FOUND FALSE)
 if(NOT EXISTS ${CMAKE_CURRENT_LIST_DIR}/ten-cuda-targets.cmake)
