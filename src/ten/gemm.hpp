@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum f3114182ee82dbb4). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 1080b6505b24e70f). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -8,6 +8,7 @@
 #include <cstring>
 #include "ten/storage.hpp"
 #include "ten/tile.hpp"
+#include "ten/parallel.hpp"
 
 namespace ten {
 
@@ -24,10 +25,10 @@ constexpr std::int64_t pack_columns = 2048;  // a block of B, 4 MiB of floats, s
 namespace baseline {
 
 // products of one instruction set
-/// C = A B; C is row-major. The last vector of columns ends where the row ends.
-/// \pre the elements of a row of B lie side by side, and fill a vector
+/// C = A B. The last vector of columns ends where the row ends.
+/// \pre the elements of a row of B, and of C, lie side by side, and fill a vector
 template <typename T>
-void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
+void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c) {
     constexpr std::int64_t lanes = Vector<T>::size;
     std::int64_t const n = b.columns;
     for (std::int64_t j = 0; j < n;) {
@@ -38,11 +39,11 @@ void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
         for (std::int64_t i = 0, count = 0; i < a.rows; i += count) {
             count = next_rows(a.rows - i);
             T const* const rows = a.at(i, 0);
-            T* const to = c + i * n + j;
+            T* const to = c.at(i, j);
             if (two)
-                tile_of<true>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, n, false);
+                tile_of<true>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, c.row, false);
             else
-                tile_of<false>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, n, false);
+                tile_of<false>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, c.row, false);
         }
         j += lanes + (two ? second : 0);
         if (two && second < lanes) break;
@@ -168,10 +169,10 @@ void edge_tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t 
     }
 }
 
-/// C = A B by packed blocks, for any strides; C is row-major.
+/// C = A B by packed blocks, for any strides; the elements of a row of C lie side by side.
 /// Blocks of A are packed, too, if `copy_a` says so; else they are read where they lie.
 template <typename T>
-void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, T* c, bool copy_a) {
+void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c, bool copy_a) {
     constexpr std::int64_t lanes = Vector<T>::size;
     constexpr std::int64_t width = 2 * lanes;
     std::int64_t const n = b.columns;
@@ -188,7 +189,6 @@ void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, T* c, bool co
                 std::int64_t const rows = std::min(pack_rows, a.rows - i);
                 Matrix<T const> const block_of_a{a.at(i, k), rows, depth, a.row, a.column};
                 if (copy_a) pack<tile_rows>(block_of_a.t(), of_a.data());
-                T* const block = c + i * n + first;
                 // multiply a block of rows with a block of depth
                 for (std::int64_t j = 0; j < columns; j += width) {
                     std::int64_t const inside = std::min(width, columns - j);
@@ -197,11 +197,11 @@ void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, T* c, bool co
                     for (std::int64_t r = 0; r < rows; r += tile_rows) {
                         std::int64_t const height = std::min(tile_rows, rows - r);
                         T const* const from = copy_a ? of_a.data() + r * depth : a.at(i + r, k);
-                        T* const to = block + r * n + j;
+                        T* const to = c.at(i + r, first + j);
                         if (height == tile_rows && inside == width)
-                            tile<tile_rows, true>(depth, from, a_row, a_column, strip, width, lanes, to, n, k > 0);
+                            tile<tile_rows, true>(depth, from, a_row, a_column, strip, width, lanes, to, c.row, k > 0);
                         else
-                            edge_tile<width>(depth, from, a_row, a_column, strip, to, n, k > 0, height, inside);
+                            edge_tile<width>(depth, from, a_row, a_column, strip, to, c.row, k > 0, height, inside);
                     }
                 }
             }
@@ -217,10 +217,10 @@ TEN_BEGIN_TARGET("avx2,fma")
 namespace avx2 {
 
 // products of one instruction set
-/// C = A B; C is row-major. The last vector of columns ends where the row ends.
-/// \pre the elements of a row of B lie side by side, and fill a vector
+/// C = A B. The last vector of columns ends where the row ends.
+/// \pre the elements of a row of B, and of C, lie side by side, and fill a vector
 template <typename T>
-void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
+void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c) {
     constexpr std::int64_t lanes = Vector<T>::size;
     std::int64_t const n = b.columns;
     for (std::int64_t j = 0; j < n;) {
@@ -231,11 +231,11 @@ void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
         for (std::int64_t i = 0, count = 0; i < a.rows; i += count) {
             count = next_rows(a.rows - i);
             T const* const rows = a.at(i, 0);
-            T* const to = c + i * n + j;
+            T* const to = c.at(i, j);
             if (two)
-                tile_of<true>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, n, false);
+                tile_of<true>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, c.row, false);
             else
-                tile_of<false>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, n, false);
+                tile_of<false>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, c.row, false);
         }
         j += lanes + (two ? second : 0);
         if (two && second < lanes) break;
@@ -361,10 +361,10 @@ void edge_tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t 
     }
 }
 
-/// C = A B by packed blocks, for any strides; C is row-major.
+/// C = A B by packed blocks, for any strides; the elements of a row of C lie side by side.
 /// Blocks of A are packed, too, if `copy_a` says so; else they are read where they lie.
 template <typename T>
-void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, T* c, bool copy_a) {
+void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c, bool copy_a) {
     constexpr std::int64_t lanes = Vector<T>::size;
     constexpr std::int64_t width = 2 * lanes;
     std::int64_t const n = b.columns;
@@ -381,7 +381,6 @@ void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, T* c, bool co
                 std::int64_t const rows = std::min(pack_rows, a.rows - i);
                 Matrix<T const> const block_of_a{a.at(i, k), rows, depth, a.row, a.column};
                 if (copy_a) pack<tile_rows>(block_of_a.t(), of_a.data());
-                T* const block = c + i * n + first;
                 // multiply a block of rows with a block of depth
                 for (std::int64_t j = 0; j < columns; j += width) {
                     std::int64_t const inside = std::min(width, columns - j);
@@ -390,11 +389,11 @@ void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, T* c, bool co
                     for (std::int64_t r = 0; r < rows; r += tile_rows) {
                         std::int64_t const height = std::min(tile_rows, rows - r);
                         T const* const from = copy_a ? of_a.data() + r * depth : a.at(i + r, k);
-                        T* const to = block + r * n + j;
+                        T* const to = c.at(i + r, first + j);
                         if (height == tile_rows && inside == width)
-                            tile<tile_rows, true>(depth, from, a_row, a_column, strip, width, lanes, to, n, k > 0);
+                            tile<tile_rows, true>(depth, from, a_row, a_column, strip, width, lanes, to, c.row, k > 0);
                         else
-                            edge_tile<width>(depth, from, a_row, a_column, strip, to, n, k > 0, height, inside);
+                            edge_tile<width>(depth, from, a_row, a_column, strip, to, c.row, k > 0, height, inside);
                     }
                 }
             }
@@ -409,10 +408,10 @@ TEN_BEGIN_TARGET(TEN_AVX512)
 namespace avx512 {
 
 // products of one instruction set
-/// C = A B; C is row-major. The last vector of columns ends where the row ends.
-/// \pre the elements of a row of B lie side by side, and fill a vector
+/// C = A B. The last vector of columns ends where the row ends.
+/// \pre the elements of a row of B, and of C, lie side by side, and fill a vector
 template <typename T>
-void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
+void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c) {
     constexpr std::int64_t lanes = Vector<T>::size;
     std::int64_t const n = b.columns;
     for (std::int64_t j = 0; j < n;) {
@@ -423,11 +422,11 @@ void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
         for (std::int64_t i = 0, count = 0; i < a.rows; i += count) {
             count = next_rows(a.rows - i);
             T const* const rows = a.at(i, 0);
-            T* const to = c + i * n + j;
+            T* const to = c.at(i, j);
             if (two)
-                tile_of<true>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, n, false);
+                tile_of<true>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, c.row, false);
             else
-                tile_of<false>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, n, false);
+                tile_of<false>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, c.row, false);
         }
         j += lanes + (two ? second : 0);
         if (two && second < lanes) break;
@@ -553,10 +552,10 @@ void edge_tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t 
     }
 }
 
-/// C = A B by packed blocks, for any strides; C is row-major.
+/// C = A B by packed blocks, for any strides; the elements of a row of C lie side by side.
 /// Blocks of A are packed, too, if `copy_a` says so; else they are read where they lie.
 template <typename T>
-void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, T* c, bool copy_a) {
+void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c, bool copy_a) {
     constexpr std::int64_t lanes = Vector<T>::size;
     constexpr std::int64_t width = 2 * lanes;
     std::int64_t const n = b.columns;
@@ -573,7 +572,6 @@ void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, T* c, bool co
                 std::int64_t const rows = std::min(pack_rows, a.rows - i);
                 Matrix<T const> const block_of_a{a.at(i, k), rows, depth, a.row, a.column};
                 if (copy_a) pack<tile_rows>(block_of_a.t(), of_a.data());
-                T* const block = c + i * n + first;
                 // multiply a block of rows with a block of depth
                 for (std::int64_t j = 0; j < columns; j += width) {
                     std::int64_t const inside = std::min(width, columns - j);
@@ -582,11 +580,11 @@ void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, T* c, bool co
                     for (std::int64_t r = 0; r < rows; r += tile_rows) {
                         std::int64_t const height = std::min(tile_rows, rows - r);
                         T const* const from = copy_a ? of_a.data() + r * depth : a.at(i + r, k);
-                        T* const to = block + r * n + j;
+                        T* const to = c.at(i + r, first + j);
                         if (height == tile_rows && inside == width)
-                            tile<tile_rows, true>(depth, from, a_row, a_column, strip, width, lanes, to, n, k > 0);
+                            tile<tile_rows, true>(depth, from, a_row, a_column, strip, width, lanes, to, c.row, k > 0);
                         else
-                            edge_tile<width>(depth, from, a_row, a_column, strip, to, n, k > 0, height, inside);
+                            edge_tile<width>(depth, from, a_row, a_column, strip, to, c.row, k > 0, height, inside);
                     }
                 }
             }
@@ -598,6 +596,38 @@ void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, T* c, bool co
 TEN_END_TARGET
 
 #endif
+
+}  // namespace detail
+
+namespace detail {
+
+/// Where part `part` of `parts` begins among `n` rows or columns: at a multiple of `step`; no part has less than that.
+constexpr std::int64_t begin_of_part(std::int64_t n, int part, int parts, std::int64_t step) {
+    std::int64_t const begin = n * part / parts / step * step;
+    return part > 0 && n - begin < step ? n : begin;
+}
+
+/// Calls `multiply(rows of a, columns of b, their part of c)` for slabs of the product, one for each thread.
+template <typename T, typename F>
+void for_slabs(Matrix<T const> a, Matrix<T const> b, Matrix<T> c, F const& multiply) {
+    bool const too_small = a.rows * b.columns * a.columns < 1 << 18;  // less than the threads take to wake up
+    if (too_small || num_threads() == 1) return multiply(a, b, c);
+    in_parts([&](int part, int parts) {
+        int across = 1;  // slabs side by side
+        while ((across + 1) * (across + 1) <= parts) ++across;
+        while (parts % across != 0) --across;
+        if (b.columns > a.rows) across = parts / across;
+        int const down = parts / across;
+        constexpr std::int64_t rows = 12, columns = 32;  // of the largest tile
+        std::int64_t const i = begin_of_part(a.rows, part / across, down, rows);
+        std::int64_t const j = begin_of_part(b.columns, part % across, across, columns);
+        std::int64_t const height = begin_of_part(a.rows, part / across + 1, down, rows) - i;
+        std::int64_t const width = begin_of_part(b.columns, part % across + 1, across, columns) - j;
+        if (height == 0 || width == 0) return;
+        multiply({a.at(i, 0), height, a.columns, a.row, a.column}, {b.at(0, j), b.rows, width, b.row, b.column},
+                 {c.at(i, j), height, width, c.row, 1});
+    });
+}
 
 }  // namespace detail
 
@@ -627,7 +657,11 @@ Storage<T> copied_rows(Matrix<T const> a) {
 /// C = A B where the rows of B lie side by side and the tiles read both operands where they lie.
 template <typename T>
 void multiply_small(Matrix<T const> a, Matrix<T const> b, T* c) {
-    on_target([=](auto target) { multiply_in_place(target, a, b, c); }, instructions_for<T>(b.columns));
+    for_slabs(a, b, Matrix<T>{c, a.rows, b.columns, b.columns, 1},
+              [](Matrix<T const> rows, Matrix<T const> columns, Matrix<T> slab) {
+                  on_target<widest_version<T>>([=](auto target) { multiply_in_place(target, rows, columns, slab); },
+                                               instructions_for<T>(columns.columns));
+              });
 }
 
 /// C = A B, one product after the other.
@@ -660,14 +694,18 @@ void multiply_at_once(Matrix<T const> a, Matrix<T const> b, T* c) {
         Storage<T> const columns_of_b = b.row == 1 ? Storage<T>() : copied_rows(b.t());
         if (a.column != 1) a = {rows_of_a.data(), a.rows, a.columns, a.columns, 1};
         if (b.row != 1) b = {columns_of_b.data(), b.rows, b.columns, 1, b.rows};
-        on_target([=](auto target) {
+        on_target<widest_version<T>>([=](auto target) {
             if (b.columns == 1) return multiply_vector(target, a, b.data, c);
             if (a.rows == 1) return multiply_vector(target, b.t(), a.data, c);
             multiply_along_depth(target, a, b, c);
         });
     } else if (!stays_in_cache(a, b)) {
         bool const copy_a = a.column != 1 || a.rows * a.columns > megabyte;
-        on_target([=](auto target) { multiply_packed(target, a, b, c, copy_a); });
+        for_slabs(a, b, Matrix<T>{c, a.rows, b.columns, b.columns, 1},
+                  [copy_a](Matrix<T const> rows, Matrix<T const> columns, Matrix<T> slab) {
+                      on_target<widest_version<T>>(
+                          [=](auto target) { multiply_packed(target, rows, columns, slab, copy_a); });
+                  });
     } else if (b.column == 1) {
         multiply_small(a, b, c);
     } else {

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum b0856fe95e2c8350). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 819daee3764cc260). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -312,8 +312,9 @@ template <typename F, bool repeat_a = false, bool repeat_b = false, typename R, 
 void for_each_dense(std::int64_t n, R* out, T const* a, T const* b) {
     if constexpr (std::same_as<R, T> && !std::same_as<T, bool>) {
         if (n >= baseline::Vector<T>::size)
-            return on_target([=](auto target) { for_each_vector<F, repeat_a, repeat_b>(target, n, out, a, b); },
-                             instructions_for<T>(n));
+            return on_target<widest_version<T>>(
+                [=](auto target) { for_each_vector<F, repeat_a, repeat_b>(target, n, out, a, b); },
+                instructions_for<T>(n));
     }
     for_each_single<F, repeat_a, repeat_b>(n, out, a, b);
 }

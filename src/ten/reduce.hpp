@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 958fa69deab537f8). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 2b6b6f2dba49613d). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -384,7 +384,8 @@ A fold_dense(A const* a, std::int64_t n) {
     }
     if constexpr (!std::same_as<A, bool>) {
         if (n >= baseline::Vector<A>::size)
-            return on_target([=](auto target) { return fold_vectors<F>(target, a, n); }, instructions_for<A>(n));
+            return on_target<widest_version<A>>([=](auto target) { return fold_vectors<F>(target, a, n); },
+                                                instructions_for<A>(n));
     }
     A result = a[0];
     for (std::int64_t i = 1; i < n; ++i) result = F{}(result, a[i]);

@@ -1,8 +1,9 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 5921ddae84cdbaa5). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 732686eaef614a83). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -94,6 +95,11 @@ inline InstructionSet chosen_instructions(char const* wanted) {
 
 /// Before it is initialised, in the constructors of other global objects, this is the baseline, which always works.
 inline InstructionSet const instructions_in_use = chosen_instructions(std::getenv("TEN_ISA"));
+
+/// What loops over elements of type T have a version for. Few programs multiply whole numbers, and every version takes
+/// time to compile.
+template <typename T>
+inline constexpr InstructionSet widest_version = std::floating_point<T> ? InstructionSet::avx512 : InstructionSet::avx2;
 
 /// The set whose vectors hold no more than `n` elements of type T, or the baseline.
 template <typename T>

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md, chapters/a-how-this-book-is-made.md, chapters/b-the-rest-of-the-library.md by heddle (checksum 08aeb4e472cab45a). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md, chapters/a-how-this-book-is-made.md, chapters/b-the-rest-of-the-library.md by heddle (checksum 43d353cb0316b01f). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -27,6 +27,7 @@
 #include "ten/graph.hpp"
 #include "ten/matmul.hpp"
 #include "ten/near.hpp"
+#include "ten/parallel.hpp"
 #include "ten/subscripts.hpp"
 #include "ten/tile.hpp"
 #include "ten/eye.hpp"

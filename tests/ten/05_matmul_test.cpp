@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 7678d4eadc3404c2). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 75b6fc78abb5362c). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -9,6 +9,8 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 }  // namespace Catch::Matchers
 #endif
 
+#include <sys/wait.h>
+#include <unistd.h>
 #include <ten/ten.hpp>
 #include <ten/mnist.hpp>
 #include <ten/timing.hpp>
@@ -19,6 +21,7 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 #include <ten/graph.hpp>
 #include <ten/matmul.hpp>
 #include <ten/near.hpp>
+#include <ten/parallel.hpp>
 #include <ten/subscripts.hpp>
 #include <ten/tensor.hpp>
 #include <ten/tile.hpp>
@@ -167,6 +170,62 @@ TEST_CASE("a sum of many products is as good as a sum of few") {
     CHECK(allclose(matmul(a, b).to<double>(), exact, 0, 1e-3));
     auto const whole = randint(-9, 10, {3, 5000});
     CHECK(equal(matmul(whole, whole.t()), (whole.unsqueeze(1) * whole).sum(2)));
+}
+
+TEST_CASE("threads share a product, and change no bit of it") {
+    manual_seed(3);
+    int const before = num_threads();
+    for (Shape const& shape : {Shape{61, 97}, Shape{7, 700}, Shape{700, 20}, Shape{130, 290}}) {
+        auto const a = randn({shape[0], 600});
+        auto const b = randn({600, shape[1]});
+        set_num_threads(1);
+        auto const alone = matmul(a, b);
+        for (int const count : {2, 3, 4, 7, 128}) {
+            set_num_threads(count);
+            CHECK(equal(matmul(a, b), alone));
+        }
+    }
+    set_num_threads(3);
+    CHECK(num_threads() == 3);
+    std::atomic<int> parts = 0;
+    detail::in_parts([&](int, int count) {
+        detail::in_parts([&](int part, int inner) { parts += part == 0 && inner == 1 ? count : 100; });  // alone
+    });
+    CHECK(parts == 9);
+    for (int const failing : {0, 2}) {
+        auto const job = [failing](int part, int) {
+            if (part == failing) throw std::runtime_error("part " + std::to_string(part));
+        };
+        CHECK_THROWS_WITH(detail::in_parts(job), "part " + std::to_string(failing));
+    }
+    CHECK_THROWS_AS(set_num_threads(0), std::invalid_argument);
+    CHECK_THROWS_AS(set_num_threads(1025), std::invalid_argument);
+    set_num_threads(before);
+    CHECK(detail::threads_wanted(nullptr) == 1);
+    CHECK(detail::threads_wanted("12") == 12);
+    CHECK(detail::threads_wanted("0") == 1);  // and standard error says so
+    CHECK(detail::threads_wanted("2 cores") == 1);
+}
+
+TEST_CASE("several threads multiply at once, and a process that was forked off multiplies alone") {
+    int const before = num_threads();
+    set_num_threads(2);
+    auto const a = full({150, 150}, 2.0F);
+    std::atomic<int> right = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i) {
+        threads.emplace_back([&] {
+            for (int j = 0; j < 20; ++j) right += equal(matmul(a, a), full({150, 150}, 600.0F)) ? 1 : 0;
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    CHECK(right == 80);
+    pid_t const child = fork();
+    if (child == 0) _exit(equal(matmul(a, a), full({150, 150}, 600.0F)) ? 0 : 1);
+    int status = -1;
+    CHECK(waitpid(child, &status, 0) == child);
+    CHECK(status == 0);
+    set_num_threads(before);
 }
 
 TEST_CASE("matmul takes any rank, and refuses what does not fit by naming both shapes") {

@@ -38,9 +38,8 @@ Found read_woven(fs::path const& out, FileSet const& wanted, Diagnostics& diagno
 }
 
 /// Takes out the records of other code than the book's: their outputs would stand under the wrong cells.
-void drop_stale_records(Book const& book, std::map<std::string, Outputs>& outputs, Diagnostics& diagnostics) {
-    if (outputs.empty()) return;
-    FileSet const twin = tangle(book, true);
+void drop_stale_records(Book const& book, FileSet const& twin, std::map<std::string, Outputs>& outputs,
+                        Diagnostics& diagnostics) {
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         auto const record = outputs.find(book.chapters[c].source.path);
         Diagnostics faults;
@@ -62,8 +61,9 @@ int weave_command(Options const& options) {
     std::vector<Source> const recordings = read_recordings(loaded.root, loaded.diagnostics);
     WeaveInput input;
     input.tangled = tangle(*loaded.book, false);
-    input.outputs = read_outputs(*loaded.book, tangle(*loaded.book, true), outputs, loaded.diagnostics);
-    drop_stale_records(*loaded.book, input.outputs, loaded.diagnostics);
+    FileSet const twin = tangle(*loaded.book, true);
+    input.outputs = read_outputs(*loaded.book, twin, outputs, loaded.diagnostics);
+    drop_stale_records(*loaded.book, twin, input.outputs, loaded.diagnostics);
     input.recordings = parse_recordings(recordings, loaded.book->settings.machine, loaded.diagnostics);
     input.pages = read_pages(loaded.root, loaded.diagnostics);
     FileSet wanted = weave(*loaded.book, input, loaded.diagnostics);

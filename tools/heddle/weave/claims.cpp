@@ -50,13 +50,6 @@ void warn_of_changed_cells(Book const& book, std::vector<Recording> const& recor
     }
 }
 
-void check_prose(Source const& source, Span span, std::vector<Recording> const& recordings, Diagnostics& diagnostics) {
-    for (MeasuredPlace const& place : find_measured(source, span, diagnostics))
-        check_measured(source.path, place, recordings, diagnostics);
-}
-
-}  // namespace
-
 std::vector<Stale> find_stale(Book const& book, std::vector<Recording> const& recordings) {
     std::vector<Stale> all;
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
@@ -76,6 +69,13 @@ std::vector<Stale> find_stale(Book const& book, std::vector<Recording> const& re
     return all;
 }
 
+void check_prose(Source const& source, Span span, std::vector<Recording> const& recordings, Diagnostics& diagnostics) {
+    for (MeasuredPlace const& place : find_measured(source, span, diagnostics))
+        check_measured(source.path, place, recordings, diagnostics);
+}
+
+}  // namespace
+
 bool is_stale(Book const& book, std::vector<Stale> const& all, Recording const* recording,
               std::vector<std::string> const& titles) {
     return std::any_of(all.begin(), all.end(), [&](Stale const& stale) {
@@ -85,9 +85,10 @@ bool is_stale(Book const& book, std::vector<Stale> const& all, Recording const* 
     });
 }
 
-void check_claims(Book const& book, std::vector<Source> const& pages, std::vector<Recording> const& recordings,
-                  Diagnostics& diagnostics) {
-    warn_of_stale(book, find_stale(book, recordings), diagnostics);
+std::vector<Stale> check_claims(Book const& book, std::vector<Source> const& pages,
+                                std::vector<Recording> const& recordings, Diagnostics& diagnostics) {
+    std::vector<Stale> stale = find_stale(book, recordings);
+    warn_of_stale(book, stale, diagnostics);
     warn_of_changed_cells(book, recordings, diagnostics);
     for (Document const& document : book.chapters) {
         Source const& source = document.source;
@@ -102,6 +103,7 @@ void check_claims(Book const& book, std::vector<Source> const& pages, std::vecto
     for (Source const& page : pages) {
         if (page.path.ends_with(".md")) check_prose(page, {0, page.text.size()}, recordings, diagnostics);
     }
+    return stale;
 }
 
 }  // namespace heddle

@@ -18,8 +18,6 @@ struct Stale {
     std::vector<Recording const*> recordings;
 };
 
-std::vector<Stale> find_stale(Book const& book, std::vector<Recording> const& recordings);
-
 /// Is what `recording` has of one of the benchmarks `titles` of other code than now?
 bool is_stale(Book const& book, std::vector<Stale> const& all, Recording const* recording,
               std::vector<std::string> const& titles);
@@ -27,7 +25,8 @@ bool is_stale(Book const& book, std::vector<Stale> const& all, Recording const* 
 /// Every comparison in the chapters and in `pages` that its recording does not bear out is an error, and so is a
 /// reference that cannot be understood; what was not measured, and what has changed since, is a warning.
 /// \param pages  docs/*.md and docs/**.rst
-void check_claims(Book const& book, std::vector<Source> const& pages, std::vector<Recording> const& recordings,
-                  Diagnostics& diagnostics);
+/// \returns      the benchmarks that have changed
+std::vector<Stale> check_claims(Book const& book, std::vector<Source> const& pages,
+                                std::vector<Recording> const& recordings, Diagnostics& diagnostics);
 
 }  // namespace heddle

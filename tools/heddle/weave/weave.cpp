@@ -223,8 +223,7 @@ void put(std::string& text, std::string_view mark, F make) {
 
 FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostics) {
     Anchors const anchors(book, input.tangled);
-    std::vector<Stale> const stale = find_stale(book, input.recordings);
-    check_claims(book, input.pages, input.recordings, diagnostics);
+    std::vector<Stale> const stale = check_claims(book, input.pages, input.recordings, diagnostics);
     warn_of_planned(book, diagnostics);
     Figures const figures = find_figures(book);
     Weaver weaver{book, input, anchors, stale, figures, diagnostics};
