@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 732686eaef614a83). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 726305d8a48b9098). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -112,7 +112,7 @@ constexpr InstructionSet instructions_for(std::int64_t n) {
 /// Calls `f` with the `Target` of the instructions in use, or of `most` if that is less.
 /// \tparam limit  what `f` has a version for
 template <InstructionSet limit = InstructionSet::avx512, typename F>
-auto on_target(F f, InstructionSet most = limit) {
+[[gnu::always_inline]] inline auto on_target(F const& f, InstructionSet most = limit) {
 #ifdef TEN_TARGETS
     InstructionSet const set = std::min(most, instructions_in_use);
     if constexpr (limit == InstructionSet::avx512) {
