@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 483460b6eeaf6411). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 851cc1d1a799d527). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

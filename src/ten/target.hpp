@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 726305d8a48b9098). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 57c31677e24afac3). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -254,6 +254,9 @@ class RecordTest(unittest.TestCase):
         for words in (("--machine", "../x"), ("--repetitions", "3")):
             self.refuses(2, words[0], words=words)
 
+    def test_a_filter_escapes_operators_and_nothing_else(self):
+        self.assertEqual(record.smallest([{"title": "rows at 1,000 & (more)", "sizes": [2, 1]}]), r"^(rows at 1,000 & \(more\)/1)$")
+
     def test_smoke_runs_the_smallest_sizes_and_writes_nothing(self):
         code, out, _ = self.book.record("--smoke")
         self.assertEqual((code, self.book.written()), (0, []))

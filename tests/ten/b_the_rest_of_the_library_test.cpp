@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 674aa0f58f72724e). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 9a49ab0764b7447a). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -12,6 +12,7 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 #include <ten/ten.hpp>
 #include <ten/dlpack.hpp>
 #include <ten/npy.hpp>
+#include <ten/compiler.hpp>
 #include <ten/factories.hpp>
 #include <ten/functions.hpp>
 #include <ten/integers.hpp>
@@ -21,6 +22,7 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 #include <ten/selecting.hpp>
 #include <ten/sorting.hpp>
 #include <ten/summaries.hpp>
+#include <ten/target.hpp>
 #include <ten/tensor.hpp>
 #include <ten/tensor_class.hpp>
 
@@ -411,6 +413,44 @@ TEST_CASE("tensors over DLPack") {
     plain.view.byte_offset = 0;
     CHECK_THROWS_AS(from_dlpack<float>(&plain), ShapeError);
     static_assert(detail::dlpack_type<bool>().code == 6 && detail::dlpack_type<std::uint8_t>().code == 1);
+}
+
+TEST_CASE("the instructions in use are what the processor has, or less on request") {
+    InstructionSet const most = detail::most_instructions();
+    CHECK(detail::chosen_instructions(nullptr) == most);
+    CHECK(detail::chosen_instructions("") == most);
+    CHECK(detail::chosen_instructions("avx512") == most);
+    CHECK(detail::chosen_instructions("avx2") == std::min(most, InstructionSet::avx2));
+    CHECK(detail::chosen_instructions("baseline") == InstructionSet::baseline);
+    CHECK(detail::chosen_instructions("none of them") == most);  // and standard error says so
+    CHECK(instruction_set() <= most);
+    auto const vector_bytes = [](auto target) { return target.vector_bytes; };
+    CHECK(detail::on_target(vector_bytes, InstructionSet::baseline) == 16);
+    CHECK(detail::on_target<InstructionSet::avx2>(vector_bytes) <= 32);
+    CHECK(detail::on_target(vector_bytes) == 16U << static_cast<unsigned>(instruction_set()));
+    CHECK(detail::instructions_for<float>(7) == InstructionSet::baseline);
+    CHECK(detail::instructions_for<float>(8) == InstructionSet::avx2);
+    CHECK(detail::instructions_for<double>(8) == InstructionSet::avx512);
+}
+
+TEST_CASE("every length gives the sum, from every boundary, whatever whole vectors leave over") {
+    for (std::int64_t n = 0; n < 70; ++n) {
+        for (std::int64_t from : {0, 1, 15}) {
+            auto const whole = arange(n + from)(range(from, n + from));
+            auto const floats = whole * 0.5F;
+            auto const sum = floats + floats;
+            auto longer = clone(arange(n + from) * 0.5F);
+            auto in_place = longer(range(from, n + from));
+            in_place.add_(floats);
+            in_place.mul_(2.0F);
+            for (std::int64_t i = 0; i < n; ++i) {
+                CHECK((whole - whole * 3)(i) == -2 * (i + from));
+                CHECK(sum(i) == static_cast<float>(i + from));
+                CHECK(in_place(i) == 2.0F * static_cast<float>(i + from));
+            }
+            for (std::int64_t i = 0; i < from; ++i) CHECK(longer(i) == 0.5F * static_cast<float>(i));
+        }
+    }
 }
 
 TEST_CASE("exercise 1: sigmoid") {

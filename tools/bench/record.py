@@ -89,9 +89,9 @@ def run_names(block):
 
 
 def smallest(blocks):
-    """A filter for the smallest size of each block."""
+    """A filter for the smallest size of each block. What is no operator stays as it is: not every regex library takes `\\,` for a comma."""
     first = [min(run_names(b).items(), key=lambda item: item[1])[0] for b in blocks]
-    return "^(" + "|".join(re.sub(r"([^\w /-])", r"\\\1", name) for name in first) + ")$"
+    return "^(" + "|".join(re.sub(r"([.^$*+?()\[\]{}|\\])", r"\\\1", name) for name in first) + ")$"
 
 
 def significant(value):
