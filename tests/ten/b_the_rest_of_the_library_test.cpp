@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 9a49ab0764b7447a). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 2f1775fcbf6aa1c3). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -451,6 +451,26 @@ TEST_CASE("every length gives the sum, from every boundary, whatever whole vecto
             for (std::int64_t i = 0; i < from; ++i) CHECK(longer(i) == 0.5F * static_cast<float>(i));
         }
     }
+}
+
+TEST_CASE("loops in any order visit every position once") {
+    // Four dimensions in an order of their own, one of them of size 1, and every second element along the last.
+    Storage<std::int64_t> const storage(240);
+    for (std::int64_t i = 0; i < 240; ++i) storage.data()[i] = i;
+    Tensor<std::int64_t> const view(storage, {4, 1, 3, 5}, {2, 7, 40, 8}, 1);
+    auto const sum = view + view;
+    auto const copy = clone(view);
+    for (std::int64_t i = 0; i < 4; ++i) {
+        for (std::int64_t j = 0; j < 3; ++j) {
+            for (std::int64_t k = 0; k < 5; ++k) {
+                std::int64_t const element = 1 + 2 * i + 40 * j + 8 * k;
+                CHECK(view(i, 0, j, k) == element);
+                CHECK(copy(i, 0, j, k) == element);
+                CHECK(sum(i, 0, j, k) == 2 * element);
+            }
+        }
+    }
+    CHECK(sum.strides() == row_major({4, 1, 3, 5}));
 }
 
 TEST_CASE("exercise 1: sigmoid") {
