@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 1080b6505b24e70f). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 9a4ca5d8eda6c148). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -127,6 +127,36 @@ void multiply_vector(Target, Matrix<T const> a, T const* b, T* c) {
     for (; i + 4 <= a.rows; i += 4) dots<4, 1>(a.columns, a.at(i, 0), a.row, b, 0, c + i, 1);
     for (; i < a.rows; ++i) dots<1, 1>(a.columns, a.at(i, 0), a.row, b, 0, c + i, 1);
 }
+/// c(i) += the sum over k of A(i, k) b(k), for a few columns k.
+/// \param a         element (0, 0) of A; the elements of a column lie side by side
+/// \param a_column  its stride from column to column
+/// \param b, b_row  the first number, and the stride from one to the next
+template <std::int64_t columns, typename T>
+void add_few_columns(std::int64_t rows, T const* a, std::int64_t a_column, T const* b, std::int64_t b_row, T* c) {
+    constexpr std::int64_t lanes = Vector<T>::size;
+    using V = typename Vector<T>::type;
+    using Anywhere = typename Vector<T>::anywhere;
+    std::int64_t i = 0;
+    for (; i + lanes <= rows; i += lanes) {
+        V sum = *reinterpret_cast<Anywhere const*>(c + i);
+#pragma GCC unroll 8
+        for (std::int64_t k = 0; k < columns; ++k)
+            sum += *reinterpret_cast<Anywhere const*>(a + i + k * a_column) * b[k * b_row];
+        *reinterpret_cast<Anywhere*>(c + i) = sum;
+    }
+    for (; i < rows; ++i) {
+        for (std::int64_t k = 0; k < columns; ++k) c[i] += a[i + k * a_column] * b[k * b_row];
+    }
+}
+
+/// c = A b. \pre b has one column, and the elements of a column of A lie side by side
+template <typename T>
+void add_columns(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
+    std::fill(c, c + a.rows, T{0});
+    std::int64_t k = 0;
+    for (; k + 8 <= a.columns; k += 8) add_few_columns<8>(a.rows, a.at(0, k), a.column, b.at(k, 0), b.row, c);
+    for (; k < a.columns; ++k) add_few_columns<1>(a.rows, a.at(0, k), a.column, b.at(k, 0), b.row, c);
+}
 /// Copies a block of a matrix in strips of `width` columns, one row after the other; what lies outside is 0.
 /// \param block  the elements to copy, any strides
 /// \param to     room for all strips
@@ -159,9 +189,9 @@ void edge_tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t 
     if (columns == width) return tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, c, n, more);
     T whole[static_cast<std::size_t>(tile_rows * width)];
     if (columns > lanes)
-        tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, whole + 0, width, false);
+        tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, whole, width, false);
     else
-        tile_of<false>(rows, depth, a, a_row, a_column, b, width, lanes, whole + 0, width, false);
+        tile_of<false>(rows, depth, a, a_row, a_column, b, width, lanes, whole, width, false);
     for (std::int64_t i = 0; i < rows; ++i) {
         for (std::int64_t j = 0; j < columns; ++j) {
             c[i * n + j] = more ? c[i * n + j] + whole[i * width + j] : whole[i * width + j];
@@ -319,6 +349,36 @@ void multiply_vector(Target, Matrix<T const> a, T const* b, T* c) {
     for (; i + 4 <= a.rows; i += 4) dots<4, 1>(a.columns, a.at(i, 0), a.row, b, 0, c + i, 1);
     for (; i < a.rows; ++i) dots<1, 1>(a.columns, a.at(i, 0), a.row, b, 0, c + i, 1);
 }
+/// c(i) += the sum over k of A(i, k) b(k), for a few columns k.
+/// \param a         element (0, 0) of A; the elements of a column lie side by side
+/// \param a_column  its stride from column to column
+/// \param b, b_row  the first number, and the stride from one to the next
+template <std::int64_t columns, typename T>
+void add_few_columns(std::int64_t rows, T const* a, std::int64_t a_column, T const* b, std::int64_t b_row, T* c) {
+    constexpr std::int64_t lanes = Vector<T>::size;
+    using V = typename Vector<T>::type;
+    using Anywhere = typename Vector<T>::anywhere;
+    std::int64_t i = 0;
+    for (; i + lanes <= rows; i += lanes) {
+        V sum = *reinterpret_cast<Anywhere const*>(c + i);
+#pragma GCC unroll 8
+        for (std::int64_t k = 0; k < columns; ++k)
+            sum += *reinterpret_cast<Anywhere const*>(a + i + k * a_column) * b[k * b_row];
+        *reinterpret_cast<Anywhere*>(c + i) = sum;
+    }
+    for (; i < rows; ++i) {
+        for (std::int64_t k = 0; k < columns; ++k) c[i] += a[i + k * a_column] * b[k * b_row];
+    }
+}
+
+/// c = A b. \pre b has one column, and the elements of a column of A lie side by side
+template <typename T>
+void add_columns(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
+    std::fill(c, c + a.rows, T{0});
+    std::int64_t k = 0;
+    for (; k + 8 <= a.columns; k += 8) add_few_columns<8>(a.rows, a.at(0, k), a.column, b.at(k, 0), b.row, c);
+    for (; k < a.columns; ++k) add_few_columns<1>(a.rows, a.at(0, k), a.column, b.at(k, 0), b.row, c);
+}
 /// Copies a block of a matrix in strips of `width` columns, one row after the other; what lies outside is 0.
 /// \param block  the elements to copy, any strides
 /// \param to     room for all strips
@@ -351,9 +411,9 @@ void edge_tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t 
     if (columns == width) return tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, c, n, more);
     T whole[static_cast<std::size_t>(tile_rows * width)];
     if (columns > lanes)
-        tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, whole + 0, width, false);
+        tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, whole, width, false);
     else
-        tile_of<false>(rows, depth, a, a_row, a_column, b, width, lanes, whole + 0, width, false);
+        tile_of<false>(rows, depth, a, a_row, a_column, b, width, lanes, whole, width, false);
     for (std::int64_t i = 0; i < rows; ++i) {
         for (std::int64_t j = 0; j < columns; ++j) {
             c[i * n + j] = more ? c[i * n + j] + whole[i * width + j] : whole[i * width + j];
@@ -510,6 +570,36 @@ void multiply_vector(Target, Matrix<T const> a, T const* b, T* c) {
     for (; i + 4 <= a.rows; i += 4) dots<4, 1>(a.columns, a.at(i, 0), a.row, b, 0, c + i, 1);
     for (; i < a.rows; ++i) dots<1, 1>(a.columns, a.at(i, 0), a.row, b, 0, c + i, 1);
 }
+/// c(i) += the sum over k of A(i, k) b(k), for a few columns k.
+/// \param a         element (0, 0) of A; the elements of a column lie side by side
+/// \param a_column  its stride from column to column
+/// \param b, b_row  the first number, and the stride from one to the next
+template <std::int64_t columns, typename T>
+void add_few_columns(std::int64_t rows, T const* a, std::int64_t a_column, T const* b, std::int64_t b_row, T* c) {
+    constexpr std::int64_t lanes = Vector<T>::size;
+    using V = typename Vector<T>::type;
+    using Anywhere = typename Vector<T>::anywhere;
+    std::int64_t i = 0;
+    for (; i + lanes <= rows; i += lanes) {
+        V sum = *reinterpret_cast<Anywhere const*>(c + i);
+#pragma GCC unroll 8
+        for (std::int64_t k = 0; k < columns; ++k)
+            sum += *reinterpret_cast<Anywhere const*>(a + i + k * a_column) * b[k * b_row];
+        *reinterpret_cast<Anywhere*>(c + i) = sum;
+    }
+    for (; i < rows; ++i) {
+        for (std::int64_t k = 0; k < columns; ++k) c[i] += a[i + k * a_column] * b[k * b_row];
+    }
+}
+
+/// c = A b. \pre b has one column, and the elements of a column of A lie side by side
+template <typename T>
+void add_columns(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
+    std::fill(c, c + a.rows, T{0});
+    std::int64_t k = 0;
+    for (; k + 8 <= a.columns; k += 8) add_few_columns<8>(a.rows, a.at(0, k), a.column, b.at(k, 0), b.row, c);
+    for (; k < a.columns; ++k) add_few_columns<1>(a.rows, a.at(0, k), a.column, b.at(k, 0), b.row, c);
+}
 /// Copies a block of a matrix in strips of `width` columns, one row after the other; what lies outside is 0.
 /// \param block  the elements to copy, any strides
 /// \param to     room for all strips
@@ -542,9 +632,9 @@ void edge_tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t 
     if (columns == width) return tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, c, n, more);
     T whole[static_cast<std::size_t>(tile_rows * width)];
     if (columns > lanes)
-        tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, whole + 0, width, false);
+        tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, whole, width, false);
     else
-        tile_of<false>(rows, depth, a, a_row, a_column, b, width, lanes, whole + 0, width, false);
+        tile_of<false>(rows, depth, a, a_row, a_column, b, width, lanes, whole, width, false);
     for (std::int64_t i = 0; i < rows; ++i) {
         for (std::int64_t j = 0; j < columns; ++j) {
             c[i * n + j] = more ? c[i * n + j] + whole[i * width + j] : whole[i * width + j];
@@ -675,42 +765,80 @@ void multiply_single(Matrix<T const> a, Matrix<T const> b, T* c) {
     }
 }
 
-/// Do the sums of a product run along vectors of A and B?
+/// The ways that lead to a product.
+enum class Way { single, along_depth, by_columns, small, packed };
+
+/// The way for these operands.
 template <typename T>
-bool runs_along_depth(Matrix<T const> a, Matrix<T const> b) {
-    bool const side_by_side = a.column == 1 && b.row == 1;
+Way way_of(Matrix<T const> a, Matrix<T const> b) {
     bool const narrow = b.columns < baseline::Vector<T>::size;
-    bool const few_rows = a.rows <= 16;  // for more of them, a copy of B in another order costs less than it saves
-    return narrow || (side_by_side && (a.rows == 1 || (b.column != 1 && few_rows && a.columns >= 64)));
+    if (narrow && a.columns < 8) return Way::single;
+    if (narrow) return a.row == 1 && a.column != 1 ? Way::by_columns : Way::along_depth;
+    if (a.rows == 1 && b.column == 1 && b.columns >= 128) return Way::by_columns;
+    // For more than 16 rows, a copy of B in another order costs less than it saves.
+    bool const few_rows = a.rows == 1 || (b.column != 1 && a.rows <= 16 && a.columns >= 64);
+    if (a.column == 1 && b.row == 1 && few_rows) return Way::along_depth;
+    return stays_in_cache(a, b) ? Way::small : Way::packed;
+}
+
+/// C = A B with vectors along the depth. Where elements do not lie side by side, all of B is copied, and a few rows of
+/// A at a time.
+template <typename T>
+void multiply_dots(Matrix<T const> a, Matrix<T const> b, T* c) {
+    Storage<T> const columns_of_b = b.row == 1 ? Storage<T>() : copied_rows(b.t());
+    if (b.row != 1) b = {columns_of_b.data(), b.rows, b.columns, 1, b.rows};
+    std::int64_t const step = a.column == 1 ? a.rows : std::max<std::int64_t>(1, (1 << 16) / a.columns);
+    for (std::int64_t i = 0; i < a.rows; i += step) {
+        Matrix<T const> rows{a.at(i, 0), std::min(step, a.rows - i), a.columns, a.row, a.column};
+        Storage<T> const rows_of_a = a.column == 1 ? Storage<T>() : copied_rows(rows);
+        if (a.column != 1) rows = {rows_of_a.data(), rows.rows, a.columns, a.columns, 1};
+        T* const to = c + i * b.columns;
+        on_target<widest_version<T>>([=](auto target) {
+            if (b.columns == 1) return multiply_vector(target, rows, b.data, to);
+            if (rows.rows == 1) return multiply_vector(target, b.t(), rows.data, to);
+            multiply_along_depth(target, rows, b, to);
+        });
+    }
+}
+
+/// C = A B, column by column where A lies in columns, or transposed where it is a row.
+template <typename T>
+void multiply_columns(Matrix<T const> a, Matrix<T const> b, T* c) {
+    auto const add = [](Matrix<T const> columns, Matrix<T const> numbers, T* to) {
+        on_target<widest_version<T>>([=](auto target) { add_columns(target, columns, numbers, to); });
+    };
+    if (a.rows == 1 && b.column == 1) return add(b.t(), a.t(), c);
+    if (b.columns == 1) return add(a, b, c);
+    Storage<T> const column(a.rows);
+    for (std::int64_t j = 0; j < b.columns; ++j) {
+        add(a, {b.at(0, j), b.rows, 1, b.row, b.column}, column.data());
+        for (std::int64_t i = 0; i < a.rows; ++i) c[i * b.columns + j] = column.data()[i];
+    }
 }
 
 /// C = A B, each sum along the whole depth. \pre as gemm, and no size is 0
 template <typename T>
 void multiply_at_once(Matrix<T const> a, Matrix<T const> b, T* c) {
     constexpr std::int64_t megabyte = (1 << 20) / sizeof(T);  // elements
-    if (runs_along_depth(a, b)) {
-        if (a.columns < 8) return multiply_single(a, b, c);
-        Storage<T> const rows_of_a = a.column == 1 ? Storage<T>() : copied_rows(a);
-        Storage<T> const columns_of_b = b.row == 1 ? Storage<T>() : copied_rows(b.t());
-        if (a.column != 1) a = {rows_of_a.data(), a.rows, a.columns, a.columns, 1};
-        if (b.row != 1) b = {columns_of_b.data(), b.rows, b.columns, 1, b.rows};
-        on_target<widest_version<T>>([=](auto target) {
-            if (b.columns == 1) return multiply_vector(target, a, b.data, c);
-            if (a.rows == 1) return multiply_vector(target, b.t(), a.data, c);
-            multiply_along_depth(target, a, b, c);
-        });
-    } else if (!stays_in_cache(a, b)) {
-        bool const copy_a = a.column != 1 || a.rows * a.columns > megabyte;
-        for_slabs(a, b, Matrix<T>{c, a.rows, b.columns, b.columns, 1},
-                  [copy_a](Matrix<T const> rows, Matrix<T const> columns, Matrix<T> slab) {
-                      on_target<widest_version<T>>(
-                          [=](auto target) { multiply_packed(target, rows, columns, slab, copy_a); });
-                  });
-    } else if (b.column == 1) {
-        multiply_small(a, b, c);
-    } else {
-        Storage<T> const rows_of_b = copied_rows(b);
-        multiply_small(a, Matrix<T const>{rows_of_b.data(), b.rows, b.columns, b.columns, 1}, c);
+    bool const copy_a = a.column != 1 || a.rows * a.columns > megabyte;
+    Storage<T> rows_of_b;
+    switch (way_of(a, b)) {
+        case Way::single:
+            return multiply_single(a, b, c);
+        case Way::along_depth:
+            return multiply_dots(a, b, c);
+        case Way::by_columns:
+            return multiply_columns(a, b, c);
+        case Way::packed:
+            return for_slabs(a, b, Matrix<T>{c, a.rows, b.columns, b.columns, 1},
+                             [copy_a](Matrix<T const> rows, Matrix<T const> columns, Matrix<T> slab) {
+                                 on_target<widest_version<T>>(
+                                     [=](auto target) { multiply_packed(target, rows, columns, slab, copy_a); });
+                             });
+        case Way::small:
+            if (b.column != 1) rows_of_b = copied_rows(b);
+            if (b.column != 1) b = {rows_of_b.data(), b.rows, b.columns, b.columns, 1};
+            return multiply_small(a, b, c);
     }
 }
 
@@ -723,8 +851,9 @@ constexpr std::int64_t chain = 256;  // additions, one after the other
 /// How many products are added up before a long depth is halved: few in one chain, and few such sums.
 template <typename T>
 std::int64_t depth_of_piece(Matrix<T const> a, Matrix<T const> b) {
-    if (runs_along_depth(a, b)) return chain * baseline::Vector<T>::size;
-    return stays_in_cache(a, b) ? chain : 16 * chain;
+    Way const way = way_of(a, b);
+    if (way == Way::along_depth) return chain * baseline::Vector<T>::size;
+    return way == Way::packed ? 16 * chain : chain;
 }
 
 /// C = A B, where the depth is halved until it is not longer than `piece`. \pre as gemm, and no size is 0

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 23dec7e2ab906de4). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 9a86b8cdcd727f5c). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -46,19 +46,23 @@ public:
     Workers(Workers const&) = delete;
     Workers& operator=(Workers const&) = delete;
     ~Workers() {
+        if (!is_here()) {  // in a process that was forked off there is nobody to wait for
+            for (std::thread& thread : threads_) thread.detach();
+            return;
+        }
         job_ = nullptr;
         round_.fetch_add(1, std::memory_order_release);
         round_.notify_all();
         for (std::thread& thread : threads_) thread.join();
     }
 
+    /// Not in a process that was forked off, which has no thread but the one that forked.
+    [[nodiscard]] bool is_here() const { return getpid() == process_; }
     [[nodiscard]] int count() const { return static_cast<int>(threads_.size()) + 1; }
 
     /// Calls `job(context, part, count())` for every part below `count()`, each in a thread of its own.
-    /// \returns whether it did: not in a process that was forked off, which has no other threads
-    /// \pre      no other job runs; throws what the job throws in any of the threads, when all have ended
-    bool run(Job job, void const* context) {
-        if (getpid() != process_) return false;
+    /// \pre is_here(), and no other job runs; throws what the job throws in any of the threads, when all have ended
+    void run(Job job, void const* context) {
         job_ = job;
         context_ = context;
         left_.store(static_cast<int>(threads_.size()), std::memory_order_relaxed);
@@ -70,7 +74,6 @@ public:
         std::exception_ptr const thrown = std::exchange(thrown_, nullptr);
         failed_.clear();
         if (thrown) std::rethrow_exception(thrown);
-        return true;
     }
 
 private:
@@ -135,8 +138,10 @@ inline bool given_to_team(Workers::Job job, void const* context) {
         std::atomic_flag& busy;
         ~Freed() { busy.clear(std::memory_order_release); }
     } const freed{here.busy};
+    if (here.workers != nullptr && !here.workers->is_here()) delete std::exchange(here.workers, nullptr);
     if (here.workers == nullptr) here.workers = new Workers(here.count);
-    return here.workers->run(job, context);
+    here.workers->run(job, context);
+    return true;
 }
 
 /// Calls `f(part, parts)` for every part, on the threads there are; for the only part where they are at work already.

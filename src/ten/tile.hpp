@@ -1,10 +1,9 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 2598994ed26bd476). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum d971d6a6c5f325f6). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
-#include <utility>
 #include "ten/loops.hpp"
 
 namespace ten {
@@ -40,7 +39,8 @@ constexpr std::int64_t tile_rows = 6;  // with two vectors each, 12 sums: enough
 /// \param second    where the second vector of columns begins, in elements
 /// \param c         element (0, 0) of C; the elements of a row lie side by side
 /// \param c_row     its stride from row to row
-/// \param more      add the sums to what is in C, when they are whole: so none of them is longer than `depth`
+/// \param more      add the sums to what is in C, when they are whole: so none of them is longer than `depth`; the two
+///                  places have no column in common
 template <std::int64_t rows, bool two, typename T>
 void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, std::int64_t b_row,
           std::int64_t second, T* c, std::int64_t c_row, bool more) {
@@ -65,9 +65,11 @@ void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_col
 #pragma GCC unroll 16
     for (std::int64_t r = 0; r < rows; ++r) {
         Anywhere* const to = reinterpret_cast<Anywhere*>(c + r * c_row);
-        Anywhere* const next = reinterpret_cast<Anywhere*>(c + r * c_row + second);
         *to = more ? *to + left[r] : left[r];
-        if constexpr (two) *next = more ? *next + right[r] : right[r];
+        if constexpr (two) {
+            Anywhere* const next = reinterpret_cast<Anywhere*>(c + r * c_row + second);
+            *next = more ? *next + right[r] : right[r];
+        }
     }
 }
 /// The tile with `count` rows. \pre next_rows() has given the count
@@ -113,7 +115,8 @@ constexpr std::int64_t tile_rows = 6;
 /// \param second    where the second vector of columns begins, in elements
 /// \param c         element (0, 0) of C; the elements of a row lie side by side
 /// \param c_row     its stride from row to row
-/// \param more      add the sums to what is in C, when they are whole: so none of them is longer than `depth`
+/// \param more      add the sums to what is in C, when they are whole: so none of them is longer than `depth`; the two
+///                  places have no column in common
 template <std::int64_t rows, bool two, typename T>
 void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, std::int64_t b_row,
           std::int64_t second, T* c, std::int64_t c_row, bool more) {
@@ -138,9 +141,11 @@ void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_col
 #pragma GCC unroll 16
     for (std::int64_t r = 0; r < rows; ++r) {
         Anywhere* const to = reinterpret_cast<Anywhere*>(c + r * c_row);
-        Anywhere* const next = reinterpret_cast<Anywhere*>(c + r * c_row + second);
         *to = more ? *to + left[r] : left[r];
-        if constexpr (two) *next = more ? *next + right[r] : right[r];
+        if constexpr (two) {
+            Anywhere* const next = reinterpret_cast<Anywhere*>(c + r * c_row + second);
+            *next = more ? *next + right[r] : right[r];
+        }
     }
 }
 /// The tile with `count` rows. \pre next_rows() has given the count
@@ -185,7 +190,8 @@ constexpr std::int64_t tile_rows = 12;
 /// \param second    where the second vector of columns begins, in elements
 /// \param c         element (0, 0) of C; the elements of a row lie side by side
 /// \param c_row     its stride from row to row
-/// \param more      add the sums to what is in C, when they are whole: so none of them is longer than `depth`
+/// \param more      add the sums to what is in C, when they are whole: so none of them is longer than `depth`; the two
+///                  places have no column in common
 template <std::int64_t rows, bool two, typename T>
 void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, std::int64_t b_row,
           std::int64_t second, T* c, std::int64_t c_row, bool more) {
@@ -210,9 +216,11 @@ void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_col
 #pragma GCC unroll 16
     for (std::int64_t r = 0; r < rows; ++r) {
         Anywhere* const to = reinterpret_cast<Anywhere*>(c + r * c_row);
-        Anywhere* const next = reinterpret_cast<Anywhere*>(c + r * c_row + second);
         *to = more ? *to + left[r] : left[r];
-        if constexpr (two) *next = more ? *next + right[r] : right[r];
+        if constexpr (two) {
+            Anywhere* const next = reinterpret_cast<Anywhere*>(c + r * c_row + second);
+            *next = more ? *next + right[r] : right[r];
+        }
     }
 }
 /// The tile with `count` rows. \pre next_rows() has given the count

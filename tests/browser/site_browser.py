@@ -12,8 +12,7 @@ import copied_code
 # Axe looks at every page at each width and in each scheme once, which are the first two views; in the other two only at the
 # first page of a folder, since what these alone could show is in the frame, which is the same on all of them.
 VIEWS = ((1280, "light"), (360, "dark"), (1280, "dark"), (360, "light"))
-# No page may be wider than its window at these either: a drawer folds away, or is beside the text, at widths between them. Of the
-# pages that Doxygen writes, which are all made alike, the first stands for the others.
+# No page may be wider than its window at these either: a drawer folds away, or is beside the text, at widths between them.
 WIDTHS = (640, 800, 1024, 1200, 1366, 1440, 1920)
 # The page hears of a new size with its next frame, and then marks what can be scrolled.
 LAYOUT = Path(__file__).with_name("layout.js").read_text(encoding="utf-8")
@@ -56,15 +55,14 @@ def page_faults(browser, site: Path, paths):
         tab.emulate_media(color_scheme="light", reduced_motion="reduce")
         tab.goto(path.as_uri())
         tab.evaluate(Axe().axe_script)
-        first = path.parent not in folders
-        folders.add(path.parent)
-        between = WIDTHS if first or path.parent.name != "api" else ()
-        for width in sorted({*between, *(width for width, _ in VIEWS)}):
+        for width in sorted({*WIDTHS, *(width for width, _ in VIEWS)}):
             tab.set_viewport_size({"width": width, "height": 900})
             if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 seen.append(("scrolls sideways", f"{width} px"))
             if width in LAYOUT_WIDTHS:
                 seen += [(fault, f"{width} px") for fault in tab.evaluate(LAYOUT)]
+        first = path.parent not in folders
+        folders.add(path.parent)
         for width, scheme in VIEWS if first else VIEWS[:2]:
             tab.set_viewport_size({"width": width, "height": 900})
             tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")

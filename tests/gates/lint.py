@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Gates on the text of the sources: lint.py format|tidy|shell|python|size|licence SOURCE_TREE CACHE_FOLDER.
+"""Gates on the text of the sources: lint.py format|tidy|alone|shell|python|size|licence SOURCE_TREE CACHE_FOLDER.
 
 Each gate first has to find a fault planted in a file of its own, then looks at every file it is for. A file that was
 clean is not looked at again until it, a header that it includes, the tool or its settings change. tidy does so for a day: the first
@@ -73,6 +73,11 @@ def check_tidy_together(top, paths):
                    "--", *flags)
 
 
+def check_alone(top, path):
+    """A source that leans on the includes of its neighbours compiles only together with them, as the build compiles it."""
+    return run("c++", *FLAGS, *(f"-I{top / i}" for i in INCLUDE), "-fsyntax-only", "-fmax-errors=3", path)
+
+
 def check_shell(top, path):
     first = path.read_text().split("\n")[0]
     return run("shellcheck", "-s", "bash" if path.name == "setup" or "bash" in first else "sh", path)
@@ -132,6 +137,8 @@ GATES = {
     "tidy": (check_tidy, lambda top: [p for p in files(top, CODE, ".cpp") if top / "tests/consumer/book" not in p.parents],
              "#include <string>\n#include <utility>\nstd::size_t f(std::string s) {\n    std::string t = std::move(s);\n"
              "    return s.size() + t.size();\n}\n", "planted.cpp", [PINNED / "clang-tidy", "--version"], [".clang-tidy"]),
+    "alone": (check_alone, lambda top: files(top, ["tools/heddle"], ".cpp"),
+              "inline std::string planted() { return {}; }\n", "planted.cpp", ["c++", "--version"], []),
     "shell": (check_shell, lambda top: files(top, ["tools", "tests"], ".sh") + [top / ".ci/run"], "#!/bin/sh\nrm $1\n", "planted.sh",
               ["shellcheck", "--version"], []),
     "python": (check_python, lambda top: files(top, ["tools", "tests", "docs"], ".py"), "import os\n", "planted.py",
@@ -171,7 +178,7 @@ def main():
 
     def key(path):
         texts = [tool, path.read_bytes()]
-        if gate == "tidy":
+        if gate in ("tidy", "alone"):
             texts += [p.read_bytes() for p in sorted(included(top, path, set()))]
         return hashlib.sha256(b"\0".join(texts)).hexdigest()
 

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 75b6fc78abb5362c). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 7ce1e9f19d912466). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -47,12 +47,17 @@ TEST_CASE("every path gives what the loops give, bit for bit on small whole numb
         auto const a = randint(-4, 5, {m, k}).template to<T>();
         auto const b = randint(-4, 5, {k, n}).template to<T>();
         auto const expected = naive(a, b);
-        auto const wide = randint(-4, 5, {2 * k + 1, 3 * n + 1}).template to<T>();
-        auto const part = wide(range(0, 2 * k, 2), range(0, 3 * n, 3));
+        auto const part_of = [](std::int64_t rows, std::int64_t columns) {
+            auto const wide = randint(-4, 5, {2 * rows + 1, 3 * columns + 1}).template to<T>();
+            return wide(range(0, 2 * rows, 2), range(0, 3 * columns, 3));
+        };
+        auto const part = part_of(k, n);
+        auto const left = part_of(m, k);
         bool const all_equal =
             equal(matmul(a, b), expected) && equal(matmul(by_columns(a), b), expected) &&
             equal(matmul(a, by_columns(b)), expected) && equal(matmul(by_columns(a), by_columns(b)), expected) &&
-            equal(matmul(a, part), naive(a, clone(part))) && equal(einsum("ik,kj->ij", a, b), expected);
+            equal(matmul(a, part), naive(a, clone(part))) && equal(matmul(left, b), naive(clone(left), b)) &&
+            equal(einsum("ik,kj->ij", a, b), expected);
         INFO(m << " x " << k << " times " << k << " x " << n);
         CHECK(all_equal);
     };
@@ -64,10 +69,13 @@ TEST_CASE("every path gives what the loops give, bit for bit on small whole numb
             check(std::int32_t{0}, m, 9, n);
         }
     }
-    for (std::int64_t m : {95, 96, 97}) {  // blocks of rows and of depth, and more than the cache holds
-        for (std::int64_t k : {255, 256, 257, 513}) check(0.0F, m, k, 33);
-    }
-    check(0.0F, 7, 70, 1024);  // rows that are a page apart
+    for (std::int64_t k : {255, 256, 257, 513}) check(0.0F, 17, k, 33);
+    // Packed, for rows of B are a page apart: more than a block of depth, of rows, of columns.
+    check(0.0F, 7, detail::pack_depth + 8, 1024);
+    check(0.0F, detail::pack_rows + 1, 66, 1024);
+    check(0.0F, 7, 66, detail::pack_columns + 1024);
+    check(0.0F, 1, 70, 130);   // a row, as columns
+    check(0.0F, 9, 20000, 2);  // more of A than is copied at a time
 }
 
 TEST_CASE("broadcast operands, and the versions of the chapter, agree with the loops") {
@@ -207,7 +215,7 @@ TEST_CASE("threads share a product, and change no bit of it") {
     CHECK(detail::threads_wanted("2 cores") == 1);
 }
 
-TEST_CASE("several threads multiply at once, and a process that was forked off multiplies alone") {
+TEST_CASE("several threads multiply at once, and so does a process that was forked off") {
     int const before = num_threads();
     set_num_threads(2);
     auto const a = full({150, 150}, 2.0F);
@@ -221,7 +229,12 @@ TEST_CASE("several threads multiply at once, and a process that was forked off m
     for (std::thread& thread : threads) thread.join();
     CHECK(right == 80);
     pid_t const child = fork();
-    if (child == 0) _exit(equal(matmul(a, a), full({150, 150}, 600.0F)) ? 0 : 1);
+    if (child == 0) {  // it has no threads yet, and starts its own
+        bool good = equal(matmul(a, a), full({150, 150}, 600.0F));
+        set_num_threads(3);
+        good = good && equal(matmul(a, a), full({150, 150}, 600.0F));
+        _exit(good ? 0 : 1);
+    }
     int status = -1;
     CHECK(waitpid(child, &status, 0) == child);
     CHECK(status == 0);
