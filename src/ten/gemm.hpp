@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 9a4ca5d8eda6c148). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum aec55d0b113d7776). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -36,15 +36,11 @@ void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c
         bool const two = left > lanes;
         if (!two) j = n - lanes;
         std::int64_t const second = two ? std::min(lanes, left - lanes) : 0;
-        for (std::int64_t i = 0, count = 0; i < a.rows; i += count) {
-            count = next_rows(a.rows - i);
-            T const* const rows = a.at(i, 0);
-            T* const to = c.at(i, j);
-            if (two)
-                tile_of<true>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, c.row, false);
-            else
-                tile_of<false>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, c.row, false);
-        }
+        Strip<T> const strip{a.columns, b.at(0, j), b.row, second, a.row, a.column, c.row, false, false};
+        if (two)
+            all_tiles<true>(strip, a.rows, a.data, c.at(0, j));
+        else
+            all_tiles<false>(strip, a.rows, a.data, c.at(0, j));
         j += lanes + (two ? second : 0);
         if (two && second < lanes) break;
     }
@@ -162,12 +158,17 @@ void add_columns(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
 /// \param to     room for all strips
 template <std::int64_t width, typename T>
 void pack(Matrix<T const> block, T* to) {
+    constexpr std::int64_t line = 64 / sizeof(T);  // of the cache
+    std::int64_t const last = block.rows - 1;
     for (std::int64_t j = 0; j < block.columns; j += width, to += width * block.rows) {
         std::int64_t const inside = std::min(width, block.columns - j);
         if (inside < width) std::fill(to, to + width * block.rows, T{0});
         if (inside == width && block.column == 1) {
-            for (std::int64_t k = 0; k < block.rows; ++k)
+            for (std::int64_t k = 0; k < block.rows; ++k) {
+                T const* const soon = block.at(std::min(k + 16, last), j);
+                for (std::int64_t l = 0; l < width; l += line) __builtin_prefetch(soon + l);
                 std::memcpy(to + k * width, block.at(k, j), width * sizeof(T));
+            }
         } else if (inside == width) {
             for (std::int64_t k = 0; k < block.rows; ++k) {
                 T const* const from = block.at(k, j);
@@ -183,15 +184,14 @@ void pack(Matrix<T const> block, T* to) {
 }
 /// A tile of which only `rows` by `columns` elements lie in the result.
 template <std::int64_t width, typename T>
-void edge_tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, T* c,
-               std::int64_t n, bool more, std::int64_t rows, std::int64_t columns) {
-    constexpr std::int64_t lanes = width / 2;
-    if (columns == width) return tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, c, n, more);
+void edge_tile(Strip<T> strip, std::int64_t rows, std::int64_t columns, T const* a, T* c) {
+    std::int64_t const n = std::exchange(strip.c_row, width);
+    bool const more = std::exchange(strip.more, false);
     T whole[static_cast<std::size_t>(tile_rows * width)];
-    if (columns > lanes)
-        tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, whole, width, false);
+    if (columns > strip.second)
+        all_tiles<true>(strip, rows, a, whole);
     else
-        tile_of<false>(rows, depth, a, a_row, a_column, b, width, lanes, whole, width, false);
+        all_tiles<false>(strip, rows, a, whole);
     for (std::int64_t i = 0; i < rows; ++i) {
         for (std::int64_t j = 0; j < columns; ++j) {
             c[i * n + j] = more ? c[i * n + j] + whole[i * width + j] : whole[i * width + j];
@@ -208,7 +208,8 @@ void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c, 
     std::int64_t const n = b.columns;
     std::int64_t const most_columns = std::min((n + width - 1) / width * width, pack_columns);
     Storage<T> const of_a(copy_a ? pack_rows * pack_depth : 0);
-    Storage<T> const of_b(most_columns * std::min(pack_depth, a.columns));
+    bool const used_again = a.rows > pack_rows;  // a strip of B, with the next block of rows
+    Storage<T> const of_b((used_again ? most_columns : width) * std::min(pack_depth, a.columns));
     std::int64_t const a_row = copy_a ? 1 : a.row;
     std::int64_t const a_column = copy_a ? tile_rows : a.column;
     for (std::int64_t first = 0; first < n; first += pack_columns) {
@@ -220,18 +221,25 @@ void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c, 
                 Matrix<T const> const block_of_a{a.at(i, k), rows, depth, a.row, a.column};
                 if (copy_a) pack<tile_rows>(block_of_a.t(), of_a.data());
                 // multiply a block of rows with a block of depth
+                T const* const from = copy_a ? of_a.data() : a.at(i, k);
+                std::int64_t const step = copy_a ? tile_rows * depth : tile_rows * a.row;
+                std::int64_t const whole = rows / tile_rows;
                 for (std::int64_t j = 0; j < columns; j += width) {
                     std::int64_t const inside = std::min(width, columns - j);
-                    T* const strip = of_b.data() + j * depth;
-                    if (i == 0) pack<width>(Matrix<T const>{b.at(k, first + j), depth, inside, b.row, b.column}, strip);
-                    for (std::int64_t r = 0; r < rows; r += tile_rows) {
-                        std::int64_t const height = std::min(tile_rows, rows - r);
-                        T const* const from = copy_a ? of_a.data() + r * depth : a.at(i + r, k);
-                        T* const to = c.at(i + r, first + j);
-                        if (height == tile_rows && inside == width)
-                            tile<tile_rows, true>(depth, from, a_row, a_column, strip, width, lanes, to, c.row, k > 0);
-                        else
-                            edge_tile<width>(depth, from, a_row, a_column, strip, to, c.row, k > 0, height, inside);
+                    T* const packed = of_b.data() + (used_again ? j * depth : 0);
+                    Matrix<T const> const block_of_b{b.at(k, first + j), depth, inside, b.row, b.column};
+                    if (i == 0) pack<width>(block_of_b, packed);
+                    bool const ahead = k > 0 || Target::vector_bytes == 64;
+                    Strip<T> const strip{depth, packed, width, lanes, a_row, a_column, c.row, k > 0, ahead};
+                    if (inside == width) {
+                        tiles<tile_rows, true>(strip, whole, from, step, c.at(i, first + j));
+                        std::int64_t const done = whole * tile_rows;
+                        all_tiles<true>(strip, rows - done, from + whole * step, c.at(i + done, first + j));
+                    } else {
+                        for (std::int64_t r = 0; r < rows; r += tile_rows) {
+                            T const* const at = from + r / tile_rows * step;
+                            edge_tile<width>(strip, std::min(tile_rows, rows - r), inside, at, c.at(i + r, first + j));
+                        }
                     }
                 }
             }
@@ -258,15 +266,11 @@ void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c
         bool const two = left > lanes;
         if (!two) j = n - lanes;
         std::int64_t const second = two ? std::min(lanes, left - lanes) : 0;
-        for (std::int64_t i = 0, count = 0; i < a.rows; i += count) {
-            count = next_rows(a.rows - i);
-            T const* const rows = a.at(i, 0);
-            T* const to = c.at(i, j);
-            if (two)
-                tile_of<true>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, c.row, false);
-            else
-                tile_of<false>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, c.row, false);
-        }
+        Strip<T> const strip{a.columns, b.at(0, j), b.row, second, a.row, a.column, c.row, false, false};
+        if (two)
+            all_tiles<true>(strip, a.rows, a.data, c.at(0, j));
+        else
+            all_tiles<false>(strip, a.rows, a.data, c.at(0, j));
         j += lanes + (two ? second : 0);
         if (two && second < lanes) break;
     }
@@ -384,12 +388,17 @@ void add_columns(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
 /// \param to     room for all strips
 template <std::int64_t width, typename T>
 void pack(Matrix<T const> block, T* to) {
+    constexpr std::int64_t line = 64 / sizeof(T);  // of the cache
+    std::int64_t const last = block.rows - 1;
     for (std::int64_t j = 0; j < block.columns; j += width, to += width * block.rows) {
         std::int64_t const inside = std::min(width, block.columns - j);
         if (inside < width) std::fill(to, to + width * block.rows, T{0});
         if (inside == width && block.column == 1) {
-            for (std::int64_t k = 0; k < block.rows; ++k)
+            for (std::int64_t k = 0; k < block.rows; ++k) {
+                T const* const soon = block.at(std::min(k + 16, last), j);
+                for (std::int64_t l = 0; l < width; l += line) __builtin_prefetch(soon + l);
                 std::memcpy(to + k * width, block.at(k, j), width * sizeof(T));
+            }
         } else if (inside == width) {
             for (std::int64_t k = 0; k < block.rows; ++k) {
                 T const* const from = block.at(k, j);
@@ -405,15 +414,14 @@ void pack(Matrix<T const> block, T* to) {
 }
 /// A tile of which only `rows` by `columns` elements lie in the result.
 template <std::int64_t width, typename T>
-void edge_tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, T* c,
-               std::int64_t n, bool more, std::int64_t rows, std::int64_t columns) {
-    constexpr std::int64_t lanes = width / 2;
-    if (columns == width) return tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, c, n, more);
+void edge_tile(Strip<T> strip, std::int64_t rows, std::int64_t columns, T const* a, T* c) {
+    std::int64_t const n = std::exchange(strip.c_row, width);
+    bool const more = std::exchange(strip.more, false);
     T whole[static_cast<std::size_t>(tile_rows * width)];
-    if (columns > lanes)
-        tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, whole, width, false);
+    if (columns > strip.second)
+        all_tiles<true>(strip, rows, a, whole);
     else
-        tile_of<false>(rows, depth, a, a_row, a_column, b, width, lanes, whole, width, false);
+        all_tiles<false>(strip, rows, a, whole);
     for (std::int64_t i = 0; i < rows; ++i) {
         for (std::int64_t j = 0; j < columns; ++j) {
             c[i * n + j] = more ? c[i * n + j] + whole[i * width + j] : whole[i * width + j];
@@ -430,7 +438,8 @@ void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c, 
     std::int64_t const n = b.columns;
     std::int64_t const most_columns = std::min((n + width - 1) / width * width, pack_columns);
     Storage<T> const of_a(copy_a ? pack_rows * pack_depth : 0);
-    Storage<T> const of_b(most_columns * std::min(pack_depth, a.columns));
+    bool const used_again = a.rows > pack_rows;  // a strip of B, with the next block of rows
+    Storage<T> const of_b((used_again ? most_columns : width) * std::min(pack_depth, a.columns));
     std::int64_t const a_row = copy_a ? 1 : a.row;
     std::int64_t const a_column = copy_a ? tile_rows : a.column;
     for (std::int64_t first = 0; first < n; first += pack_columns) {
@@ -442,18 +451,25 @@ void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c, 
                 Matrix<T const> const block_of_a{a.at(i, k), rows, depth, a.row, a.column};
                 if (copy_a) pack<tile_rows>(block_of_a.t(), of_a.data());
                 // multiply a block of rows with a block of depth
+                T const* const from = copy_a ? of_a.data() : a.at(i, k);
+                std::int64_t const step = copy_a ? tile_rows * depth : tile_rows * a.row;
+                std::int64_t const whole = rows / tile_rows;
                 for (std::int64_t j = 0; j < columns; j += width) {
                     std::int64_t const inside = std::min(width, columns - j);
-                    T* const strip = of_b.data() + j * depth;
-                    if (i == 0) pack<width>(Matrix<T const>{b.at(k, first + j), depth, inside, b.row, b.column}, strip);
-                    for (std::int64_t r = 0; r < rows; r += tile_rows) {
-                        std::int64_t const height = std::min(tile_rows, rows - r);
-                        T const* const from = copy_a ? of_a.data() + r * depth : a.at(i + r, k);
-                        T* const to = c.at(i + r, first + j);
-                        if (height == tile_rows && inside == width)
-                            tile<tile_rows, true>(depth, from, a_row, a_column, strip, width, lanes, to, c.row, k > 0);
-                        else
-                            edge_tile<width>(depth, from, a_row, a_column, strip, to, c.row, k > 0, height, inside);
+                    T* const packed = of_b.data() + (used_again ? j * depth : 0);
+                    Matrix<T const> const block_of_b{b.at(k, first + j), depth, inside, b.row, b.column};
+                    if (i == 0) pack<width>(block_of_b, packed);
+                    bool const ahead = k > 0 || Target::vector_bytes == 64;
+                    Strip<T> const strip{depth, packed, width, lanes, a_row, a_column, c.row, k > 0, ahead};
+                    if (inside == width) {
+                        tiles<tile_rows, true>(strip, whole, from, step, c.at(i, first + j));
+                        std::int64_t const done = whole * tile_rows;
+                        all_tiles<true>(strip, rows - done, from + whole * step, c.at(i + done, first + j));
+                    } else {
+                        for (std::int64_t r = 0; r < rows; r += tile_rows) {
+                            T const* const at = from + r / tile_rows * step;
+                            edge_tile<width>(strip, std::min(tile_rows, rows - r), inside, at, c.at(i + r, first + j));
+                        }
                     }
                 }
             }
@@ -479,15 +495,11 @@ void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c
         bool const two = left > lanes;
         if (!two) j = n - lanes;
         std::int64_t const second = two ? std::min(lanes, left - lanes) : 0;
-        for (std::int64_t i = 0, count = 0; i < a.rows; i += count) {
-            count = next_rows(a.rows - i);
-            T const* const rows = a.at(i, 0);
-            T* const to = c.at(i, j);
-            if (two)
-                tile_of<true>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, c.row, false);
-            else
-                tile_of<false>(count, a.columns, rows, a.row, a.column, b.at(0, j), b.row, second, to, c.row, false);
-        }
+        Strip<T> const strip{a.columns, b.at(0, j), b.row, second, a.row, a.column, c.row, false, false};
+        if (two)
+            all_tiles<true>(strip, a.rows, a.data, c.at(0, j));
+        else
+            all_tiles<false>(strip, a.rows, a.data, c.at(0, j));
         j += lanes + (two ? second : 0);
         if (two && second < lanes) break;
     }
@@ -605,12 +617,17 @@ void add_columns(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
 /// \param to     room for all strips
 template <std::int64_t width, typename T>
 void pack(Matrix<T const> block, T* to) {
+    constexpr std::int64_t line = 64 / sizeof(T);  // of the cache
+    std::int64_t const last = block.rows - 1;
     for (std::int64_t j = 0; j < block.columns; j += width, to += width * block.rows) {
         std::int64_t const inside = std::min(width, block.columns - j);
         if (inside < width) std::fill(to, to + width * block.rows, T{0});
         if (inside == width && block.column == 1) {
-            for (std::int64_t k = 0; k < block.rows; ++k)
+            for (std::int64_t k = 0; k < block.rows; ++k) {
+                T const* const soon = block.at(std::min(k + 16, last), j);
+                for (std::int64_t l = 0; l < width; l += line) __builtin_prefetch(soon + l);
                 std::memcpy(to + k * width, block.at(k, j), width * sizeof(T));
+            }
         } else if (inside == width) {
             for (std::int64_t k = 0; k < block.rows; ++k) {
                 T const* const from = block.at(k, j);
@@ -626,15 +643,14 @@ void pack(Matrix<T const> block, T* to) {
 }
 /// A tile of which only `rows` by `columns` elements lie in the result.
 template <std::int64_t width, typename T>
-void edge_tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, T* c,
-               std::int64_t n, bool more, std::int64_t rows, std::int64_t columns) {
-    constexpr std::int64_t lanes = width / 2;
-    if (columns == width) return tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, c, n, more);
+void edge_tile(Strip<T> strip, std::int64_t rows, std::int64_t columns, T const* a, T* c) {
+    std::int64_t const n = std::exchange(strip.c_row, width);
+    bool const more = std::exchange(strip.more, false);
     T whole[static_cast<std::size_t>(tile_rows * width)];
-    if (columns > lanes)
-        tile_of<true>(rows, depth, a, a_row, a_column, b, width, lanes, whole, width, false);
+    if (columns > strip.second)
+        all_tiles<true>(strip, rows, a, whole);
     else
-        tile_of<false>(rows, depth, a, a_row, a_column, b, width, lanes, whole, width, false);
+        all_tiles<false>(strip, rows, a, whole);
     for (std::int64_t i = 0; i < rows; ++i) {
         for (std::int64_t j = 0; j < columns; ++j) {
             c[i * n + j] = more ? c[i * n + j] + whole[i * width + j] : whole[i * width + j];
@@ -651,7 +667,8 @@ void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c, 
     std::int64_t const n = b.columns;
     std::int64_t const most_columns = std::min((n + width - 1) / width * width, pack_columns);
     Storage<T> const of_a(copy_a ? pack_rows * pack_depth : 0);
-    Storage<T> const of_b(most_columns * std::min(pack_depth, a.columns));
+    bool const used_again = a.rows > pack_rows;  // a strip of B, with the next block of rows
+    Storage<T> const of_b((used_again ? most_columns : width) * std::min(pack_depth, a.columns));
     std::int64_t const a_row = copy_a ? 1 : a.row;
     std::int64_t const a_column = copy_a ? tile_rows : a.column;
     for (std::int64_t first = 0; first < n; first += pack_columns) {
@@ -663,18 +680,25 @@ void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c, 
                 Matrix<T const> const block_of_a{a.at(i, k), rows, depth, a.row, a.column};
                 if (copy_a) pack<tile_rows>(block_of_a.t(), of_a.data());
                 // multiply a block of rows with a block of depth
+                T const* const from = copy_a ? of_a.data() : a.at(i, k);
+                std::int64_t const step = copy_a ? tile_rows * depth : tile_rows * a.row;
+                std::int64_t const whole = rows / tile_rows;
                 for (std::int64_t j = 0; j < columns; j += width) {
                     std::int64_t const inside = std::min(width, columns - j);
-                    T* const strip = of_b.data() + j * depth;
-                    if (i == 0) pack<width>(Matrix<T const>{b.at(k, first + j), depth, inside, b.row, b.column}, strip);
-                    for (std::int64_t r = 0; r < rows; r += tile_rows) {
-                        std::int64_t const height = std::min(tile_rows, rows - r);
-                        T const* const from = copy_a ? of_a.data() + r * depth : a.at(i + r, k);
-                        T* const to = c.at(i + r, first + j);
-                        if (height == tile_rows && inside == width)
-                            tile<tile_rows, true>(depth, from, a_row, a_column, strip, width, lanes, to, c.row, k > 0);
-                        else
-                            edge_tile<width>(depth, from, a_row, a_column, strip, to, c.row, k > 0, height, inside);
+                    T* const packed = of_b.data() + (used_again ? j * depth : 0);
+                    Matrix<T const> const block_of_b{b.at(k, first + j), depth, inside, b.row, b.column};
+                    if (i == 0) pack<width>(block_of_b, packed);
+                    bool const ahead = k > 0 || Target::vector_bytes == 64;
+                    Strip<T> const strip{depth, packed, width, lanes, a_row, a_column, c.row, k > 0, ahead};
+                    if (inside == width) {
+                        tiles<tile_rows, true>(strip, whole, from, step, c.at(i, first + j));
+                        std::int64_t const done = whole * tile_rows;
+                        all_tiles<true>(strip, rows - done, from + whole * step, c.at(i + done, first + j));
+                    } else {
+                        for (std::int64_t r = 0; r < rows; r += tile_rows) {
+                            T const* const at = from + r / tile_rows * step;
+                            edge_tile<width>(strip, std::min(tile_rows, rows - r), inside, at, c.at(i + r, first + j));
+                        }
                     }
                 }
             }
@@ -749,8 +773,18 @@ template <typename T>
 void multiply_small(Matrix<T const> a, Matrix<T const> b, T* c) {
     for_slabs(a, b, Matrix<T>{c, a.rows, b.columns, b.columns, 1},
               [](Matrix<T const> rows, Matrix<T const> columns, Matrix<T> slab) {
-                  on_target<widest_version<T>>([=](auto target) { multiply_in_place(target, rows, columns, slab); },
-                                               instructions_for<T>(columns.columns));
+                  auto const multiply = [rows](Matrix<T const> some, Matrix<T> to) {
+                      on_target<widest_version<T>>([=](auto target) { multiply_in_place(target, rows, some, to); },
+                                                   instructions_for<T>(some.columns));
+                  };
+                  constexpr std::int64_t half = 32 / sizeof(T);
+                  std::int64_t const n = columns.columns, rest = n % (2 * half);
+                  bool const longest = instructions_in_use == InstructionSet::avx512 && std::floating_point<T>;
+                  if (!longest || n < 2 * half || rest == 0 || rest > half) return multiply(columns, slab);
+                  // A few columns are left over: shorter vectors have less to compute twice.
+                  multiply({columns.data, columns.rows, n - rest, columns.row, 1}, slab);
+                  multiply({columns.at(0, n - half), columns.rows, half, columns.row, 1},
+                           {slab.at(0, n - half), slab.rows, half, slab.row, 1});
               });
 }
 

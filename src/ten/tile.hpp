@@ -1,9 +1,10 @@
-// Generated from chapters/05-matmul.md by heddle (checksum d971d6a6c5f325f6). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 5888d9c26e05e4df). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 #include "ten/loops.hpp"
 
 namespace ten {
@@ -23,75 +24,107 @@ struct Matrix {
     [[nodiscard]] Matrix t() const { return {data, columns, rows, column, row}; }
 };
 
+/// What the tiles one below the other have in common.
+template <typename T>
+struct Strip {
+    std::int64_t depth;   // how many k there are
+    T const* b;           // the first element of row 0; the elements of a row lie side by side
+    std::int64_t b_row;   // its stride from row to row
+    std::int64_t second;  // where the second vector of columns begins in B and C, in elements: none in common
+    std::int64_t a_row, a_column, c_row;
+    bool more;   // add the sums to what is in C, when they are whole: so none is longer than `depth`
+    bool ahead;  // ask for the lines of C before they are needed
+};
+
 namespace baseline {
 
 constexpr std::int64_t tile_rows = 6;  // with two vectors each, 12 sums: enough to hide the adders' latency of 4 cycles
 
 // the tile
-/// C(i, j) = sum over k of A(i, k) B(k, j), for `rows` rows, and for a vector of columns at each of two places.
-/// \tparam two     whether there is a second vector of columns, `second` elements after the first
-/// \param depth     how many k there are
-/// \param a         element (0, 0) of A
-/// \param a_row     its stride from row to row
-/// \param a_column  its stride from column to column
-/// \param b         the first element of row 0; the elements of a row lie side by side
-/// \param b_row     its stride from row to row
-/// \param second    where the second vector of columns begins, in elements
-/// \param c         element (0, 0) of C; the elements of a row lie side by side
-/// \param c_row     its stride from row to row
-/// \param more      add the sums to what is in C, when they are whole: so none of them is longer than `depth`; the two
-///                  places have no column in common
+/// Tiles one below the other: C(i, j) = sum over k of A(i, k) B(k, j), for `rows` rows each, and for a vector of
+/// columns at each of two places.
+/// \tparam two     whether there is a second vector of columns
+/// \param count    how many tiles
+/// \param a        element (0, 0) of A for the first tile
+/// \param a_step   how many elements further it lies for the next one
+/// \param c        element (0, 0) of C; the elements of a row lie side by side, and each tile begins where the one
+///                 above it ends
 template <std::int64_t rows, bool two, typename T>
-void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, std::int64_t b_row,
-          std::int64_t second, T* c, std::int64_t c_row, bool more) {
+void tiles(Strip<T> const& strip, std::int64_t count, T const* a, std::int64_t a_step, T* c) {
     using V = typename Vector<T>::type;
     using Anywhere = typename Vector<T>::anywhere;
-    V left[static_cast<std::size_t>(rows)] = {};
-    V right[static_cast<std::size_t>(rows)] = {};
-    if (more) {  // ask for what is in C long before it is needed
+    for (; count > 0; --count, a += a_step) {
+        V left[static_cast<std::size_t>(rows)] = {};
+        V right[static_cast<std::size_t>(rows)] = {};
+        if (strip.ahead) {
 #pragma GCC unroll 16
-        for (std::int64_t r = 0; r < rows; ++r) __builtin_prefetch(c + r * c_row, 1);
-    }
-    for (std::int64_t k = 0; k < depth; ++k, a += a_column, b += b_row) {
-        V const first = *reinterpret_cast<Anywhere const*>(b);
-        V const other = *reinterpret_cast<Anywhere const*>(two ? b + second : b);
-#pragma GCC unroll 16
-        for (std::int64_t r = 0; r < rows; ++r) {
-            V const x = a[r * a_row] - V{};  // in all lanes
-            left[r] += x * first;
-            if constexpr (two) right[r] += x * other;
+            for (std::int64_t r = 0; r < rows; ++r) {
+                __builtin_prefetch(c + r * strip.c_row, 1);
+                if (two && sizeof(V) == 64) __builtin_prefetch(c + r * strip.c_row + strip.second, 1);
+            }
         }
-    }
+        constexpr std::int64_t pointers = (rows + 2) / 3;
+        T const* at[static_cast<std::size_t>(pointers)];
+        for (std::int64_t p = 0; p < pointers; ++p) at[p] = a + 3 * p * strip.a_row;
+        T const* b = strip.b;
+        for (std::int64_t k = 0; k < strip.depth; ++k, b += strip.b_row) {
+            V const first = *reinterpret_cast<Anywhere const*>(b);
+            V const other = *reinterpret_cast<Anywhere const*>(two ? b + strip.second : b);
 #pragma GCC unroll 16
-    for (std::int64_t r = 0; r < rows; ++r) {
-        Anywhere* const to = reinterpret_cast<Anywhere*>(c + r * c_row);
-        *to = more ? *to + left[r] : left[r];
-        if constexpr (two) {
-            Anywhere* const next = reinterpret_cast<Anywhere*>(c + r * c_row + second);
-            *next = more ? *next + right[r] : right[r];
+            for (std::int64_t r = 0; r < rows; ++r) {
+                V const x = at[r / 3][r % 3 * strip.a_row] - V{};  // in all lanes
+                left[r] += x * first;
+                if constexpr (two) right[r] += x * other;
+            }
+#pragma GCC unroll 16
+            for (std::int64_t p = 0; p < pointers; ++p) at[p] += strip.a_column;
+        }
+#pragma GCC unroll 16
+        for (std::int64_t r = 0; r < rows; ++r, c += strip.c_row) {
+            Anywhere* const to = reinterpret_cast<Anywhere*>(c);
+            *to = strip.more ? *to + left[r] : left[r];
+            if constexpr (two) {
+                Anywhere* const next = reinterpret_cast<Anywhere*>(c + strip.second);
+                *next = strip.more ? *next + right[r] : right[r];
+            }
         }
     }
 }
-/// The tile with `count` rows. \pre next_rows() has given the count
-template <bool two, typename... Arguments>
-void tile_of(std::int64_t count, Arguments... arguments) {
-    if constexpr (tile_rows > 6) {
-        if (count == tile_rows) return tile<tile_rows, two>(arguments...);
-        if (count == 8) return tile<8, two>(arguments...);
-    }
-    if (count == 6) return tile<6, two>(arguments...);
-    if (count == 5) return tile<5, two>(arguments...);
-    if (count == 4) return tile<4, two>(arguments...);
-    if (count == 3) return tile<3, two>(arguments...);
-    if (count == 2) return tile<2, two>(arguments...);
-    tile<1, two>(arguments...);
+/// How many rows the next tiles have when so many are left, and how many such tiles there are.
+inline std::pair<std::int64_t, std::int64_t> next_tiles(std::int64_t left) {
+    std::int64_t const whole = left / tile_rows - (left % tile_rows == 0 ? 0 : 1);
+    if (whole > 0) return {tile_rows, whole};
+    if (left <= 6) return {left, 1};
+    bool const eight = left > 12 || left == 8;
+    return {eight && tile_rows > 6 ? 8 : (left + 1) / 2, 1};
 }
 
-/// How many rows the next tile has when so many are left.
-inline std::int64_t next_rows(std::int64_t left) {
-    if (left >= 2 * tile_rows || left == tile_rows) return tile_rows;
-    std::int64_t const half = left > tile_rows ? (left + 1) / 2 : left;
-    return half <= 6 ? half : half < 8 ? 6 : 8;
+/// The tiles of all rows, from the first to the last.
+template <bool two, typename T>
+void all_tiles(Strip<T> const& strip, std::int64_t rows, T const* a, T* c) {
+    while (rows > 0) {
+        auto const [height, count] = next_tiles(rows);
+        std::int64_t const step = height * strip.a_row;
+        if (height == tile_rows)
+            tiles<tile_rows, two>(strip, count, a, step, c);
+        else if (height == 8)  // not where six rows are the most
+            tiles<std::min<std::int64_t>(8, tile_rows), two>(strip, count, a, step, c);
+        else if (height == 6)
+            tiles<6, two>(strip, count, a, step, c);
+        else if (height == 5)
+            tiles<5, two>(strip, count, a, step, c);
+        else if (height == 4)
+            tiles<4, two>(strip, count, a, step, c);
+        else if (height == 3)
+            tiles<3, two>(strip, count, a, step, c);
+        else if (height == 2)
+            tiles<2, two>(strip, count, a, step, c);
+        else
+            tiles<1, two>(strip, count, a, step, c);
+        rows -= height * count;
+        a += count * step;
+        c += count * height * strip.c_row;
+    }
 }
 
 }  // namespace baseline
@@ -104,70 +137,90 @@ namespace avx2 {
 constexpr std::int64_t tile_rows = 6;
 
 // the tile
-/// C(i, j) = sum over k of A(i, k) B(k, j), for `rows` rows, and for a vector of columns at each of two places.
-/// \tparam two     whether there is a second vector of columns, `second` elements after the first
-/// \param depth     how many k there are
-/// \param a         element (0, 0) of A
-/// \param a_row     its stride from row to row
-/// \param a_column  its stride from column to column
-/// \param b         the first element of row 0; the elements of a row lie side by side
-/// \param b_row     its stride from row to row
-/// \param second    where the second vector of columns begins, in elements
-/// \param c         element (0, 0) of C; the elements of a row lie side by side
-/// \param c_row     its stride from row to row
-/// \param more      add the sums to what is in C, when they are whole: so none of them is longer than `depth`; the two
-///                  places have no column in common
+/// Tiles one below the other: C(i, j) = sum over k of A(i, k) B(k, j), for `rows` rows each, and for a vector of
+/// columns at each of two places.
+/// \tparam two     whether there is a second vector of columns
+/// \param count    how many tiles
+/// \param a        element (0, 0) of A for the first tile
+/// \param a_step   how many elements further it lies for the next one
+/// \param c        element (0, 0) of C; the elements of a row lie side by side, and each tile begins where the one
+///                 above it ends
 template <std::int64_t rows, bool two, typename T>
-void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, std::int64_t b_row,
-          std::int64_t second, T* c, std::int64_t c_row, bool more) {
+void tiles(Strip<T> const& strip, std::int64_t count, T const* a, std::int64_t a_step, T* c) {
     using V = typename Vector<T>::type;
     using Anywhere = typename Vector<T>::anywhere;
-    V left[static_cast<std::size_t>(rows)] = {};
-    V right[static_cast<std::size_t>(rows)] = {};
-    if (more) {  // ask for what is in C long before it is needed
+    for (; count > 0; --count, a += a_step) {
+        V left[static_cast<std::size_t>(rows)] = {};
+        V right[static_cast<std::size_t>(rows)] = {};
+        if (strip.ahead) {
 #pragma GCC unroll 16
-        for (std::int64_t r = 0; r < rows; ++r) __builtin_prefetch(c + r * c_row, 1);
-    }
-    for (std::int64_t k = 0; k < depth; ++k, a += a_column, b += b_row) {
-        V const first = *reinterpret_cast<Anywhere const*>(b);
-        V const other = *reinterpret_cast<Anywhere const*>(two ? b + second : b);
-#pragma GCC unroll 16
-        for (std::int64_t r = 0; r < rows; ++r) {
-            V const x = a[r * a_row] - V{};  // in all lanes
-            left[r] += x * first;
-            if constexpr (two) right[r] += x * other;
+            for (std::int64_t r = 0; r < rows; ++r) {
+                __builtin_prefetch(c + r * strip.c_row, 1);
+                if (two && sizeof(V) == 64) __builtin_prefetch(c + r * strip.c_row + strip.second, 1);
+            }
         }
-    }
+        constexpr std::int64_t pointers = (rows + 2) / 3;
+        T const* at[static_cast<std::size_t>(pointers)];
+        for (std::int64_t p = 0; p < pointers; ++p) at[p] = a + 3 * p * strip.a_row;
+        T const* b = strip.b;
+        for (std::int64_t k = 0; k < strip.depth; ++k, b += strip.b_row) {
+            V const first = *reinterpret_cast<Anywhere const*>(b);
+            V const other = *reinterpret_cast<Anywhere const*>(two ? b + strip.second : b);
 #pragma GCC unroll 16
-    for (std::int64_t r = 0; r < rows; ++r) {
-        Anywhere* const to = reinterpret_cast<Anywhere*>(c + r * c_row);
-        *to = more ? *to + left[r] : left[r];
-        if constexpr (two) {
-            Anywhere* const next = reinterpret_cast<Anywhere*>(c + r * c_row + second);
-            *next = more ? *next + right[r] : right[r];
+            for (std::int64_t r = 0; r < rows; ++r) {
+                V const x = at[r / 3][r % 3 * strip.a_row] - V{};  // in all lanes
+                left[r] += x * first;
+                if constexpr (two) right[r] += x * other;
+            }
+#pragma GCC unroll 16
+            for (std::int64_t p = 0; p < pointers; ++p) at[p] += strip.a_column;
+        }
+#pragma GCC unroll 16
+        for (std::int64_t r = 0; r < rows; ++r, c += strip.c_row) {
+            Anywhere* const to = reinterpret_cast<Anywhere*>(c);
+            *to = strip.more ? *to + left[r] : left[r];
+            if constexpr (two) {
+                Anywhere* const next = reinterpret_cast<Anywhere*>(c + strip.second);
+                *next = strip.more ? *next + right[r] : right[r];
+            }
         }
     }
 }
-/// The tile with `count` rows. \pre next_rows() has given the count
-template <bool two, typename... Arguments>
-void tile_of(std::int64_t count, Arguments... arguments) {
-    if constexpr (tile_rows > 6) {
-        if (count == tile_rows) return tile<tile_rows, two>(arguments...);
-        if (count == 8) return tile<8, two>(arguments...);
-    }
-    if (count == 6) return tile<6, two>(arguments...);
-    if (count == 5) return tile<5, two>(arguments...);
-    if (count == 4) return tile<4, two>(arguments...);
-    if (count == 3) return tile<3, two>(arguments...);
-    if (count == 2) return tile<2, two>(arguments...);
-    tile<1, two>(arguments...);
+/// How many rows the next tiles have when so many are left, and how many such tiles there are.
+inline std::pair<std::int64_t, std::int64_t> next_tiles(std::int64_t left) {
+    std::int64_t const whole = left / tile_rows - (left % tile_rows == 0 ? 0 : 1);
+    if (whole > 0) return {tile_rows, whole};
+    if (left <= 6) return {left, 1};
+    bool const eight = left > 12 || left == 8;
+    return {eight && tile_rows > 6 ? 8 : (left + 1) / 2, 1};
 }
 
-/// How many rows the next tile has when so many are left.
-inline std::int64_t next_rows(std::int64_t left) {
-    if (left >= 2 * tile_rows || left == tile_rows) return tile_rows;
-    std::int64_t const half = left > tile_rows ? (left + 1) / 2 : left;
-    return half <= 6 ? half : half < 8 ? 6 : 8;
+/// The tiles of all rows, from the first to the last.
+template <bool two, typename T>
+void all_tiles(Strip<T> const& strip, std::int64_t rows, T const* a, T* c) {
+    while (rows > 0) {
+        auto const [height, count] = next_tiles(rows);
+        std::int64_t const step = height * strip.a_row;
+        if (height == tile_rows)
+            tiles<tile_rows, two>(strip, count, a, step, c);
+        else if (height == 8)  // not where six rows are the most
+            tiles<std::min<std::int64_t>(8, tile_rows), two>(strip, count, a, step, c);
+        else if (height == 6)
+            tiles<6, two>(strip, count, a, step, c);
+        else if (height == 5)
+            tiles<5, two>(strip, count, a, step, c);
+        else if (height == 4)
+            tiles<4, two>(strip, count, a, step, c);
+        else if (height == 3)
+            tiles<3, two>(strip, count, a, step, c);
+        else if (height == 2)
+            tiles<2, two>(strip, count, a, step, c);
+        else
+            tiles<1, two>(strip, count, a, step, c);
+        rows -= height * count;
+        a += count * step;
+        c += count * height * strip.c_row;
+    }
 }
 
 }  // namespace avx2
@@ -179,70 +232,90 @@ namespace avx512 {
 constexpr std::int64_t tile_rows = 12;
 
 // the tile
-/// C(i, j) = sum over k of A(i, k) B(k, j), for `rows` rows, and for a vector of columns at each of two places.
-/// \tparam two     whether there is a second vector of columns, `second` elements after the first
-/// \param depth     how many k there are
-/// \param a         element (0, 0) of A
-/// \param a_row     its stride from row to row
-/// \param a_column  its stride from column to column
-/// \param b         the first element of row 0; the elements of a row lie side by side
-/// \param b_row     its stride from row to row
-/// \param second    where the second vector of columns begins, in elements
-/// \param c         element (0, 0) of C; the elements of a row lie side by side
-/// \param c_row     its stride from row to row
-/// \param more      add the sums to what is in C, when they are whole: so none of them is longer than `depth`; the two
-///                  places have no column in common
+/// Tiles one below the other: C(i, j) = sum over k of A(i, k) B(k, j), for `rows` rows each, and for a vector of
+/// columns at each of two places.
+/// \tparam two     whether there is a second vector of columns
+/// \param count    how many tiles
+/// \param a        element (0, 0) of A for the first tile
+/// \param a_step   how many elements further it lies for the next one
+/// \param c        element (0, 0) of C; the elements of a row lie side by side, and each tile begins where the one
+///                 above it ends
 template <std::int64_t rows, bool two, typename T>
-void tile(std::int64_t depth, T const* a, std::int64_t a_row, std::int64_t a_column, T const* b, std::int64_t b_row,
-          std::int64_t second, T* c, std::int64_t c_row, bool more) {
+void tiles(Strip<T> const& strip, std::int64_t count, T const* a, std::int64_t a_step, T* c) {
     using V = typename Vector<T>::type;
     using Anywhere = typename Vector<T>::anywhere;
-    V left[static_cast<std::size_t>(rows)] = {};
-    V right[static_cast<std::size_t>(rows)] = {};
-    if (more) {  // ask for what is in C long before it is needed
+    for (; count > 0; --count, a += a_step) {
+        V left[static_cast<std::size_t>(rows)] = {};
+        V right[static_cast<std::size_t>(rows)] = {};
+        if (strip.ahead) {
 #pragma GCC unroll 16
-        for (std::int64_t r = 0; r < rows; ++r) __builtin_prefetch(c + r * c_row, 1);
-    }
-    for (std::int64_t k = 0; k < depth; ++k, a += a_column, b += b_row) {
-        V const first = *reinterpret_cast<Anywhere const*>(b);
-        V const other = *reinterpret_cast<Anywhere const*>(two ? b + second : b);
-#pragma GCC unroll 16
-        for (std::int64_t r = 0; r < rows; ++r) {
-            V const x = a[r * a_row] - V{};  // in all lanes
-            left[r] += x * first;
-            if constexpr (two) right[r] += x * other;
+            for (std::int64_t r = 0; r < rows; ++r) {
+                __builtin_prefetch(c + r * strip.c_row, 1);
+                if (two && sizeof(V) == 64) __builtin_prefetch(c + r * strip.c_row + strip.second, 1);
+            }
         }
-    }
+        constexpr std::int64_t pointers = (rows + 2) / 3;
+        T const* at[static_cast<std::size_t>(pointers)];
+        for (std::int64_t p = 0; p < pointers; ++p) at[p] = a + 3 * p * strip.a_row;
+        T const* b = strip.b;
+        for (std::int64_t k = 0; k < strip.depth; ++k, b += strip.b_row) {
+            V const first = *reinterpret_cast<Anywhere const*>(b);
+            V const other = *reinterpret_cast<Anywhere const*>(two ? b + strip.second : b);
 #pragma GCC unroll 16
-    for (std::int64_t r = 0; r < rows; ++r) {
-        Anywhere* const to = reinterpret_cast<Anywhere*>(c + r * c_row);
-        *to = more ? *to + left[r] : left[r];
-        if constexpr (two) {
-            Anywhere* const next = reinterpret_cast<Anywhere*>(c + r * c_row + second);
-            *next = more ? *next + right[r] : right[r];
+            for (std::int64_t r = 0; r < rows; ++r) {
+                V const x = at[r / 3][r % 3 * strip.a_row] - V{};  // in all lanes
+                left[r] += x * first;
+                if constexpr (two) right[r] += x * other;
+            }
+#pragma GCC unroll 16
+            for (std::int64_t p = 0; p < pointers; ++p) at[p] += strip.a_column;
+        }
+#pragma GCC unroll 16
+        for (std::int64_t r = 0; r < rows; ++r, c += strip.c_row) {
+            Anywhere* const to = reinterpret_cast<Anywhere*>(c);
+            *to = strip.more ? *to + left[r] : left[r];
+            if constexpr (two) {
+                Anywhere* const next = reinterpret_cast<Anywhere*>(c + strip.second);
+                *next = strip.more ? *next + right[r] : right[r];
+            }
         }
     }
 }
-/// The tile with `count` rows. \pre next_rows() has given the count
-template <bool two, typename... Arguments>
-void tile_of(std::int64_t count, Arguments... arguments) {
-    if constexpr (tile_rows > 6) {
-        if (count == tile_rows) return tile<tile_rows, two>(arguments...);
-        if (count == 8) return tile<8, two>(arguments...);
-    }
-    if (count == 6) return tile<6, two>(arguments...);
-    if (count == 5) return tile<5, two>(arguments...);
-    if (count == 4) return tile<4, two>(arguments...);
-    if (count == 3) return tile<3, two>(arguments...);
-    if (count == 2) return tile<2, two>(arguments...);
-    tile<1, two>(arguments...);
+/// How many rows the next tiles have when so many are left, and how many such tiles there are.
+inline std::pair<std::int64_t, std::int64_t> next_tiles(std::int64_t left) {
+    std::int64_t const whole = left / tile_rows - (left % tile_rows == 0 ? 0 : 1);
+    if (whole > 0) return {tile_rows, whole};
+    if (left <= 6) return {left, 1};
+    bool const eight = left > 12 || left == 8;
+    return {eight && tile_rows > 6 ? 8 : (left + 1) / 2, 1};
 }
 
-/// How many rows the next tile has when so many are left.
-inline std::int64_t next_rows(std::int64_t left) {
-    if (left >= 2 * tile_rows || left == tile_rows) return tile_rows;
-    std::int64_t const half = left > tile_rows ? (left + 1) / 2 : left;
-    return half <= 6 ? half : half < 8 ? 6 : 8;
+/// The tiles of all rows, from the first to the last.
+template <bool two, typename T>
+void all_tiles(Strip<T> const& strip, std::int64_t rows, T const* a, T* c) {
+    while (rows > 0) {
+        auto const [height, count] = next_tiles(rows);
+        std::int64_t const step = height * strip.a_row;
+        if (height == tile_rows)
+            tiles<tile_rows, two>(strip, count, a, step, c);
+        else if (height == 8)  // not where six rows are the most
+            tiles<std::min<std::int64_t>(8, tile_rows), two>(strip, count, a, step, c);
+        else if (height == 6)
+            tiles<6, two>(strip, count, a, step, c);
+        else if (height == 5)
+            tiles<5, two>(strip, count, a, step, c);
+        else if (height == 4)
+            tiles<4, two>(strip, count, a, step, c);
+        else if (height == 3)
+            tiles<3, two>(strip, count, a, step, c);
+        else if (height == 2)
+            tiles<2, two>(strip, count, a, step, c);
+        else
+            tiles<1, two>(strip, count, a, step, c);
+        rows -= height * count;
+        a += count * step;
+        c += count * height * strip.c_row;
+    }
 }
 
 }  // namespace avx512

@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 7ce1e9f19d912466). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 9076cd807b8b7495). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -70,7 +70,8 @@ TEST_CASE("every path gives what the loops give, bit for bit on small whole numb
         }
     }
     for (std::int64_t k : {255, 256, 257, 513}) check(0.0F, 17, k, 33);
-    // Packed, for rows of B are a page apart: more than a block of depth, of rows, of columns.
+    // Packed, for rows of B are a page apart: every height of the last tile; more than a block of depth, rows, columns.
+    for (std::int64_t m = 1; m < 24; ++m) check(0.0F, m, 66, 1024);
     check(0.0F, 7, detail::pack_depth + 8, 1024);
     check(0.0F, detail::pack_rows + 1, 66, 1024);
     check(0.0F, 7, 66, detail::pack_columns + 1024);
