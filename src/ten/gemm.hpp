@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum aec55d0b113d7776). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 9a792de1e75a501b). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -6,6 +6,7 @@
 #include <concepts>
 #include <cstdint>
 #include <cstring>
+#include <stdexcept>
 #include "ten/storage.hpp"
 #include "ten/tile.hpp"
 #include "ten/parallel.hpp"
@@ -904,27 +905,28 @@ void multiply_halves(Matrix<T const> a, Matrix<T const> b, T* c, std::int64_t pi
     for (std::int64_t i = 0; i < elements; ++i) c[i] += other.data()[i];
 }
 
-/// C = A B.
+}  // namespace detail
+
+/// C = A B, in memory that need not be a tensor's.
 /// \param a  left operand, shape (m, k), any strides
 /// \param b  right operand, shape (k, n), any strides
 /// \param c  m * n elements, row-major, overwritten; no part of `a` or `b`
-/// \pre      a.columns == b.rows
+/// \throws   std::invalid_argument if the columns of `a` are not as many as the rows of `b`
 /// \note     cost: 2 m n k operations; reads mk + kn elements, writes mn; large operands are copied, and b with strides
 /// \note     error: |C - AB| <= gamma_l |A||B| elementwise, gamma_l = l u / (1 - l u), with l = k, and from k = 1024 on
 ///           l = 1024 + log2(k)
 template <typename T>
 void gemm(Matrix<T const> a, Matrix<T const> b, T* c) {
+    if (a.columns != b.rows) throw std::invalid_argument("gemm: the columns of a are not as many as the rows of b");
     if (a.columns == 0) return static_cast<void>(std::fill(c, c + a.rows * b.columns, T{0}));
     if (a.rows == 0 || b.columns == 0) return;
     if constexpr (std::floating_point<T>) {  // whole numbers are not rounded
-        if (a.columns > 4 * chain) {
-            std::int64_t const piece = depth_of_piece(a, b);
-            if (a.columns > 4 * piece) return multiply_halves(a, b, c, piece);
+        if (a.columns > 4 * detail::chain) {
+            std::int64_t const piece = detail::depth_of_piece(a, b);
+            if (a.columns > 4 * piece) return detail::multiply_halves(a, b, c, piece);
         }
     }
-    multiply_at_once(a, b, c);
+    detail::multiply_at_once(a, b, c);
 }
-
-}  // namespace detail
 
 }  // namespace ten

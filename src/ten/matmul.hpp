@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 7358c2d3d474a306). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 9f1b697ba830d2d0). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -116,8 +116,8 @@ Tensor<T> matrix_product(Tensor<T> const& a, Tensor<T> const& b) {
     if (a.shape(-1) != b.shape(b.rank() == 1 ? 0 : -2)) detail::refuse_matmul(a.shape(), b.shape());
     if (a.rank() == 2 && b.rank() == 2) {
         Tensor<T> out(Shape{a.shape()[0], b.shape()[1]});
-        detail::gemm(detail::matrix_at<T>(a.data(), a), detail::matrix_at<T>(b.data(), b),
-                     reinterpret_cast<detail::Bits<T>*>(out.data()));
+        gemm(detail::matrix_at<T>(a.data(), a), detail::matrix_at<T>(b.data(), b),
+             reinterpret_cast<detail::Bits<T>*>(out.data()));
         return out;
     }
     bool const row = a.rank() == 1;

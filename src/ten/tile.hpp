@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 5888d9c26e05e4df). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 340092a5a8db0d0c). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -12,17 +12,21 @@ namespace ten {
 /// \file
 /// The innermost part of the matrix product: a tile of the result that is kept in registers.
 
-namespace detail {
-
-/// Where the elements of a matrix lie: (i, j) at data[i * row + j * column].
+/// A matrix in memory that somebody else owns: element (i, j) is data[i * row + j * column].
 template <typename T>
 struct Matrix {
-    T* data;
-    std::int64_t rows, columns;
-    std::int64_t row, column;  // strides, in elements
+    T* data;               ///< element (0, 0)
+    std::int64_t rows;     ///< how many there are
+    std::int64_t columns;  ///< how many there are
+    std::int64_t row;      ///< the stride from one row to the next, in elements
+    std::int64_t column;   ///< the stride from one column to the next, in elements
+    /// Where element (i, j) lies.
     [[nodiscard]] T* at(std::int64_t i, std::int64_t j) const { return data + i * row + j * column; }
+    /// The transpose, in the same memory.
     [[nodiscard]] Matrix t() const { return {data, columns, rows, column, row}; }
 };
+
+namespace detail {
 
 /// What the tiles one below the other have in common.
 template <typename T>

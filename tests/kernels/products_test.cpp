@@ -12,7 +12,7 @@
 
 namespace {
 
-using ten::detail::Matrix;
+using ten::Matrix;
 
 bool planted = false;
 
@@ -50,7 +50,7 @@ public:
                 for (std::int64_t j = 0; j < n; ++j) row[j] += *a.matrix.at(i, l) * *b.matrix.at(l, j);
             }
         }
-        ten::detail::gemm(a.matrix, b.matrix, result.data());
+        ten::gemm(a.matrix, b.matrix, result.data());
         if (planted) result[0] += T{1};
         ++count;
         if (result == expected) return;

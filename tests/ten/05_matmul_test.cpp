@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 9076cd807b8b7495). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 2d408586bfee9ec9). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -27,6 +27,18 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 #include <ten/tile.hpp>
 
 using namespace ten;
+
+TEST_CASE("gemm multiplies matrices in memory of one's own") {
+    std::vector<float> const left{1, 2, 3, 4, 5, 6}, right{1, 0, 2, 1, 0, 3};
+    std::vector<float> product(4);
+    Matrix<float const> const a{left.data(), 2, 3, 3, 1};  // two rows of three
+    Matrix<float const> const b{right.data(), 3, 2, 2, 1};
+    gemm(a, b, product.data());
+    CHECK(product == std::vector<float>{5, 11, 14, 23});
+    gemm(b.t(), a.t(), product.data());
+    CHECK(product == std::vector<float>{5, 14, 11, 23});
+    CHECK_THROWS_WITH(gemm(a, a, product.data()), "gemm: the columns of a are not as many as the rows of b");
+}
 
 TEST_CASE("every path gives what the loops give, bit for bit on small whole numbers") {
     // the loops to compare with
