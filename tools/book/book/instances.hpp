@@ -20,17 +20,13 @@
 #define BOOK_INSTANCE extern template
 #endif
 
-namespace ten::detail {
+namespace ten {
 
 // Whole numbers are multiplied as unsigned ones, which wrap around.
 BOOK_INSTANCE void gemm<float>(Matrix<float const>, Matrix<float const>, float*);
 BOOK_INSTANCE void gemm<double>(Matrix<double const>, Matrix<double const>, double*);
 BOOK_INSTANCE void gemm<std::uint32_t>(Matrix<std::uint32_t const>, Matrix<std::uint32_t const>, std::uint32_t*);
 BOOK_INSTANCE void gemm<std::uint64_t>(Matrix<std::uint64_t const>, Matrix<std::uint64_t const>, std::uint64_t*);
-
-}  // namespace ten::detail
-
-namespace ten {
 
 BOOK_INSTANCE Tensor<float> einsum<float>(std::string_view, std::vector<Tensor<float>> const&);
 BOOK_INSTANCE Tensor<double> einsum<double>(std::string_view, std::vector<Tensor<double>> const&);
