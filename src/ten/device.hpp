@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum ef92799faa1f8eb2). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 8f6cbea5f91b7c8a). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -66,7 +66,7 @@ extern "C" [[gnu::weak]] Backend const* ten_cuda_backend();
 namespace detail {
 
 /// Why `device` cannot be used, or an empty string.
-inline std::string hindrance(Device device) {
+inline std::string why_unavailable(Device device) {
     if (device == cpu) return "";
     if (device.kind == Device::Kind::cpu) return "the CPU has the index 0 and no other";
     if (ten_cuda_backend == nullptr) return "this program is linked without ten::cuda";
@@ -78,13 +78,13 @@ inline std::string hindrance(Device device) {
 
 }  // namespace detail
 
-inline bool Device::is_available() const { return detail::hindrance(*this).empty(); }
+inline bool Device::is_available() const { return detail::why_unavailable(*this).empty(); }
 
 namespace detail {
 
 /// The table of a device that is not the CPU. \pre the device is available; throws DeviceError with the reason
 inline Backend const& backend_of(Device device) {
-    std::string const reason = hindrance(device);
+    std::string const reason = why_unavailable(device);
     if (!reason.empty()) throw DeviceError(device.name() + " is not available: " + reason);
     if (device == cpu) throw DeviceError("cpu: the program itself computes there");
     return *ten_cuda_backend();

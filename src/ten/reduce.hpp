@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 2b6b6f2dba49613d). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum e28de9ceeec835c8). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -101,7 +101,7 @@ A fold_vectors(Target, A const* a, std::int64_t n) {
             lane_number[l] = static_cast<std::remove_reference_t<decltype(lane_number[l])>>(l);
         auto const first = static_cast<std::remove_reference_t<decltype(lane_number[0])>>(lanes - (n - i));
         V end = *at(n - lanes);
-        if constexpr (!F::again_harmless) end = lane_number >= first ? end : V{};
+        if constexpr (!F::idempotent) end = lane_number >= first ? end : V{};
         of_vectors(F{}, total, end);
     }
     return join_lanes<F, A, sizeof(V)>(&total);
@@ -231,7 +231,7 @@ A fold_vectors(Target, A const* a, std::int64_t n) {
             lane_number[l] = static_cast<std::remove_reference_t<decltype(lane_number[l])>>(l);
         auto const first = static_cast<std::remove_reference_t<decltype(lane_number[0])>>(lanes - (n - i));
         V end = *at(n - lanes);
-        if constexpr (!F::again_harmless) end = lane_number >= first ? end : V{};
+        if constexpr (!F::idempotent) end = lane_number >= first ? end : V{};
         of_vectors(F{}, total, end);
     }
     return join_lanes<F, A, sizeof(V)>(&total);
@@ -360,7 +360,7 @@ A fold_vectors(Target, A const* a, std::int64_t n) {
             lane_number[l] = static_cast<std::remove_reference_t<decltype(lane_number[l])>>(l);
         auto const first = static_cast<std::remove_reference_t<decltype(lane_number[0])>>(lanes - (n - i));
         V end = *at(n - lanes);
-        if constexpr (!F::again_harmless) end = lane_number >= first ? end : V{};
+        if constexpr (!F::idempotent) end = lane_number >= first ? end : V{};
         of_vectors(F{}, total, end);
     }
     return join_lanes<F, A, sizeof(V)>(&total);

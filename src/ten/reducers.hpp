@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum e0d146cf8bcfe6ea). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum d00ff4d62701a4e8). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -17,8 +17,8 @@ namespace detail {
 /// The sum: whole numbers and truth values are added as 64-bit numbers, which wrap around.
 struct Sum {
     static constexpr char const* name = "sum";
-    static constexpr bool again_harmless = false;  // may an element be joined twice?
-    static constexpr bool empty_allowed = true;    // is there a value of no elements?
+    static constexpr bool idempotent = false;    // may an element be joined twice?
+    static constexpr bool empty_allowed = true;  // is there a value of no elements?
     static constexpr int of_nothing = 0;
     template <typename T>
     using Accumulator = std::conditional_t<std::is_floating_point_v<T>, T, std::uint64_t>;
@@ -33,7 +33,7 @@ struct Sum {
 /// The smallest; a NaN wins over every number, as in PyTorch.
 struct Least {
     static constexpr char const* name = "min";
-    static constexpr bool again_harmless = true;
+    static constexpr bool idempotent = true;
     static constexpr bool empty_allowed = false;
     template <typename T>
     using Accumulator = std::conditional_t<std::is_same_v<T, bool>, std::uint8_t, T>;
