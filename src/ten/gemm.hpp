@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 9a792de1e75a501b). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 821e327247043c7e). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -125,9 +125,11 @@ void multiply_vector(Target, Matrix<T const> a, T const* b, T* c) {
     for (; i < a.rows; ++i) dots<1, 1>(a.columns, a.at(i, 0), a.row, b, 0, c + i, 1);
 }
 /// c(i) += the sum over k of A(i, k) b(k), for a few columns k.
+/// \param rows      how many i there are
 /// \param a         element (0, 0) of A; the elements of a column lie side by side
 /// \param a_column  its stride from column to column
 /// \param b, b_row  the first number, and the stride from one to the next
+/// \param c         the first sum; the others lie side by side
 template <std::int64_t columns, typename T>
 void add_few_columns(std::int64_t rows, T const* a, std::int64_t a_column, T const* b, std::int64_t b_row, T* c) {
     constexpr std::int64_t lanes = Vector<T>::size;
@@ -355,9 +357,11 @@ void multiply_vector(Target, Matrix<T const> a, T const* b, T* c) {
     for (; i < a.rows; ++i) dots<1, 1>(a.columns, a.at(i, 0), a.row, b, 0, c + i, 1);
 }
 /// c(i) += the sum over k of A(i, k) b(k), for a few columns k.
+/// \param rows      how many i there are
 /// \param a         element (0, 0) of A; the elements of a column lie side by side
 /// \param a_column  its stride from column to column
 /// \param b, b_row  the first number, and the stride from one to the next
+/// \param c         the first sum; the others lie side by side
 template <std::int64_t columns, typename T>
 void add_few_columns(std::int64_t rows, T const* a, std::int64_t a_column, T const* b, std::int64_t b_row, T* c) {
     constexpr std::int64_t lanes = Vector<T>::size;
@@ -584,9 +588,11 @@ void multiply_vector(Target, Matrix<T const> a, T const* b, T* c) {
     for (; i < a.rows; ++i) dots<1, 1>(a.columns, a.at(i, 0), a.row, b, 0, c + i, 1);
 }
 /// c(i) += the sum over k of A(i, k) b(k), for a few columns k.
+/// \param rows      how many i there are
 /// \param a         element (0, 0) of A; the elements of a column lie side by side
 /// \param a_column  its stride from column to column
 /// \param b, b_row  the first number, and the stride from one to the next
+/// \param c         the first sum; the others lie side by side
 template <std::int64_t columns, typename T>
 void add_few_columns(std::int64_t rows, T const* a, std::int64_t a_column, T const* b, std::int64_t b_row, T* c) {
     constexpr std::int64_t lanes = Vector<T>::size;

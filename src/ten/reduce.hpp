@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum e28de9ceeec835c8). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 42e6f224ff444470). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -25,6 +25,11 @@ namespace detail {
 
 template <typename F, typename T>
 using AccumulatorOf = typename F::template Accumulator<T>;
+
+/// How many bytes of elements are joined side by side: of floats as many with all instructions, for their order decides
+/// how a sum is rounded.
+template <typename A, typename Target>
+constexpr std::size_t group_bytes = std::floating_point<A> ? avx512::Target::vector_bytes : Target::vector_bytes;
 
 namespace baseline {
 
@@ -58,53 +63,79 @@ A join_lanes(void const* vector) {
     }
 }
 
-/// A block, joined vector by vector. Eight chains that do not wait for each other keep the adders busy.
-/// \pre n >= the elements of a vector
+/// A block, joined group by group. Chains that do not wait for each other keep the adders busy.
+/// \pre n >= the elements of a group
 template <typename F, typename A>
-A fold_vectors(Target, A const* a, std::int64_t n) {
+A fold_groups(Target, A const* a, std::int64_t n) {
     using V = typename Vector<A>::type;
     constexpr std::int64_t lanes = Vector<A>::size;
-    constexpr std::int64_t chains = 8;
-    auto const at = [a](std::int64_t i) { return reinterpret_cast<typename Vector<A>::anywhere const*>(a + i); };
-    auto const join = [at](V& total, std::int64_t i) {
-        V const next = *at(i);
-        of_vectors(F{}, total, next);
+    constexpr std::int64_t parts = group_bytes<A, Target> / Target::vector_bytes;
+    constexpr std::int64_t size = parts * lanes;
+    constexpr std::int64_t chains = std::floating_point<A> ? 4 : 8;
+    struct Group {
+        V part[static_cast<std::size_t>(parts)];
     };
-    V total = *at(0);
-    std::int64_t i = lanes;
-    if (n >= 4 * lanes && n < 2 * chains * lanes) {
-        V other = *at(lanes);
-        for (i = 2 * lanes; i + 2 * lanes <= n; i += 2 * lanes) {
-            join(total, i);
-            join(other, i + lanes);
+    auto const at = [a](std::int64_t i) { return reinterpret_cast<typename Vector<A>::anywhere const*>(a + i); };
+    auto const begin = [at](Group& total, std::int64_t i) {
+#pragma GCC unroll 4
+        for (std::int64_t p = 0; p < parts; ++p) total.part[p] = *at(i + p * lanes);
+    };
+    auto const join = [at](Group& total, std::int64_t i) {
+#pragma GCC unroll 4
+        for (std::int64_t p = 0; p < parts; ++p) {
+            V const next = *at(i + p * lanes);
+            of_vectors(F{}, total.part[p], next);
         }
-        of_vectors(F{}, total, other);
-    } else if (n >= 2 * chains * lanes) {
-        V chain[chains];
+    };
+    auto const join_groups = [](Group& total, Group const& other) {
+#pragma GCC unroll 4
+        for (std::int64_t p = 0; p < parts; ++p) of_vectors(F{}, total.part[p], other.part[p]);
+    };
+    Group total;
+    begin(total, 0);
+    std::int64_t i = size;
+    if (n >= 4 * size && n < 2 * chains * size) {
+        Group other;
+        begin(other, size);
+        for (i = 2 * size; i + 2 * size <= n; i += 2 * size) {
+            join(total, i);
+            join(other, i + size);
+        }
+        join_groups(total, other);
+    } else if (n >= 2 * chains * size) {
+        Group chain[static_cast<std::size_t>(chains)];
 #pragma GCC unroll 8
-        for (std::int64_t c = 0; c < chains; ++c) chain[c] = *at(c * lanes);
-        for (i = chains * lanes; i + chains * lanes <= n; i += chains * lanes) {
+        for (std::int64_t c = 0; c < chains; ++c) begin(chain[c], c * size);
+        for (i = chains * size; i + chains * size <= n; i += chains * size) {
 #pragma GCC unroll 8
-            for (std::int64_t c = 0; c < chains; ++c) join(chain[c], i + c * lanes);
+            for (std::int64_t c = 0; c < chains; ++c) join(chain[c], i + c * size);
         }
 #pragma GCC unroll 4
-        for (std::int64_t c = 0; c < 4; ++c) of_vectors(F{}, chain[2 * c], chain[2 * c + 1]);
-        of_vectors(F{}, chain[0], chain[2]);
-        of_vectors(F{}, chain[4], chain[6]);
-        of_vectors(F{}, chain[0], chain[4]);
+        for (std::int64_t step = 1; step < chains; step *= 2) {
+#pragma GCC unroll 4
+            for (std::int64_t c = 0; c < chains; c += 2 * step) join_groups(chain[c], chain[c + step]);
+        }
         total = chain[0];
     }
-    for (; i + lanes <= n; i += lanes) join(total, i);
-    if (i < n) {  // once more the last whole vector, without the lanes that are in the result already
-        decltype(total < total) lane_number;
-        for (std::size_t l = 0; l < static_cast<std::size_t>(lanes); ++l)
-            lane_number[l] = static_cast<std::remove_reference_t<decltype(lane_number[l])>>(l);
-        auto const first = static_cast<std::remove_reference_t<decltype(lane_number[0])>>(lanes - (n - i));
-        V end = *at(n - lanes);
-        if constexpr (!F::idempotent) end = lane_number >= first ? end : V{};
-        of_vectors(F{}, total, end);
+    for (; i + size <= n; i += size) join(total, i);
+    if (i < n) {  // once more the last whole group, without the lanes that are in the result already
+#pragma GCC unroll 4
+        for (std::int64_t p = 0; p < parts; ++p) {
+            decltype(total.part[p] < total.part[p]) lane_number;
+            using Number = std::remove_reference_t<decltype(lane_number[0])>;
+            for (std::int64_t l = 0; l < lanes; ++l) lane_number[l] = static_cast<Number>(p * lanes + l);
+            auto const first = static_cast<Number>(size - (n - i));
+            V end = *at(n - size + p * lanes);
+            if constexpr (!F::idempotent) end = lane_number >= first ? end : V{};
+            of_vectors(F{}, total.part[p], end);
+        }
     }
-    return join_lanes<F, A, sizeof(V)>(&total);
+#pragma GCC unroll 4
+    for (std::int64_t half = parts / 2; half > 0; half /= 2) {
+#pragma GCC unroll 4
+        for (std::int64_t p = 0; p < half; ++p) of_vectors(F{}, total.part[p], total.part[p + half]);
+    }
+    return join_lanes<F, A, sizeof(V)>(&total.part[0]);
 }
 
 TEN_BEGIN_OPTIMIZED
@@ -188,53 +219,79 @@ A join_lanes(void const* vector) {
     }
 }
 
-/// A block, joined vector by vector. Eight chains that do not wait for each other keep the adders busy.
-/// \pre n >= the elements of a vector
+/// A block, joined group by group. Chains that do not wait for each other keep the adders busy.
+/// \pre n >= the elements of a group
 template <typename F, typename A>
-A fold_vectors(Target, A const* a, std::int64_t n) {
+A fold_groups(Target, A const* a, std::int64_t n) {
     using V = typename Vector<A>::type;
     constexpr std::int64_t lanes = Vector<A>::size;
-    constexpr std::int64_t chains = 8;
-    auto const at = [a](std::int64_t i) { return reinterpret_cast<typename Vector<A>::anywhere const*>(a + i); };
-    auto const join = [at](V& total, std::int64_t i) {
-        V const next = *at(i);
-        of_vectors(F{}, total, next);
+    constexpr std::int64_t parts = group_bytes<A, Target> / Target::vector_bytes;
+    constexpr std::int64_t size = parts * lanes;
+    constexpr std::int64_t chains = std::floating_point<A> ? 4 : 8;
+    struct Group {
+        V part[static_cast<std::size_t>(parts)];
     };
-    V total = *at(0);
-    std::int64_t i = lanes;
-    if (n >= 4 * lanes && n < 2 * chains * lanes) {
-        V other = *at(lanes);
-        for (i = 2 * lanes; i + 2 * lanes <= n; i += 2 * lanes) {
-            join(total, i);
-            join(other, i + lanes);
+    auto const at = [a](std::int64_t i) { return reinterpret_cast<typename Vector<A>::anywhere const*>(a + i); };
+    auto const begin = [at](Group& total, std::int64_t i) {
+#pragma GCC unroll 4
+        for (std::int64_t p = 0; p < parts; ++p) total.part[p] = *at(i + p * lanes);
+    };
+    auto const join = [at](Group& total, std::int64_t i) {
+#pragma GCC unroll 4
+        for (std::int64_t p = 0; p < parts; ++p) {
+            V const next = *at(i + p * lanes);
+            of_vectors(F{}, total.part[p], next);
         }
-        of_vectors(F{}, total, other);
-    } else if (n >= 2 * chains * lanes) {
-        V chain[chains];
+    };
+    auto const join_groups = [](Group& total, Group const& other) {
+#pragma GCC unroll 4
+        for (std::int64_t p = 0; p < parts; ++p) of_vectors(F{}, total.part[p], other.part[p]);
+    };
+    Group total;
+    begin(total, 0);
+    std::int64_t i = size;
+    if (n >= 4 * size && n < 2 * chains * size) {
+        Group other;
+        begin(other, size);
+        for (i = 2 * size; i + 2 * size <= n; i += 2 * size) {
+            join(total, i);
+            join(other, i + size);
+        }
+        join_groups(total, other);
+    } else if (n >= 2 * chains * size) {
+        Group chain[static_cast<std::size_t>(chains)];
 #pragma GCC unroll 8
-        for (std::int64_t c = 0; c < chains; ++c) chain[c] = *at(c * lanes);
-        for (i = chains * lanes; i + chains * lanes <= n; i += chains * lanes) {
+        for (std::int64_t c = 0; c < chains; ++c) begin(chain[c], c * size);
+        for (i = chains * size; i + chains * size <= n; i += chains * size) {
 #pragma GCC unroll 8
-            for (std::int64_t c = 0; c < chains; ++c) join(chain[c], i + c * lanes);
+            for (std::int64_t c = 0; c < chains; ++c) join(chain[c], i + c * size);
         }
 #pragma GCC unroll 4
-        for (std::int64_t c = 0; c < 4; ++c) of_vectors(F{}, chain[2 * c], chain[2 * c + 1]);
-        of_vectors(F{}, chain[0], chain[2]);
-        of_vectors(F{}, chain[4], chain[6]);
-        of_vectors(F{}, chain[0], chain[4]);
+        for (std::int64_t step = 1; step < chains; step *= 2) {
+#pragma GCC unroll 4
+            for (std::int64_t c = 0; c < chains; c += 2 * step) join_groups(chain[c], chain[c + step]);
+        }
         total = chain[0];
     }
-    for (; i + lanes <= n; i += lanes) join(total, i);
-    if (i < n) {  // once more the last whole vector, without the lanes that are in the result already
-        decltype(total < total) lane_number;
-        for (std::size_t l = 0; l < static_cast<std::size_t>(lanes); ++l)
-            lane_number[l] = static_cast<std::remove_reference_t<decltype(lane_number[l])>>(l);
-        auto const first = static_cast<std::remove_reference_t<decltype(lane_number[0])>>(lanes - (n - i));
-        V end = *at(n - lanes);
-        if constexpr (!F::idempotent) end = lane_number >= first ? end : V{};
-        of_vectors(F{}, total, end);
+    for (; i + size <= n; i += size) join(total, i);
+    if (i < n) {  // once more the last whole group, without the lanes that are in the result already
+#pragma GCC unroll 4
+        for (std::int64_t p = 0; p < parts; ++p) {
+            decltype(total.part[p] < total.part[p]) lane_number;
+            using Number = std::remove_reference_t<decltype(lane_number[0])>;
+            for (std::int64_t l = 0; l < lanes; ++l) lane_number[l] = static_cast<Number>(p * lanes + l);
+            auto const first = static_cast<Number>(size - (n - i));
+            V end = *at(n - size + p * lanes);
+            if constexpr (!F::idempotent) end = lane_number >= first ? end : V{};
+            of_vectors(F{}, total.part[p], end);
+        }
     }
-    return join_lanes<F, A, sizeof(V)>(&total);
+#pragma GCC unroll 4
+    for (std::int64_t half = parts / 2; half > 0; half /= 2) {
+#pragma GCC unroll 4
+        for (std::int64_t p = 0; p < half; ++p) of_vectors(F{}, total.part[p], total.part[p + half]);
+    }
+    return join_lanes<F, A, sizeof(V)>(&total.part[0]);
 }
 
 TEN_BEGIN_OPTIMIZED
@@ -317,53 +374,79 @@ A join_lanes(void const* vector) {
     }
 }
 
-/// A block, joined vector by vector. Eight chains that do not wait for each other keep the adders busy.
-/// \pre n >= the elements of a vector
+/// A block, joined group by group. Chains that do not wait for each other keep the adders busy.
+/// \pre n >= the elements of a group
 template <typename F, typename A>
-A fold_vectors(Target, A const* a, std::int64_t n) {
+A fold_groups(Target, A const* a, std::int64_t n) {
     using V = typename Vector<A>::type;
     constexpr std::int64_t lanes = Vector<A>::size;
-    constexpr std::int64_t chains = 8;
-    auto const at = [a](std::int64_t i) { return reinterpret_cast<typename Vector<A>::anywhere const*>(a + i); };
-    auto const join = [at](V& total, std::int64_t i) {
-        V const next = *at(i);
-        of_vectors(F{}, total, next);
+    constexpr std::int64_t parts = group_bytes<A, Target> / Target::vector_bytes;
+    constexpr std::int64_t size = parts * lanes;
+    constexpr std::int64_t chains = std::floating_point<A> ? 4 : 8;
+    struct Group {
+        V part[static_cast<std::size_t>(parts)];
     };
-    V total = *at(0);
-    std::int64_t i = lanes;
-    if (n >= 4 * lanes && n < 2 * chains * lanes) {
-        V other = *at(lanes);
-        for (i = 2 * lanes; i + 2 * lanes <= n; i += 2 * lanes) {
-            join(total, i);
-            join(other, i + lanes);
+    auto const at = [a](std::int64_t i) { return reinterpret_cast<typename Vector<A>::anywhere const*>(a + i); };
+    auto const begin = [at](Group& total, std::int64_t i) {
+#pragma GCC unroll 4
+        for (std::int64_t p = 0; p < parts; ++p) total.part[p] = *at(i + p * lanes);
+    };
+    auto const join = [at](Group& total, std::int64_t i) {
+#pragma GCC unroll 4
+        for (std::int64_t p = 0; p < parts; ++p) {
+            V const next = *at(i + p * lanes);
+            of_vectors(F{}, total.part[p], next);
         }
-        of_vectors(F{}, total, other);
-    } else if (n >= 2 * chains * lanes) {
-        V chain[chains];
+    };
+    auto const join_groups = [](Group& total, Group const& other) {
+#pragma GCC unroll 4
+        for (std::int64_t p = 0; p < parts; ++p) of_vectors(F{}, total.part[p], other.part[p]);
+    };
+    Group total;
+    begin(total, 0);
+    std::int64_t i = size;
+    if (n >= 4 * size && n < 2 * chains * size) {
+        Group other;
+        begin(other, size);
+        for (i = 2 * size; i + 2 * size <= n; i += 2 * size) {
+            join(total, i);
+            join(other, i + size);
+        }
+        join_groups(total, other);
+    } else if (n >= 2 * chains * size) {
+        Group chain[static_cast<std::size_t>(chains)];
 #pragma GCC unroll 8
-        for (std::int64_t c = 0; c < chains; ++c) chain[c] = *at(c * lanes);
-        for (i = chains * lanes; i + chains * lanes <= n; i += chains * lanes) {
+        for (std::int64_t c = 0; c < chains; ++c) begin(chain[c], c * size);
+        for (i = chains * size; i + chains * size <= n; i += chains * size) {
 #pragma GCC unroll 8
-            for (std::int64_t c = 0; c < chains; ++c) join(chain[c], i + c * lanes);
+            for (std::int64_t c = 0; c < chains; ++c) join(chain[c], i + c * size);
         }
 #pragma GCC unroll 4
-        for (std::int64_t c = 0; c < 4; ++c) of_vectors(F{}, chain[2 * c], chain[2 * c + 1]);
-        of_vectors(F{}, chain[0], chain[2]);
-        of_vectors(F{}, chain[4], chain[6]);
-        of_vectors(F{}, chain[0], chain[4]);
+        for (std::int64_t step = 1; step < chains; step *= 2) {
+#pragma GCC unroll 4
+            for (std::int64_t c = 0; c < chains; c += 2 * step) join_groups(chain[c], chain[c + step]);
+        }
         total = chain[0];
     }
-    for (; i + lanes <= n; i += lanes) join(total, i);
-    if (i < n) {  // once more the last whole vector, without the lanes that are in the result already
-        decltype(total < total) lane_number;
-        for (std::size_t l = 0; l < static_cast<std::size_t>(lanes); ++l)
-            lane_number[l] = static_cast<std::remove_reference_t<decltype(lane_number[l])>>(l);
-        auto const first = static_cast<std::remove_reference_t<decltype(lane_number[0])>>(lanes - (n - i));
-        V end = *at(n - lanes);
-        if constexpr (!F::idempotent) end = lane_number >= first ? end : V{};
-        of_vectors(F{}, total, end);
+    for (; i + size <= n; i += size) join(total, i);
+    if (i < n) {  // once more the last whole group, without the lanes that are in the result already
+#pragma GCC unroll 4
+        for (std::int64_t p = 0; p < parts; ++p) {
+            decltype(total.part[p] < total.part[p]) lane_number;
+            using Number = std::remove_reference_t<decltype(lane_number[0])>;
+            for (std::int64_t l = 0; l < lanes; ++l) lane_number[l] = static_cast<Number>(p * lanes + l);
+            auto const first = static_cast<Number>(size - (n - i));
+            V end = *at(n - size + p * lanes);
+            if constexpr (!F::idempotent) end = lane_number >= first ? end : V{};
+            of_vectors(F{}, total.part[p], end);
+        }
     }
-    return join_lanes<F, A, sizeof(V)>(&total);
+#pragma GCC unroll 4
+    for (std::int64_t half = parts / 2; half > 0; half /= 2) {
+#pragma GCC unroll 4
+        for (std::int64_t p = 0; p < half; ++p) of_vectors(F{}, total.part[p], total.part[p + half]);
+    }
+    return join_lanes<F, A, sizeof(V)>(&total.part[0]);
 }
 
 }  // namespace avx512
@@ -383,8 +466,9 @@ A fold_dense(A const* a, std::int64_t n) {
         return F{}(fold_dense<F>(a, half), fold_dense<F>(a + half, n - half));
     }
     if constexpr (!std::same_as<A, bool>) {
-        if (n >= baseline::Vector<A>::size)
-            return on_target<widest_version<A>>([=](auto target) { return fold_vectors<F>(target, a, n); },
+        constexpr std::size_t least = group_bytes<A, baseline::Target> / sizeof(A);
+        if (n >= static_cast<std::int64_t>(least))
+            return on_target<widest_version<A>>([=](auto target) { return fold_groups<F>(target, a, n); },
                                                 instructions_for<A>(n));
     }
     A result = a[0];

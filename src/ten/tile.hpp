@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 340092a5a8db0d0c). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum f0a5dfba9a33e8e8). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -48,6 +48,7 @@ constexpr std::int64_t tile_rows = 6;  // with two vectors each, 12 sums: enough
 /// Tiles one below the other: C(i, j) = sum over k of A(i, k) B(k, j), for `rows` rows each, and for a vector of
 /// columns at each of two places.
 /// \tparam two     whether there is a second vector of columns
+/// \param strip    what they have in common
 /// \param count    how many tiles
 /// \param a        element (0, 0) of A for the first tile
 /// \param a_step   how many elements further it lies for the next one
@@ -144,6 +145,7 @@ constexpr std::int64_t tile_rows = 6;
 /// Tiles one below the other: C(i, j) = sum over k of A(i, k) B(k, j), for `rows` rows each, and for a vector of
 /// columns at each of two places.
 /// \tparam two     whether there is a second vector of columns
+/// \param strip    what they have in common
 /// \param count    how many tiles
 /// \param a        element (0, 0) of A for the first tile
 /// \param a_step   how many elements further it lies for the next one
@@ -239,6 +241,7 @@ constexpr std::int64_t tile_rows = 12;
 /// Tiles one below the other: C(i, j) = sum over k of A(i, k) B(k, j), for `rows` rows each, and for a vector of
 /// columns at each of two places.
 /// \tparam two     whether there is a second vector of columns
+/// \param strip    what they have in common
 /// \param count    how many tiles
 /// \param a        element (0, 0) of A for the first tile
 /// \param a_step   how many elements further it lies for the next one

@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 38a9a15f9dd9b8b1). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 785658e779f587b2). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -275,6 +275,13 @@ TEST_CASE("the error of a sum stays within its bound") {
         double const u = 0x1p-24;
         CHECK(std::abs(a.sum().item() - exact) <= (280 + std::log2(n)) * u * exact);
     }
+}
+
+TEST_CASE("a sum has the same bits with all instructions") {
+    auto const parts = 1.0F / arange(1.0F, 10008.0F);
+    CHECK(parts.sum().item() == 0x1.3939ccp+3F);
+    CHECK(parts(range(0, 100)).sum().item() == 0x1.4bfdfep+2F);
+    CHECK(full({1000000}, 0.1F).sum().item() == 0x1.86a014p+16F);
 }
 
 TEST_CASE("broadcast operations of any layout give what expanded copies give") {
