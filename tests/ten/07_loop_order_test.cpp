@@ -1,4 +1,4 @@
-// Generated from chapters/07-loop-order.md by heddle (checksum 9297f54676fd445a). Do not edit: edit the chapter.
+// Generated from chapters/07-loop-order.md by heddle (checksum 30d2235feecc11bc). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -15,16 +15,17 @@ using namespace ten;
 
 TEST_CASE("a cache of one set forgets the line that was used longest ago") {
     // a model of a cache
-    /// Counts what a cache of so many bytes misses. The lines of a set stand in the order of their last use, the latest first.
+    /// Counts what a cache of so many bytes misses. The lines of a set stand in the order of their last use, the latest
+    /// first.
     class Cache {
     public:
         Cache(std::int64_t bytes, std::int64_t ways, std::int64_t line = 64)
-            : line_(line), ways_(ways), sets_(bytes / line / ways), lines_(static_cast<std::size_t>(bytes / line), -1) {}
+            : line_(line), ways_(ways), sets_(bytes / line / ways), held_(static_cast<std::size_t>(bytes / line), -1) {}
 
         /// The program reads or writes the byte at this address.
         void touch(std::int64_t address) {
             std::int64_t const line = address / line_;
-            auto const first = lines_.begin() + line % sets_ * ways_;
+            auto const first = held_.begin() + line % sets_ * ways_;
             auto const end = first + ways_;
             auto place = std::find(first, end, line);
             if (place == end) {
@@ -37,7 +38,7 @@ TEST_CASE("a cache of one set forgets the line that was used longest ago") {
 
     private:
         std::int64_t line_, ways_, sets_;
-        std::vector<std::int64_t> lines_;  // those of set 0, of set 1 and so on; -1: a free place
+        std::vector<std::int64_t> held_;  // the lines of set 0, of set 1 and so on; -1: a free place
         std::int64_t misses_ = 0;
     };
     Cache cache(4 * 32, 4, 32);  // four lines of 32 bytes in one set
