@@ -166,7 +166,7 @@ TEST_CASE("weave: a reference shows its words, or the first number that was meas
     CHECK(shown(R"(most "a" seconds from 1 to 8)", all) == "1.00 s");
     CHECK(shown(R"(most "a" seconds from 9 to 15)", all) == "not measured");
     CHECK(shown(R"(0.5 < "a" seconds at 8 < 2)", all) == "1.00 s");
-    CHECK(shown(R"(4000 * "b" seconds at 16 > 1)", all) == "12,000");
+    CHECK(shown(R"(4000 * "b" seconds at 16 > 1)", all) == "12,000 s");
     CHECK(shown("about\ntwice as fast if ratio of \"a\" to \"b\" at 8 > 1.9", all) == "about twice as fast");
     CHECK(shown(R"(as if by magic if "a" seconds at 8 < "b" seconds at 8)", all) == "as if by magic");
     CHECK(shown(R"(faster if "if" seconds at 8 < "b" seconds at 8)", all) == "faster (not measured)");
@@ -219,6 +219,17 @@ TEST_CASE("weave: the numbers of a relation are of one recording, of the book's 
     CHECK(shown(R"("a" seconds at 8)", all) == "3.00 s");
     put_first(all, "");
     CHECK(shown(R"("a" seconds at 8)", all) == "3.00 s");
+}
+
+TEST_CASE("weave: a product with numbers keeps its unit, and a number divided by a rate is a time") {
+    std::vector<Recording> const all{
+        recorded("a", {{"seconds", {3e-6, 3e-6, 3e-6}}, {"items_per_second", {2e9, 2e9, 2e9}}})};
+    CHECK(shown(R"("a" seconds at 8 / 1000)", all) == "3.00 ns");
+    CHECK(shown(R"(2 * "a" items_per_second at 8)", all) == "4.00 G/s");
+    CHECK(shown(R"(1000 / "a" items_per_second at 8)", all) == "500 ns");
+    CHECK(shown(R"("a" seconds at 8 * "a" items_per_second at 8)", all) == "6,000");
+    CHECK(shown(R"("a" seconds at 8 / "a" seconds at 8)", all) == "1.00");
+    CHECK(shown(R"(1 / "a" seconds at 8)", all) == "333,333");
 }
 
 TEST_CASE("weave: numbers have three digits and a unit") {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -80,11 +81,25 @@ std::string digits(double value) {
     return text;
 }
 
-/// A term with its unit, where it is one quantity.
+/// The quantity that is left of a term when what divides has been taken away: a number divided by a rate is a time.
+/// Empty where only a number is left, or several quantities.
+std::string unit_of(MeasuredTerm const& term) {
+    std::map<std::string, int> powers;
+    for (MeasuredTerm::Factor const& factor : term.factors) {
+        bool const number = factor.value.title.empty() || !factor.value.other.empty();
+        if (!number) powers[factor.value.quantity] += factor.divides ? -1 : 1;
+    }
+    std::erase_if(powers, [](auto const& entry) { return entry.second == 0; });
+    if (powers.size() != 1) return "";
+    auto const& [quantity, power] = *powers.begin();
+    if (power == -1 && quantity.ends_with("_per_second")) return "seconds";
+    return power == 1 ? quantity : "";
+}
+
+/// A term with its unit, where it has one.
 std::string in_words(MeasuredTerm const& term, double value) {
-    MeasuredValue const& first = term.factors.front().value;
-    bool const quantity = term.factors.size() == 1 && first.other.empty() && !first.title.empty();
-    return quantity ? with_unit(value, first.quantity) : digits(value);
+    std::string const quantity = unit_of(term);
+    return quantity.empty() ? digits(value) : with_unit(value, quantity);
 }
 
 bool holds(double left, std::string const& sign, double right) {
