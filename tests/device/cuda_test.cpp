@@ -13,7 +13,7 @@ int main() {
         std::cout << "skipped: a CUDA device is there\n";
         return 77;
     }
-    std::string const why = ten::detail::hindrance(ten::cuda);
+    std::string const why = ten::detail::why_unavailable(ten::cuda);
     try {
         std::cout << ten::full({2}, 3, ten::cuda) << '\n';
     } catch (ten::DeviceError const& error) {

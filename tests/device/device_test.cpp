@@ -14,7 +14,7 @@ namespace {
 struct NeedsDevice {
     NeedsDevice() {
         if (cuda.is_available()) return;
-        std::cout << "skipped: " << detail::hindrance(cuda) << '\n';
+        std::cout << "skipped: " << detail::why_unavailable(cuda) << '\n';
         std::exit(77);
     }
 } const needs_device;
