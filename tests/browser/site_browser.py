@@ -9,9 +9,11 @@ from playwright.sync_api import sync_playwright
 
 import copied_code
 
-# Axe looks at every page at each width and in each scheme once, which are the first two views; in the other two only at the
-# first page of a folder, since what these alone could show is in the frame, which is the same on all of them.
+# Axe looks at every chapter at each width and in each scheme once, which are the first two views; in the other two only at
+# the first page of a folder, since what these alone could show is in the frame, which is the same on all of them. The many
+# pages of headers and sources are made by one template each: there the two views take turns.
 VIEWS = ((1280, "light"), (360, "dark"), (1280, "dark"), (360, "light"))
+TEMPLATES = ("api", "sources")
 # No page may be wider than its window at these either: a drawer folds away, or is beside the text, at widths between them.
 WIDTHS = (640, 800, 1024, 1200, 1366, 1440, 1920)
 # The page hears of a new size with its next frame, and then marks what can be scrolled.
@@ -49,7 +51,7 @@ def page_faults(browser, site: Path, paths):
     tab.on("console", lambda m: seen.append((f"console: {m.text}", "")) if m.type == "error" else None)
     tab.on("pageerror", lambda e: seen.append((f"script: {e}", "")))
     tab.on("request", lambda r: seen.append((f"request to {r.url}", "")) if not r.url.startswith((root, "data:")) else None)
-    for path in paths:
+    for number, path in enumerate(paths):
         seen.clear()
         # Without motion, so that no colour is caught half way between two schemes.
         tab.emulate_media(color_scheme="light", reduced_motion="reduce")
@@ -61,17 +63,17 @@ def page_faults(browser, site: Path, paths):
                 seen.append(("scrolls sideways", f"{width} px"))
             if width in LAYOUT_WIDTHS:
                 seen += [(fault, f"{width} px") for fault in tab.evaluate(LAYOUT)]
-        first = path.parent not in folders
-        folders.add(path.parent)
-        for width, scheme in VIEWS if first else VIEWS[:2]:
+        views = VIEWS[number % 2 : number % 2 + 1] if path.relative_to(site).parts[0] in TEMPLATES else VIEWS[:2]
+        for width, scheme in VIEWS if path.parent not in folders else views:
             tab.set_viewport_size({"width": width, "height": 900})
             tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             tab.evaluate(SETTLED)
             seen += [(fault, f"{width} px, {scheme}") for fault in axe_faults(tab)]
-        views = {}
+        folders.add(path.parent)
+        faults = {}
         for fault, view in seen:
-            views.setdefault(fault, []).append(view)
-        for fault, where in views.items():
+            faults.setdefault(fault, []).append(view)
+        for fault, where in faults.items():
             yield f"{path.relative_to(site)}: {fault}" + (f" at {'; '.join(dict.fromkeys(where))}" if any(where) else "")
     tab.close()
 
