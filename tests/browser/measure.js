@@ -11,7 +11,8 @@ const rows = (element) => {
     tops.push(...[...range.getClientRects()].filter((rect) => rect.width > 1).map((rect) => rect.top));
   }
   const half = parseFloat(getComputedStyle(element).lineHeight) / 2;
-  return tops.sort((a, b) => a - b).filter((top, i) => i === 0 || top - tops[i - 1] > half).length;
+  // Without any text a formula is a line of its own, as in a cell of a table.
+  return tops.sort((a, b) => a - b).filter((top, i) => i === 0 || top - tops[i - 1] > half).length || 1;
 };
 const lines = [];
 for (const element of document.querySelectorAll("article :is(p, li, dd):has(math:not([display=block]))")) {

@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 7067999f135cd37c). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 0dd169a4c35967c8). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -45,6 +45,41 @@ TEST_CASE("tensors of any type") {
     CHECK(randperm(0).numel() == 0);
     CHECK(equal(sort(randperm(100)).values, arange(100)));
     CHECK_THROWS_AS(randperm(-1), std::invalid_argument);
+}
+
+TEST_CASE("what a type cannot hold is the smallest whole number, or refused where it is to be kept") {
+    using Int = std::numeric_limits<std::int32_t>;
+    using Long = std::numeric_limits<std::int64_t>;
+    double const nan = std::numeric_limits<double>::quiet_NaN();
+    double const infinity = std::numeric_limits<double>::infinity();
+    auto const wild =
+        from_literal<double>({nan, infinity, -infinity, 1e300, -1e300, 0x1p31, -0x1p31, 0x1p31 - 1, -1.9});
+    CHECK(equal(wild.to<std::int32_t>(),
+                from_literal<std::int32_t>({Int::min(), Int::min(), Int::min(), Int::min(), Int::min(), Int::min(),
+                                            Int::min(), Int::max(), -1})));
+    CHECK(equal(wild.to<float>().to<std::int64_t>(),
+                from_literal<std::int64_t>({Long::min(), Long::min(), Long::min(), Long::min(), Long::min(), 1L << 31,
+                                            -(1L << 31), 1L << 31, -1})));
+    CHECK(equal(wild.to<bool>(), full_of<bool>({9}, true)));
+    auto floats = zeros({2});
+    auto ints = floats.to<std::int32_t>();
+    CHECK_THROWS_WITH(floats.copy_(1e300), "copy_: the number is out of the range of float32");
+    CHECK_THROWS_WITH(ints.copy_(1L << 31), "copy_: the number is out of the range of int32");
+    CHECK_THROWS_AS(ints.copy_(-(1L << 31) - 1), std::invalid_argument);
+    CHECK_THROWS_AS(ints.to<std::int64_t>().copy_(1UL << 63), std::invalid_argument);
+    CHECK_THROWS_AS(full({2}, -1e39), std::invalid_argument);
+    CHECK(equal(floats, zeros({2})));
+    CHECK(ints.copy_(Int::min())(1) == Int::min());
+    CHECK(ints.copy_('a')(1) == 97);
+    CHECK(std::isinf(floats.copy_(-infinity)(0)));
+    CHECK(std::isnan(floats.copy_(nan)(0)));
+    CHECK(floats.copy_(0x1.fffffep127)(0) == 0x1.fffffep127F);
+    CHECK(floats.copy_(Long::max())(0) == 0x1p63F);
+    auto repeated = floats[0].expand({3});
+    CHECK(repeated.copy_(5)(2) == 5);
+    CHECK(floats(0) == 5);
+    CHECK_THROWS_AS(repeated.copy_(ones({3})), ShapeError);
+    CHECK_THROWS_AS(repeated.add_(1), ShapeError);
 }
 
 TEST_CASE("map over strides and broadcast shapes") {
