@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 42e6f224ff444470). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum c21e0eb03638a573). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -123,7 +123,8 @@ A fold_groups(Target, A const* a, std::int64_t n) {
         for (std::int64_t p = 0; p < parts; ++p) {
             decltype(total.part[p] < total.part[p]) lane_number;
             using Number = std::remove_reference_t<decltype(lane_number[0])>;
-            for (std::int64_t l = 0; l < lanes; ++l) lane_number[l] = static_cast<Number>(p * lanes + l);
+            for (std::int64_t l = 0, number = p * lanes; l < lanes; ++l, ++number)
+                lane_number[l] = static_cast<Number>(number);
             auto const first = static_cast<Number>(size - (n - i));
             V end = *at(n - size + p * lanes);
             if constexpr (!F::idempotent) end = lane_number >= first ? end : V{};
@@ -279,7 +280,8 @@ A fold_groups(Target, A const* a, std::int64_t n) {
         for (std::int64_t p = 0; p < parts; ++p) {
             decltype(total.part[p] < total.part[p]) lane_number;
             using Number = std::remove_reference_t<decltype(lane_number[0])>;
-            for (std::int64_t l = 0; l < lanes; ++l) lane_number[l] = static_cast<Number>(p * lanes + l);
+            for (std::int64_t l = 0, number = p * lanes; l < lanes; ++l, ++number)
+                lane_number[l] = static_cast<Number>(number);
             auto const first = static_cast<Number>(size - (n - i));
             V end = *at(n - size + p * lanes);
             if constexpr (!F::idempotent) end = lane_number >= first ? end : V{};
@@ -434,7 +436,8 @@ A fold_groups(Target, A const* a, std::int64_t n) {
         for (std::int64_t p = 0; p < parts; ++p) {
             decltype(total.part[p] < total.part[p]) lane_number;
             using Number = std::remove_reference_t<decltype(lane_number[0])>;
-            for (std::int64_t l = 0; l < lanes; ++l) lane_number[l] = static_cast<Number>(p * lanes + l);
+            for (std::int64_t l = 0, number = p * lanes; l < lanes; ++l, ++number)
+                lane_number[l] = static_cast<Number>(number);
             auto const first = static_cast<Number>(size - (n - i));
             V end = *at(n - size + p * lanes);
             if constexpr (!F::idempotent) end = lane_number >= first ? end : V{};
