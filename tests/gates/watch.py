@@ -13,6 +13,18 @@ import threading
 WAIT_SECONDS = 120
 
 
+def heddle_of_a_new_tree(source, root):
+    """Where heddle is built together with the first chapter, it is not there when the program begins."""
+    sys.path.insert(0, str(source / "tools/watch"))
+    import heddle_watch
+    chapter = heddle_watch.Chapter(root, root / "build/dev", None, "01-first")
+    (root / "build/bin").mkdir(parents=True)
+    heddle = root / "build/bin/heddle"
+    heddle.write_text("#!/bin/sh\necho \"chapters/01-first.md:1:1: warning: $1\"\n")
+    heddle.chmod(0o755)
+    assert "warning: check" in chapter.compared(root / "build/outputs")
+
+
 def main():
     source, build = (pathlib.Path(word) for word in sys.argv[1:3])
     launcher = {"CMAKE_CXX_COMPILER_LAUNCHER": "ccache"} if shutil.which("ccache") else {}
@@ -26,6 +38,7 @@ def main():
                 sys.exit(f"{words}: status {done.returncode}, expected {status}\n{done.stdout}{done.stderr}")
             return done.stdout + done.stderr
 
+        heddle_of_a_new_tree(source, top / "new tree")
         call("cmake", "--install", build, "--component", "heddle", "--prefix", top / "prefix")
         shutil.copytree(source / "tests/consumer/book", top / "book")
         call("cmake", "-S", top / "book", "-B", top / "book/build", "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={top / 'prefix'}")

@@ -40,7 +40,7 @@ def main() -> int:
     if build is None or not (build / "CMakeCache.txt").exists():
         print(f"watch: {build or root / 'build'} is no build folder; run: cmake -S {root} -B {root / 'build'} -G Ninja", file=sys.stderr)
         return 2
-    chapter = Chapter(root, build.resolve(), heddle_at(arguments.heddle, root), name)
+    chapter = Chapter(root, build.resolve(), arguments.heddle, name)
     try:
         if arguments.once:
             return 0 if chapter.run(quick=False) else 1
@@ -60,7 +60,7 @@ def heddle_at(given, root: Path) -> str:
 class Chapter:
     """What is done for a chapter, and what is said of it."""
 
-    def __init__(self, root: Path, build: Path, heddle: str, name: str):
+    def __init__(self, root: Path, build: Path, heddle: str | None, name: str):
         self.root, self.build, self.heddle, self.name = root, build, heddle, name
 
     def run(self, quick: bool) -> bool:
@@ -103,7 +103,8 @@ class Chapter:
         return done.returncode == 0
 
     def compared(self, outputs: Path) -> str:
-        words = [self.heddle, "check", "--root", self.root, "--outputs", outputs, "--color", "always" if sys.stdout.isatty() else "never"]
+        # Only now: heddle's own build makes it together with the first chapter.
+        words = [heddle_at(self.heddle, self.root), "check", "--root", self.root, "--outputs", outputs, "--color", "always" if sys.stdout.isatty() else "never"]
         done = subprocess.run(words, capture_output=True, text=True, check=False)
         return of_chapter(done.stdout + done.stderr, f"chapters/{self.name}.md")
 
