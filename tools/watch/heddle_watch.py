@@ -104,7 +104,8 @@ class Chapter:
 
     def compared(self, outputs: Path) -> str:
         # Only now: heddle's own build makes it together with the first chapter.
-        words = [heddle_at(self.heddle, self.root), "check", "--root", self.root, "--outputs", outputs, "--color", "always" if sys.stdout.isatty() else "never"]
+        color = "always" if sys.stdout.isatty() else "never"
+        words = [heddle_at(self.heddle, self.root), "check", "--root", self.root, "--outputs", outputs, "--color", color]
         done = subprocess.run(words, capture_output=True, text=True, check=False)
         return of_chapter(done.stdout + done.stderr, f"chapters/{self.name}.md")
 
