@@ -34,4 +34,8 @@ for compiler in g++ clang++; do
         compiles $compiler $standard "$source/src" $headers || bad=1
     done
 done
+# The sources that every program of cells links need no folder but their own.
+for file in "$source"/tools/heddle/runtime/*.cpp; do
+    g++ -std=c++20 -fsyntax-only "-I$source/tools/heddle/runtime" "$file" || bad=1
+done
 exit $bad

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "heddle/display.hpp"
-#include "text/utf8.hpp"
+#include "../text/utf8.hpp"
 
 namespace heddle::runtime {
 
