@@ -14,7 +14,7 @@ import textwrap
 
 import heddle_cache
 
-VERSION = "11"  # part of the cache's key: raise it when the drawing changes
+VERSION = "12"  # part of the cache's key: raise it when the drawing changes
 # Seven colours and markers, five dashes: the first 35 series of a figure all differ.
 MARKERS, DASHES = "osD^vPX", ("-", (0, (5, 2)), (0, (1.2, 1.4)), "-.", (0, (8, 2)))
 COLOURS = ("#010101", "#020202", "#030303", "#040404", "#050505", "#060606", "#070707")  # stand for --s0 to --s6
@@ -285,6 +285,10 @@ def set_axes(axes, plot, inches):
     if "y" in log:
         axes.set_yscale("log")
         axes.yaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: f"{value:g}"))
+        low, high = axes.get_ylim()
+        powers = [power for power in range(-30, 31) if low <= 10.0**power <= high]
+        if len(powers) < 2:  # two numbers, at least, say what a place on the axis means
+            axes.yaxis.set_major_locator(ticker.LogLocator(subs=(1, 2, 5)))
         axes.yaxis.set_minor_formatter(ticker.NullFormatter())
     else:
         axes.set_ylim(bottom=0)
