@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: MIT
 """heddle_watch.py on one chapter of a small book: watch.py SOURCE_TREE BUILD_TREE. A save is noticed and a difference shown, the
-other chapter is not compiled, and --once ends with the status of the chapter."""
+other chapter is not compiled, and --once ends with the status of the chapter. Stopped while it builds, it leaves no compiler behind."""
 import os
 import pathlib
 import queue
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 
 WAIT_SECONDS = 120
 
@@ -70,9 +72,32 @@ def main():
         except queue.Empty:
             sys.exit("a save was not noticed")
         finally:
+            # The optimised cells follow: it is compiling now, or soon.
             running.terminate()
             running.wait()
+        stopped_while_it_compiles(watch, top / "book", environment)
     return 0
+
+
+def stopped_while_it_compiles(watch, book, environment):
+    """Told to end, it ends what it has started before it does: whoever removes the folder then finds nobody writing in it."""
+    chapter = book / "chapters/01-counting.md"
+    marks = (book / "began", book / "ended")
+    compiler = book / "slow compiler"
+    compiler.write_text(f"#!/bin/sh\ntouch '{marks[0]}'\nsleep 3\ntouch '{marks[1]}'\n")
+    compiler.chmod(0o755)
+    subprocess.run(["cmake", "-S", book, "-B", book / "build", f"-DCMAKE_CXX_COMPILER_LAUNCHER={compiler}"], env=environment, capture_output=True,
+                   check=True)
+    chapter.write_text(chapter.read_text().replace("next(40)", "next(39)"))
+    with subprocess.Popen([*watch, "--once", "01-counting"], env=environment, stdout=subprocess.DEVNULL) as running:
+        end = time.monotonic() + WAIT_SECONDS
+        while not marks[0].exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        assert marks[0].exists(), "nothing was compiled"
+        running.terminate()
+        assert running.wait() == 128 + signal.SIGTERM
+    time.sleep(4)
+    assert not marks[1].exists(), "a compiler went on after its watcher had ended"
 
 
 if __name__ == "__main__":

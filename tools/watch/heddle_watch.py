@@ -12,8 +12,10 @@ the difference between what a cell shows and what the chapter says is among them
 not installed, the files' times do.
 """
 import argparse
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -41,6 +43,7 @@ def main() -> int:
         print(f"watch: {build or root / 'build'} is no build folder; run: cmake -S {root} -B {root / 'build'} -G Ninja", file=sys.stderr)
         return 2
     chapter = Chapter(root, build.resolve(), arguments.heddle, name)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         if arguments.once:
             return 0 if chapter.run(quick=False) else 1
@@ -95,7 +98,7 @@ class Chapter:
         # A site that is served builds in the same folder, and waits for the same lock.
         folder = self.root / "build" if self.root / "build" in self.build.parents else self.build
         alone = [shutil.which("flock"), folder] if shutil.which("flock") else []
-        done = subprocess.run([*alone, "cmake", "--build", self.build, "--target", *targets], capture_output=True, text=True, check=False)
+        done = ran([*alone, "cmake", "--build", self.build, "--target", *targets])
         if done.returncode:
             # Ninja's own lines say what was done, and the commands; what is left is what the compiler says.
             lines = [line for line in (done.stdout + done.stderr).split("\n") if not re.match(r"\[\d+/\d+\] |FAILED: |ninja: |\S*sh /|: && ", line)]
@@ -106,7 +109,7 @@ class Chapter:
         # Only now: heddle's own build makes it together with the first chapter.
         color = "always" if sys.stdout.isatty() else "never"
         words = [heddle_at(self.heddle, self.root), "check", "--root", self.root, "--outputs", outputs, "--color", color]
-        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        done = ran(words)
         return of_chapter(done.stdout + done.stderr, f"chapters/{self.name}.md")
 
     def quick_outputs(self) -> Path:
@@ -122,12 +125,25 @@ class Chapter:
         if program is None:
             print(f"{self.name}: there is no program of its tests below {self.build}", file=sys.stderr)
             return False
-        done = subprocess.run([program], capture_output=True, text=True, cwd=self.build, check=False)
+        done = ran([program], cwd=self.build)
         # A chapter without tests has no fault: Catch2 says so, by a status of its own.
         well = done.returncode == 0 or "No tests ran" in done.stdout + done.stderr or "No test cases" in done.stdout + done.stderr
         if not well:
             print((done.stdout + done.stderr).strip(), flush=True)
         return well
+
+
+def ran(words: list, cwd: Path | None = None) -> subprocess.CompletedProcess:
+    """What a command says and its status. If this program is stopped meanwhile, so is all that the command has started."""
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=cwd, process_group=0) as child:
+        try:
+            stdout, stderr = child.communicate()
+        except BaseException:
+            # Ninja ends its compilers when it is told to end, and not when it is killed.
+            os.killpg(child.pid, signal.SIGTERM)
+            child.communicate()
+            raise
+    return subprocess.CompletedProcess(words, child.returncode, stdout, stderr)
 
 
 def faulty(said: str | None) -> bool:

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "heddle/display.hpp"
 #include "../text/utf8.hpp"
+#include "heddle/display.hpp"
 
 namespace heddle::runtime {
 
