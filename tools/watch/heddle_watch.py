@@ -135,7 +135,8 @@ class Chapter:
 
 def ran(words: list, cwd: Path | None = None) -> subprocess.CompletedProcess:
     """What a command says and its status. If this program is stopped meanwhile, so is all that the command has started."""
-    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=cwd, process_group=0) as child:
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(words, **pipes, text=True, cwd=cwd, process_group=0) as child:
         try:
             stdout, stderr = child.communicate()
         except BaseException:
