@@ -9,9 +9,9 @@ from playwright.sync_api import sync_playwright
 
 import copied_code
 
-# Axe looks at every chapter at each width and in each scheme once, which are the first two views; in the other two only at
-# the first page of a folder, since what these alone could show is in the frame, which is the same on all of them. The many
-# pages of headers and sources are made by one template each: there the two views take turns.
+# Axe looks at every page in the first two views for what depends on width and scheme. Its other rules ask how the page is
+# built: one view shows that, but at the first page of a folder, where the frame, the same on all of them, is seen in all four.
+# The many pages of headers and sources are made by one template each: there the two views take turns.
 VIEWS = ((1280, "light"), (360, "dark"), (1280, "dark"), (360, "light"))
 TEMPLATES = ("api", "sources")
 # No page may be wider than its window at these either: a drawer folds away, or is beside the text, at widths between them.
@@ -22,7 +22,13 @@ LAYOUT_WIDTHS = (1280, 360)
 RUN_AXE = Path(__file__).with_name("axe.js").read_text(encoding="utf-8")
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SERIOUS = ("serious", "critical")
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "preload": False, "resultTypes": ["violations"]}
+AXE = {"preload": False, "resultTypes": ["violations"]}
+OF_VIEWS = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
+SEEN = AXE | {"runOnly": {"type": "rule", "values": OF_VIEWS}}
+BUILT = AXE | {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "rules": {rule: {"enabled": False} for rule in OF_VIEWS}}
+# The words of code have colours, which the rules of the views have seen, and nothing else that a rule could ask for.
+WITHOUT_COLOURS = """() => document.querySelectorAll("pre span:not([id], [class*=anchor], :has(a, [id]))").forEach(
+  (span) => { if (span.isConnected) span.replaceWith(span.textContent); })"""
 COPY_BUTTONS = "article .cell button.copy-button"
 # What the figure of each button says of its block.
 COPIED_FROM = """(buttons) => [...document.querySelectorAll(buttons)].map((button) => {
@@ -64,11 +70,14 @@ def page_faults(browser, site: Path, paths):
             if width in LAYOUT_WIDTHS:
                 seen += [(fault, f"{width} px") for fault in tab.evaluate(LAYOUT)]
         views = VIEWS[number % 2 : number % 2 + 1] if path.relative_to(site).parts[0] in TEMPLATES else VIEWS[:2]
-        for width, scheme in VIEWS if path.parent not in folders else views:
-            tab.set_viewport_size({"width": width, "height": 900})
-            tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            tab.evaluate(SETTLED)
-            seen += [(fault, f"{width} px, {scheme}") for fault in axe_faults(tab)]
+        is_first = path.parent not in folders
+        for width, scheme in VIEWS if is_first else views:
+            show(tab, width, scheme)
+            seen += [(fault, f"{width} px, {scheme}") for fault in axe_faults(tab, SEEN)]
+        tab.evaluate(WITHOUT_COLOURS)
+        for width, scheme in VIEWS if is_first else views[:1]:
+            show(tab, width, scheme)
+            seen += [(fault, f"{width} px, {scheme}") for fault in axe_faults(tab, BUILT)]
         folders.add(path.parent)
         faults = {}
         for fault, view in seen:
@@ -87,8 +96,14 @@ def motion_faults(browser, site: Path, path: Path):
     tab.close()
 
 
-def axe_faults(tab):
-    for found in tab.evaluate(RUN_AXE, AXE):
+def show(tab, width, scheme):
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    tab.evaluate(SETTLED)
+
+
+def axe_faults(tab, rules):
+    for found in tab.evaluate(RUN_AXE, rules):
         if found["impact"] in SERIOUS:
             node = found["nodes"][0]
             yield f"axe {found['id']} ({len(found['nodes'])}): {node['html'][:120]} {node['any'][0]['message'] if node['any'] else ''}"
