@@ -113,8 +113,9 @@ Loaded load(Options const& options, Access access) {
         return loaded;
     }
     loaded.root = *root;
-    finish_interrupted(*root / "chapters");
+    // Who waits for a run finds out only then that it was killed.
     if (access == Access::write) loaded.lock.emplace(*root / "chapters");
+    finish_interrupted(*root / "chapters", loaded.lock);
     std::vector<std::string> names = list_chapters(*root, loaded.diagnostics);
     check_names(names, loaded.diagnostics);
     warn_of_unread(*root, loaded.diagnostics);
