@@ -6,6 +6,7 @@ Saves happen right before each call that opens or changes a file, in turn, so th
 times, TRIES of them. The person's text must be in the file afterwards, or the run must have begun after the save.
 First a text is lost on purpose, to show that this would be seen.
 """
+import fcntl
 import json
 import os
 import pathlib
@@ -135,6 +136,24 @@ def together(tries):
     return wrong
 
 
+def behind_a_killed_run():
+    """`new chapter` waits for another, which is killed between its two files: it finishes that one's work before its own."""
+    with tempfile.TemporaryDirectory() as scratch:
+        root = pathlib.Path(scratch)
+        write_book(root)
+        order, folder = root / "chapters" / "book.yaml", os.open(root / "chapters", os.O_RDONLY)
+        order.write_text(ORDER + "".join(f"      - {i + 1:02}-c{i}.md\n" for i in range(3)))
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        waits = subprocess.Popen([HEDDLE, "new", "chapter", "Beta", "-q"], cwd=root, stderr=subprocess.PIPE, text=True)
+        time.sleep(0.5)
+        (root / "chapters" / ".04-alpha.md.heddle-tmp").write_text("# Alpha\n\nText.\n")
+        order.write_text(order.read_text() + "      - 04-alpha.md\n")
+        os.close(folder)
+        message = waits.communicate(timeout=60)[1]
+        there = [(root / "chapters" / name).exists() for name in ("04-alpha.md", "05-beta.md")]
+        return [] if waits.returncode == 0 and all(there) else [f"new chapter behind a killed one: {waits.returncode}, {there}, {message}"]
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         root = pathlib.Path(scratch)
@@ -157,7 +176,7 @@ def main():
         lost = at_random(command, path, TRIES, 1)
         if lost:
             wrong.append(f"{command[0]}: {lost} of {TRIES} saves at random times were lost")
-    wrong += together(max(TRIES // 6, 5))
+    wrong += together(max(TRIES // 6, 5)) + behind_a_killed_run()
     print("\n".join(wrong) or f"{saves} saves, one before each call, {2 * TRIES} at random times, "
           f"{max(TRIES // 6, 5)} times four new chapters at once: nothing is lost")
     return 1 if wrong else 0

@@ -21,10 +21,11 @@ struct Heading {
     friend bool operator==(Heading const&, Heading const&) = default;
 };
 
-/// A stretch of the chapter that a fault kept out of `blocks`. What it would have defined is not missing.
+/// A stretch of the chapter that a fault kept out of `blocks`. What it would have defined is not missing, and what it
+/// would have used is not unused.
 struct Faulty {
     std::size_t line = 1;
-    std::string text;
+    std::string text;  // empty: nobody can read it, so it may hold anything
     friend bool operator==(Faulty const&, Faulty const&) = default;
 };
 

@@ -22,6 +22,8 @@ namespace heddle {
 
 namespace {
 
+constexpr Allowed everything{true, true, true, true};
+
 /// Reads and parses the chapters side by side: a thread that waits for the system leaves the processor to the other.
 std::vector<Document> load_chapters(std::filesystem::path const& root, std::vector<std::string> const& names,
                                     Allowed const& allowed, Diagnostics& diagnostics) {
@@ -111,8 +113,9 @@ Loaded load(Options const& options, Access access) {
         return loaded;
     }
     loaded.root = *root;
-    finish_interrupted(*root / "chapters");
+    // Who waits for a run finds out only then that it was killed.
     if (access == Access::write) loaded.lock.emplace(*root / "chapters");
+    finish_interrupted(*root / "chapters", loaded.lock);
     std::vector<std::string> names = list_chapters(*root, loaded.diagnostics);
     check_names(names, loaded.diagnostics);
     warn_of_unread(*root, loaded.diagnostics);
@@ -129,9 +132,10 @@ Loaded load(Options const& options, Access access) {
             loaded.sources.push_back({"chapters/book.yaml", std::move(*text)});
             std::size_t const faults = loaded.diagnostics.size();
             settings = parse_settings(loaded.sources.back(), loaded.diagnostics);
-            if (loaded.diagnostics.size() != faults)
-                settings.parts.clear();  // half an order would be faults of its own
+            // Half an order would be faults of its own, and so would what is foreign to half a list.
+            if (loaded.diagnostics.size() != faults) settings.parts.clear(), settings.allow = everything;
         } else {
+            settings.allow = everything;
             complete = false;
         }
     }

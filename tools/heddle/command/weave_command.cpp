@@ -64,7 +64,10 @@ int weave_command(Options const& options) {
     FileSet const twin = tangle(*loaded.book, true);
     input.outputs = read_outputs(*loaded.book, twin, outputs, loaded.diagnostics);
     drop_stale_records(*loaded.book, twin, input.outputs, loaded.diagnostics);
+    std::size_t const faults = loaded.diagnostics.size();
     input.recordings = parse_recordings(recordings, loaded.book->settings.machine, loaded.diagnostics);
+    // What a recording holds that cannot be read would be missed in chapters that are right.
+    if (loaded.diagnostics.size() != faults) return report(options, loaded);
     input.pages = read_pages(loaded.root, loaded.diagnostics);
     FileSet wanted = weave(*loaded.book, input, loaded.diagnostics);
     auto const below_docs = [](std::string const& path) { return path.starts_with("docs/") ? path.substr(5) : path; };

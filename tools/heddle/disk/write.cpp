@@ -273,7 +273,7 @@ Lock::~Lock() {
     if (fd_ >= 0) ::close(fd_);
 }
 
-void finish_interrupted(std::filesystem::path const& folder) {
+void finish_interrupted(std::filesystem::path const& folder, std::optional<Lock> const& held) {
     std::vector<std::string> leftovers;
     std::error_code error;
     for (auto const& entry : std::filesystem::directory_iterator(folder, error)) {
@@ -281,8 +281,9 @@ void finish_interrupted(std::filesystem::path const& folder) {
         if (name.starts_with('.') && name.ends_with(temporary_ending)) leftovers.push_back(name);
     }
     if (leftovers.empty()) return;
-    Lock const lock(folder, Lock::Wait::no);
-    if (!lock.held()) return;
+    std::optional<Lock> lock;
+    if (!held) lock.emplace(folder, Lock::Wait::no);
+    if (!(held ? held : lock)->held()) return;
     std::ifstream file(folder / "book.yaml", std::ios::binary);
     std::string const order((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
     for (std::string const& name : leftovers) {

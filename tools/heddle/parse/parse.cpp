@@ -396,11 +396,14 @@ Document parse(Source source, Diagnostics& diagnostics, Allowed const& allowed) 
     Document document;
     document.source = std::move(source);
     if (!check_text(document.source, diagnostics)) {
-        document.faulty.push_back({1, document.source.text});
+        // Words can be looked for in the text of a broken merge, but not in that of another encoding.
+        bool const legible = diagnostics.back().code != "bad-encoding";
+        document.faulty.push_back({1, legible ? document.source.text : ""});
         return document;
     }
     if (document.source.text.find_first_not_of(" \t\r\n\xEF\xBB\xBF") == std::string::npos) {
         complain(diagnostics, document.source, {}, "empty-chapter", "the chapter is empty");
+        document.faulty.push_back({1, ""});
         return document;
     }
     std::string const& text = document.source.text;

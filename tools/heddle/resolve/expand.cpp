@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <unordered_map>
@@ -124,10 +125,27 @@ void Binder::bind() {
 bool is_faulty(Book const& book, std::string const& name) {
     for (Document const& document : book.chapters) {
         for (Faulty const& faulty : document.faulty) {
-            if (faulty.text.find("\"" + name + "\"") != std::string::npos) return true;
+            if (faulty.text.empty() || faulty.text.find("\"" + name + "\"") != std::string::npos) return true;
         }
     }
     return false;
+}
+
+/// The names between `<<` and `>>` in what faults kept out of the chapters; nothing where that could be any name.
+std::optional<std::set<std::string_view>> used_in_faulty(Book const& book) {
+    std::set<std::string_view> names;
+    for (Document const& document : book.chapters) {
+        for (Faulty const& faulty : document.faulty) {
+            std::string_view const text = faulty.text;
+            if (text.empty()) return std::nullopt;
+            for (std::size_t at = text.find("<<"); at != std::string_view::npos; at = text.find("<<", at + 2)) {
+                std::size_t const end = std::min(text.find('\n', at), text.size());
+                std::size_t const close = text.substr(0, end).find(">>", at);
+                if (close != std::string_view::npos) names.insert(text.substr(at + 2, close - at - 2));
+            }
+        }
+    }
+    return names;
 }
 
 void Binder::report_unknown(BlockRef ref, Span span, std::string const& name) {
@@ -143,11 +161,10 @@ void Binder::report_unknown(BlockRef ref, Span span, std::string const& name) {
 }
 
 void Binder::report_unused() {
-    for (Document const& document : book.chapters) {
-        if (!document.faulty.empty()) return;  // the use may be in what could not be read
-    }
+    auto const faulty = used_in_faulty(book);
+    if (!faulty) return;
     for (Chunk const& chunk : book.chunks) {
-        if (!chunk.uses.empty()) continue;
+        if (!chunk.uses.empty() || faulty->contains(chunk.name)) continue;
         BlockRef const first = chunk.parts.front();
         warn(diagnostics, book.chapters[first.chapter].source.path, title_of(block_at(book, first))->span,
              "unused-chunk", fmt::format("chunk '{}' is never used", chunk.name),

@@ -130,6 +130,7 @@ void Targets::add(std::size_t chapter, std::size_t index) {
             return;
         }
         if (file.name_space != document.front.name_space) {
+            if (owner.front.faulty || document.front.faulty) return;  // the namespace may be what could not be read
             complain(diagnostics, path, span, "target-clash",
                      fmt::format("'{}' is in namespace '{}', not in '{}'", target, file.name_space,
                                  document.front.name_space))
