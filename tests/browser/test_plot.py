@@ -126,7 +126,8 @@ def on_a_page(figures):
     """The figures as the site has them, for Chromium: its own style sheet, and the places where the text of a page begins and ends."""
     style = (PROJECT / "docs" / "_static" / "book.css").as_uri()
     return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="stylesheet" href="{style}"></head>'
-            f'<body style="margin: 0"><div class="main"><article style="max-width: 48em; margin: 0 16px">{"".join(figures)}</article></div></body></html>')
+            f'<body style="margin: 0"><div class="main"><article style="max-width: 48em; margin: 0 16px">'
+            f'{"".join(figures)}</article></div></body></html>')
 
 
 def seen(figures, script):
