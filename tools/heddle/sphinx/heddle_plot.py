@@ -14,7 +14,7 @@ import textwrap
 
 import heddle_cache
 
-VERSION = "12"  # part of the cache's key: raise it when the drawing changes
+VERSION = "13"  # part of the cache's key: raise it when the drawing changes
 # Seven colours and markers, five dashes: the first 35 series of a figure all differ.
 MARKERS, DASHES = "osD^vPX", ("-", (0, (5, 2)), (0, (1.2, 1.4)), "-.", (0, (8, 2)))
 COLOURS = ("#010101", "#020202", "#030303", "#040404", "#050505", "#060606", "#070707")  # stand for --s0 to --s6
@@ -25,6 +25,10 @@ TIMES = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 # The same in words, for the axes: the prefix of a unit, and that of a count.
 IN_WORDS = {"T": ("tera", "trillion"), "G": ("giga", "billion"), "M": ("mega", "million"), "k": ("kilo", "thousand"),
             "ms": "milliseconds", "µs": "microseconds", "ns": "nanoseconds", "s": "seconds"}
+# Units that an author may have written; the axis has its own.
+TIME_WORD = re.compile(r"\b(?:(?:milli|micro|nano)?seconds|ms|[µμu]s|ns)\b|(?<=[ (\[])s\b|^s$")
+BYTES_WORD = re.compile(r"\b(?:kilo|mega|giga|tera)?bytes per second\b|\b[kKMGT]?i?B/s(?!\w)")
+COUNT_WORD = re.compile(r"\b(?:thousand|million|billion|trillion) |\b[kMGT](?=flop)", re.IGNORECASE)
 MARKER = 4.5  # units of the drawing, as are all lengths in it
 APART = 1.05 * MARKER  # between the centres of two markers that would lie on each other
 
@@ -81,24 +85,25 @@ def unit_of(plot):
 
 def axis_unit(plot):
     """The one unit of the axis, in words."""
-    unit = unit_of(plot)[1]
-    if plot.get("quantity", "seconds") == "seconds":
+    unit, quantity = unit_of(plot)[1], plot.get("quantity", "seconds")
+    if quantity == "seconds":
         return IN_WORDS.get(unit, "")
     prefix, count_word = IN_WORDS.get(unit[:1], ("", "")) if unit not in ("B/s", "/s") else ("", "")
-    return f"{prefix}bytes per second" if plot["quantity"] == "bytes_per_second" else f"{count_word} per second".strip()
+    if quantity == "bytes_per_second":
+        return f"{prefix}bytes per second"
+    return f"{count_word} per second".strip() if quantity == "items_per_second" else count_word
 
 
 def axis_title(plot):
-    """What an axis shows, with one unit: the author's words name the plain one (seconds, bytes per second), the axis its own."""
-    words, unit = plot.get("y", ""), axis_unit(plot) if not plot.get("relative_to") else ""
-    if not unit:
+    """What an axis shows, with one unit: the axis's own stands in place of what the author's words name, or after them."""
+    words, unit, quantity = plot.get("y", ""), axis_unit(plot) if not plot.get("relative_to") else "", plot.get("quantity", "seconds")
+    if plot.get("relative_to"):
         return words
-    if plot.get("quantity", "seconds") == "seconds":
-        return re.sub(r"\bseconds\b", unit, words) if re.search(r"\bseconds\b", words) else ", ".join(part for part in (words, unit) if part)
-    if plot["quantity"] == "bytes_per_second":
-        return words.replace("bytes per second", unit) if "bytes per second" in words else ", ".join(part for part in (words, unit) if part)
+    if quantity in ("seconds", "bytes_per_second"):
+        named = TIME_WORD if quantity == "seconds" else BYTES_WORD
+        return named.sub(unit, words) if named.search(words) else ", ".join(part for part in (words, unit) if part)
     count_word = unit.removesuffix("per second").strip()
-    return f"{count_word} {words}".strip() if words else unit
+    return f"{count_word} {COUNT_WORD.sub('', words) or quantity.replace('_', ' ')}".strip()
 
 
 def number(value, unit):
@@ -225,19 +230,24 @@ def draw_series(axes, plot):
 
 
 def set_apart(axes, drawn):
-    """Points of one size that would lie on each other stand beside each other, in the order of their series."""
+    """Points of one size that would lie on each other stand beside each other, in the order of their series.
+
+    Sizes so close that their markers touch, such as 2,047 and 2,048, are one column: a series keeps its place in all of it.
+    """
     to_units = axes.transData
     axes.set_xlim(axes.get_xlim()), axes.set_ylim(axes.get_ylim())
     places = [to_units.transform(list(zip(*line.get_data(), strict=True))) for line, _, _ in drawn]
-    columns = sorted({round(float(x), 2) for place in places for x, _ in place})
-    gap = min((after - before for before, after in zip(columns, columns[1:])), default=10 * MARKER)
     moved = [[0.0] * len(place) for place in places]
-    for column in columns:
-        here = sorted((float(y), i, k) for i, place in enumerate(places) for k, (x, y) in enumerate(place) if round(float(x), 2) == column)
-        for cluster in clusters(here):
-            step = min(APART, 0.85 * gap / len(cluster))
-            for rank, (_, i, k) in enumerate(sorted(cluster, key=lambda point: point[1])):
-                moved[i][k] = (rank - (len(cluster) - 1) / 2) * step
+    columns = columns_of(sorted((float(x), float(y), i, k) for i, place in enumerate(places) for k, (x, y) in enumerate(place)))
+    middles = [(column[0][0] + column[-1][0]) / 2 for column in columns]
+    for column, middle in zip(columns, middles, strict=True):
+        width = column[-1][0] - column[0][0]
+        room = min((abs(other - middle) for other in middles if other != middle), default=10 * MARKER)
+        for cluster in clusters(sorted((y, i, k) for _, y, i, k in column)):
+            series = sorted({i for _, i, _ in cluster})
+            step = min(APART + width, 0.85 * room / len(series))
+            for _, i, k in cluster:
+                moved[i][k] = (series.index(i) - (len(series) - 1) / 2) * step
     back = to_units.inverted()
     for (line, caps, bars), place, offsets in zip(drawn, places, moved, strict=True):
         x = [float(back.transform((px + offset, py))[0]) for (px, py), offset in zip(place, offsets, strict=True)]
@@ -245,6 +255,17 @@ def set_apart(axes, drawn):
             part.set_xdata(x)
         for bar in bars:
             bar.set_segments([[(at, low), (at, high)] for at, ((_, low), (_, high)) in zip(x, bar.get_segments(), strict=True)])
+
+
+def columns_of(points):
+    """Of points sorted by their place across: those that touch the first of a column, together."""
+    columns = []
+    for point in points:
+        if columns and point[0] - columns[-1][0][0] < 0.75 * MARKER:
+            columns[-1].append(point)
+        else:
+            columns.append([point])
+    return columns
 
 
 def clusters(points):
@@ -272,6 +293,17 @@ def named(sizes, logarithmic, inches):
     return shown
 
 
+def numbered(low, high):
+    """Where a logarithmic axis has numbers: two, at least, say what a place on it means."""
+    from matplotlib import ticker
+
+    for subs in ((1,), (1, 2, 5), (1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9)):
+        places = [factor * 10.0**power for power in range(-30, 31) for factor in subs]
+        if sum(low <= place <= high for place in places) >= 2:
+            return ticker.LogLocator(subs=subs, numticks=60)
+    return ticker.MaxNLocator(4)  # so short an axis is as good as a linear one
+
+
 def set_axes(axes, plot, inches):
     from matplotlib import ticker
 
@@ -285,10 +317,7 @@ def set_axes(axes, plot, inches):
     if "y" in log:
         axes.set_yscale("log")
         axes.yaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: f"{value:g}"))
-        low, high = axes.get_ylim()
-        powers = [power for power in range(-30, 31) if low <= 10.0**power <= high]
-        if len(powers) < 2:  # two numbers, at least, say what a place on the axis means
-            axes.yaxis.set_major_locator(ticker.LogLocator(subs=(1, 2, 5)))
+        axes.yaxis.set_major_locator(numbered(*axes.get_ylim()))
         axes.yaxis.set_minor_formatter(ticker.NullFormatter())
     else:
         axes.set_ylim(bottom=0)
