@@ -12,6 +12,7 @@ the difference between what a cell shows and what the chapter says is among them
 not installed, the files' times do.
 """
 import argparse
+import contextlib
 import os
 import re
 import shutil
@@ -43,7 +44,8 @@ def main() -> int:
         print(f"watch: {build or root / 'build'} is no build folder; run: cmake -S {root} -B {root / 'build'} -G Ninja", file=sys.stderr)
         return 2
     chapter = Chapter(root, build.resolve(), arguments.heddle, name)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
         if arguments.once:
             return 0 if chapter.run(quick=False) else 1
@@ -134,14 +136,18 @@ class Chapter:
 
 
 def ran(words: list, cwd: Path | None = None) -> subprocess.CompletedProcess:
-    """What a command says and its status. If this program is stopped meanwhile, so is all that the command has started."""
+    """What a command says and its status. If this program is stopped meanwhile, so is all that the command has started.
+
+    The command has a process group of its own, so that one signal reaches all of it; in exchange, no terminal's does.
+    """
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(words, **pipes, text=True, cwd=cwd, process_group=0) as child:
         try:
             stdout, stderr = child.communicate()
         except BaseException:
             # Ninja ends its compilers when it is told to end, and not when it is killed.
-            os.killpg(child.pid, signal.SIGTERM)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGTERM)
             child.communicate()
             raise
     return subprocess.CompletedProcess(words, child.returncode, stdout, stderr)

@@ -48,11 +48,6 @@ bool is_called(Document const& document, std::string const& name) {
     return path == name || stem(path) == name || path == "chapters/" + name;
 }
 
-std::vector<Recording> recordings_of(Loaded& loaded) {
-    return parse_recordings(read_recordings(loaded.root, loaded.diagnostics), loaded.book->settings.machine,
-                            loaded.diagnostics);
-}
-
 bool names_chapter(Book const& book, std::string const& name) {
     return std::any_of(book.chapters.begin(), book.chapters.end(),
                        [&](Document const& document) { return is_called(document, name); });
@@ -71,10 +66,8 @@ int check_command(Options const& options) {
     });
     warn_of_planned(*loaded.book, loaded.diagnostics);
     std::vector<Source> pages = read_pages(loaded.root, loaded.diagnostics);
-    std::size_t const faults = loaded.diagnostics.size();
-    std::vector<Recording> const recordings = recordings_of(loaded);
-    // What a recording holds that cannot be read would be missed in chapters that are right.
-    if (loaded.diagnostics.size() == faults) check_claims(*loaded.book, pages, recordings, loaded.diagnostics);
+    Recordings const recordings = read_recordings(loaded.root, loaded.book->settings.machine, loaded.diagnostics);
+    if (recordings.complete) check_claims(*loaded.book, pages, recordings.all, loaded.diagnostics);
     for (Source& page : pages) loaded.sources.push_back(std::move(page));
     return report(options, loaded);
 }

@@ -115,7 +115,7 @@ Loaded load(Options const& options, Access access) {
     loaded.root = *root;
     // Who waits for a run finds out only then that it was killed.
     if (access == Access::write) loaded.lock.emplace(*root / "chapters");
-    finish_interrupted(*root / "chapters", loaded.lock);
+    finish_interrupted(*root / "chapters", loaded.lock.has_value());
     std::vector<std::string> names = list_chapters(*root, loaded.diagnostics);
     check_names(names, loaded.diagnostics);
     warn_of_unread(*root, loaded.diagnostics);
@@ -133,7 +133,10 @@ Loaded load(Options const& options, Access access) {
             std::size_t const faults = loaded.diagnostics.size();
             settings = parse_settings(loaded.sources.back(), loaded.diagnostics);
             // Half an order would be faults of its own, and so would what is foreign to half a list.
-            if (loaded.diagnostics.size() != faults) settings.parts.clear(), settings.allow = everything;
+            if (loaded.diagnostics.size() != faults) {
+                settings.parts.clear();
+                settings.allow = everything;
+            }
         } else {
             settings.allow = everything;
             complete = false;

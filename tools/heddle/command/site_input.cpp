@@ -103,19 +103,17 @@ std::map<std::string, Outputs> read_outputs(Book const& book, FileSet const& twi
     return all;
 }
 
-std::vector<Source> read_recordings(fs::path const& root, Diagnostics& diagnostics) {
-    return read_folder(root, "docs/recordings", {".json"}, diagnostics);
-}
-
-std::vector<Recording> parse_recordings(std::vector<Source> const& sources, std::string const& machine,
-                                        Diagnostics& diagnostics) {
-    std::vector<Recording> all;
-    for (Source const& source : sources) {
-        if (auto recording = parse_recording(source.text, source.path, diagnostics))
-            all.push_back(std::move(*recording));
+Recordings read_recordings(fs::path const& root, std::string const& machine, Diagnostics& diagnostics) {
+    Diagnostics faults;
+    Recordings recordings{read_folder(root, "docs/recordings", {".json"}, faults), {}};
+    for (Source const& source : recordings.texts) {
+        if (auto recording = parse_recording(source.text, source.path, faults))
+            recordings.all.push_back(std::move(*recording));
     }
-    put_first(all, machine);
-    return all;
+    put_first(recordings.all, machine);
+    recordings.complete = !has_errors(faults);
+    std::move(faults.begin(), faults.end(), std::back_inserter(diagnostics));
+    return recordings;
 }
 
 std::vector<Source> read_pages(fs::path const& root, Diagnostics& diagnostics) {

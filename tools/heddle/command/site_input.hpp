@@ -26,12 +26,15 @@ std::optional<Outputs> read_record(Book const& book, FileSet const& twin, std::s
 std::map<std::string, Outputs> read_outputs(Book const& book, FileSet const& twin, std::filesystem::path const& folder,
                                             Diagnostics& diagnostics);
 
-/// The texts of docs/recordings/*.json, in order of their names.
-std::vector<Source> read_recordings(std::filesystem::path const& root, Diagnostics& diagnostics);
+/// What docs/recordings/ holds.
+struct Recordings {
+    std::vector<Source> texts;  // in order of their names
+    std::vector<Recording> all;
+    bool complete = true;  // each of them could be read
+};
 
 /// The recordings, those of `machine` first: they are the ones that pages show.
-std::vector<Recording> parse_recordings(std::vector<Source> const& sources, std::string const& machine,
-                                        Diagnostics& diagnostics);
+Recordings read_recordings(std::filesystem::path const& root, std::string const& machine, Diagnostics& diagnostics);
 
 /// The pages of docs/: *.md and *.rst, also in folders below; what begins with `_` or `.` is none.
 std::vector<Source> read_pages(std::filesystem::path const& root, Diagnostics& diagnostics);

@@ -58,20 +58,18 @@ int weave_command(Options const& options) {
     if (!loaded.book || !check_out(options, loaded)) return report(options, loaded);
     fs::path const outputs = options.outputs.empty() ? loaded.root / "build" / "outputs" : options.outputs;
     fs::path const out = options.out.empty() ? loaded.root / "build" / "pages" : options.out;
-    std::vector<Source> const recordings = read_recordings(loaded.root, loaded.diagnostics);
     WeaveInput input;
     input.tangled = tangle(*loaded.book, false);
     FileSet const twin = tangle(*loaded.book, true);
     input.outputs = read_outputs(*loaded.book, twin, outputs, loaded.diagnostics);
     drop_stale_records(*loaded.book, twin, input.outputs, loaded.diagnostics);
-    std::size_t const faults = loaded.diagnostics.size();
-    input.recordings = parse_recordings(recordings, loaded.book->settings.machine, loaded.diagnostics);
-    // What a recording holds that cannot be read would be missed in chapters that are right.
-    if (loaded.diagnostics.size() != faults) return report(options, loaded);
+    Recordings recordings = read_recordings(loaded.root, loaded.book->settings.machine, loaded.diagnostics);
+    input.recordings = std::move(recordings.all);
+    input.recordings_complete = recordings.complete;
     input.pages = read_pages(loaded.root, loaded.diagnostics);
     FileSet wanted = weave(*loaded.book, input, loaded.diagnostics);
     auto const below_docs = [](std::string const& path) { return path.starts_with("docs/") ? path.substr(5) : path; };
-    for (Source const& source : recordings) wanted[below_docs(source.path)].text = source.text;
+    for (Source const& source : recordings.texts) wanted[below_docs(source.path)].text = source.text;
     for (Source& picture : read_pictures(loaded.root, loaded.diagnostics))
         wanted[below_docs(picture.path)].text = std::move(picture.text);
     for (Source& page : input.pages) loaded.sources.push_back(std::move(page));

@@ -273,7 +273,7 @@ Lock::~Lock() {
     if (fd_ >= 0) ::close(fd_);
 }
 
-void finish_interrupted(std::filesystem::path const& folder, std::optional<Lock> const& held) {
+void finish_interrupted(std::filesystem::path const& folder, bool locked) {
     std::vector<std::string> leftovers;
     std::error_code error;
     for (auto const& entry : std::filesystem::directory_iterator(folder, error)) {
@@ -282,8 +282,7 @@ void finish_interrupted(std::filesystem::path const& folder, std::optional<Lock>
     }
     if (leftovers.empty()) return;
     std::optional<Lock> lock;
-    if (!held) lock.emplace(folder, Lock::Wait::no);
-    if (!(held ? held : lock)->held()) return;
+    if (!locked && !lock.emplace(folder, Lock::Wait::no).held()) return;
     std::ifstream file(folder / "book.yaml", std::ios::binary);
     std::string const order((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
     for (std::string const& name : leftovers) {

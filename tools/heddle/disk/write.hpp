@@ -3,7 +3,6 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -32,8 +31,8 @@ private:
 
 /// Ends what a killed `new chapter` began in `folder`, unless another heddle is at work there: a chapter that the order
 /// names and that has only its temporary name gets its own; other temporary files go.
-/// \param held  the caller's own lock of `folder`, if it has one: a second would wait for it
-void finish_interrupted(std::filesystem::path const& folder, std::optional<Lock> const& held);
+/// \param locked  the caller holds the lock of `folder` itself
+void finish_interrupted(std::filesystem::path const& folder, bool locked);
 
 /// Carries out `edits` below `base`. All new texts are written beside their targets first, then renamed: a full disk
 /// leaves every file as it was. Symbolic links below `base` are refused, not followed. A folder that is empty once its

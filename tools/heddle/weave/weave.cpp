@@ -118,7 +118,7 @@ std::string Weaver::plot(BlockRef ref) {
     Plot plot = block.as<PlotBlock>()->plot;
     plot.alt = words(plot.alt);
     Recording const* const recording = recording_of(plot, input.recordings);
-    check_figure(document, block, plot, recording, diagnostics);
+    if (input.recordings_complete) check_figure(document, block, plot, recording, diagnostics);
     bool const old = is_stale(book, stale, recording, titles_of(plot));
     return "{heddle-plot}\n" + one_line(plot_json(anchors.id(ref), plot, recording, old));
 }
@@ -223,7 +223,9 @@ void put(std::string& text, std::string_view mark, F make) {
 
 FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostics) {
     Anchors const anchors(book, input.tangled);
-    std::vector<Stale> const stale = check_claims(book, input.pages, input.recordings, diagnostics);
+    std::vector<Stale> const stale = input.recordings_complete
+                                         ? check_claims(book, input.pages, input.recordings, diagnostics)
+                                         : std::vector<Stale>{};
     warn_of_planned(book, diagnostics);
     Figures const figures = find_figures(book);
     Weaver weaver{book, input, anchors, stale, figures, diagnostics};

@@ -17,7 +17,8 @@ namespace heddle {
 struct WeaveInput {
     FileSet tangled;                         // of `tangle`, without `#line`
     std::map<std::string, Outputs> outputs;  // by chapter path; a chapter that has not run is missing
-    std::vector<Recording> recordings;       // in order of their paths
+    std::vector<Recording> recordings;       // those of the book's machine first
+    bool recordings_complete = true;         // else no chapter is blamed for what one that cannot be read holds
     std::vector<Source> pages;               // docs/*.md and docs/**.rst, by path below the root
 };
 
