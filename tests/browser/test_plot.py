@@ -85,6 +85,15 @@ def test_an_axis_of_one_power_counts_by_one_two_and_five():
     assert words[words.index("rows") + 1 : -1] == ["2", "5"], words
 
 
+def test_of_sizes_close_together_the_power_of_two_is_named():
+    assert heddle_plot.named([0, 1, 2, 1000], False, 7.2) == [1, 1000]
+    for sizes, wanted in (((496, 504, 512, 520, 528, 1008, 1016, 1024, 1032, 1040), {512, 1024}), ((100, 500, 1000, 2032, 2048, 2064), {2048}),
+                          ((24, 48, 96, 240, 480, 1008), {24, 1008}), ((16, 30, 500, 1000, 1024), {16, 1024})):
+        for logarithmic, inches in itertools.product((True, False), heddle_plot.WIDTHS.values()):
+            shown = heddle_plot.named(list(sizes), logarithmic, inches)
+            assert wanted <= set(shown) and shown == sorted(shown), (sizes, logarithmic, inches, shown)
+
+
 def test_an_axis_has_one_unit():
     times = ("seconds", "s", "time in ms", "time, seconds", "time (ns)", "time", "", "microseconds of a call", "time in µs")
     rates = ("bytes per second", "gigabytes per second", "GB/s", "bandwidth", "", "bandwidth in MiB/s")

@@ -14,7 +14,7 @@ import textwrap
 
 import heddle_cache
 
-VERSION = "13"  # part of the cache's key: raise it when the drawing changes
+VERSION = "14"  # part of the cache's key: raise it when the drawing changes
 # Seven colours and markers, five dashes: the first 35 series of a figure all differ.
 MARKERS, DASHES = "osD^vPX", ("-", (0, (5, 2)), (0, (1.2, 1.4)), "-.", (0, (8, 2)))
 COLOURS = ("#010101", "#020202", "#030303", "#040404", "#050505", "#060606", "#070707")  # stand for --s0 to --s6
@@ -281,16 +281,19 @@ def clusters(points):
 
 
 def named(sizes, logarithmic, inches):
-    """The sizes that stand below the axis: from the left those whose names keep out of each other's way."""
+    """The sizes that stand below the axis: from the left those whose names keep out of each other's way.
+
+    Powers of two come first: where others stand close beside one, they are there to be compared with it.
+    """
     place = math.log2 if logarithmic else float
     if len(sizes) < 2:
         return sizes
     apart = (place(sizes[-1]) - place(sizes[0])) * (0.085 if inches > 5 else 0.13)
-    shown = sizes[:1]
-    for size in sizes[1:]:
-        if place(size) - place(shown[-1]) >= apart:
+    shown = []
+    for size in sorted(sizes, key=lambda size: (math.frexp(size)[0] != 0.5, size)):
+        if all(abs(place(size) - place(other)) >= apart for other in shown):
             shown.append(size)
-    return shown
+    return sorted(shown)
 
 
 def numbered(low, high):
