@@ -94,6 +94,13 @@ def test_of_sizes_close_together_the_power_of_two_is_named():
             assert wanted <= set(shown) and shown == sorted(shown), (sizes, logarithmic, inches, shown)
 
 
+def test_sizes_of_one_axis_are_written_alike():
+    for sizes, wanted in (((512, 1024, 4096), ["512", "1 Ki", "4 Ki"]), ((1000, 1024), ["1000", "1024"]), ((1 << 20, 3 << 30), ["1 Mi", "3 Gi"]),
+                          ((512, 1008, 1024, 1040), ["512", "1008", "1024", "1040"]), ((10_000, 4_000_000), ["10 k", "4 M"]),
+                          ((0, 0.5), ["0", "0.5"])):
+        assert [heddle_plot.count(size, sizes) for size in sizes] == wanted, sizes
+
+
 def test_an_axis_has_one_unit():
     times = ("seconds", "s", "time in ms", "time, seconds", "time (ns)", "time", "", "microseconds of a call", "time in µs")
     rates = ("bytes per second", "gigabytes per second", "GB/s", "bandwidth", "", "bandwidth in MiB/s")

@@ -14,7 +14,7 @@ import textwrap
 
 import heddle_cache
 
-VERSION = "14"  # part of the cache's key: raise it when the drawing changes
+VERSION = "15"  # part of the cache's key: raise it when the drawing changes
 # Seven colours and markers, five dashes: the first 35 series of a figure all differ.
 MARKERS, DASHES = "osD^vPX", ("-", (0, (5, 2)), (0, (1.2, 1.4)), "-.", (0, (8, 2)))
 COLOURS = ("#010101", "#020202", "#030303", "#040404", "#050505", "#060606", "#070707")  # stand for --s0 to --s6
@@ -110,16 +110,17 @@ def number(value, unit):
     return f"{value * unit[0]:.3g} {unit[1]}".strip()
 
 
-def count(value):
-    """A size as people read it: 1024 is 1 Ki, and 4,000,000 is 4 M."""
+def count(value, sizes):
+    """One of the sizes as people read it: 4,000,000 is 4 M, and 1024 is 1 Ki, but not beside 1000."""
     if value != int(value):
         return f"{value:g}"
     value = int(value)
     for zeros, name in ((9, "G"), (6, "M"), (3, "k")):
         if value >= 10 ** max(zeros, 4) and value % 10**zeros == 0:
             return f"{value // 10**zeros} {name}"
+    is_binary = all(size % 1024 == 0 for size in sizes if size >= 1000)
     for bits, name in ((30, "Gi"), (20, "Mi"), (10, "Ki")):
-        if value >= 1 << bits and value % (1 << bits) == 0:
+        if is_binary and value >= 1 << bits and value % (1 << bits) == 0:
             return f"{value >> bits} {name}"
     return f"{value:,}".replace(",", "\u202f") if value >= 10000 else str(value)
 
@@ -135,7 +136,7 @@ def table(plot):
             point = next((p for p in series["points"] if p["x"] == x), None)
             spread = f' title="{escape(number(point["low"], unit))} to {escape(number(point["high"], unit))}"' if point else ""
             cells += f'<td{spread}>{format(point["median"] * unit[0], ".3g") if point else "–"}</td>'
-        rows += f'<tr><th scope="row">{count(x)}</th>{cells}</tr>'
+        rows += f'<tr><th scope="row">{count(x, sizes)}</th>{cells}</tr>'
     caption = escape(axis_title(plot))
     first = f'<th scope="col">{escape(plot.get("x", ""))}</th>'
     return f"<table><caption>{caption}</caption><thead><tr>{first}{head}</tr></thead><tbody>{rows}</tbody></table>"
@@ -316,7 +317,7 @@ def set_axes(axes, plot, inches):
     sizes = sorted({p["x"] for s in plot["series"] for p in s["points"]})
     axes.xaxis.set_major_locator(ticker.FixedLocator(named(sizes, "x" in log, inches)))
     axes.xaxis.set_minor_locator(ticker.NullLocator())
-    axes.xaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: count(value)))
+    axes.xaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: count(value, sizes)))
     if "y" in log:
         axes.set_yscale("log")
         axes.yaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: f"{value:g}"))
