@@ -2,12 +2,11 @@
 """Is what the copy buttons give real code? In: the copied text of every block of a chapter's page; out: faults.
 
 No text holds a mark of a chunk. The text of a block of the library (or of a test) stands, line for line, in the generated
-file that its bar names, and each of these headers compiles alone. Cells, tests and benchmarks are put as they were copied, in
-order, into one program that includes the library, each chapter's in a namespace; it compiles. What must not compile is left out.
+file that its bar names. Cells, tests and benchmarks are put as they were copied, in order, into one program that includes the
+library, each chapter's in a namespace; it compiles. What must not compile is left out.
 """
 import re
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,18 +49,6 @@ def lines_of(text):
 def first_missing(wanted, found):
     rest = iter(found)
     return next((line for line in wanted if line not in rest), None)
-
-
-def header_faults(generated: Path):
-    headers = sorted((generated / "src").rglob("*.hpp"))
-
-    def compiled(header):
-        return compile_text(f'#include "{header.relative_to(generated / "src")}"\n', [generated / "src"])
-
-    with ThreadPoolExecutor(2) as pool:
-        for header, said in zip(headers, pool.map(compiled, headers), strict=True):
-            if said:
-                yield f"{header.relative_to(generated)}: does not compile: {said}"
 
 
 def program_faults(blocks, generated: Path, runtime: Path, namespace: str):
