@@ -2,8 +2,8 @@
 """What a header declares can be called where that header alone is included: members.py SOURCE_TREE.
 
 A template is looked at when it is called, so a program with an empty `main` says little of a header. Each program here includes
-one header and calls what it offers; then all of the calls stand in one program, for every compiler, in C++20 and C++23. Warnings
-are errors in CI, whose compilers are known.
+one header and calls what it offers to users; then all of the headers and calls stand in one program, for every compiler, in C++20
+and C++23. Warnings are errors in CI, whose compilers are known.
 """
 import os
 import shutil
@@ -64,6 +64,7 @@ CALLS = {
     "dlpack": "Tensor<float> a({2}); return static_cast<std::size_t>(from_dlpack<float>(to_dlpack(a)).numel());",
 }
 FAULTY = "Tensor<float> a({2}); return no_such_member(a);"
+LEANING = "inline std::string planted() { return {}; }\n"
 FLAGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wsign-conversion", "-Wshadow"]
 if os.environ.get("CI", "") not in ("", "0", "false"):
     FLAGS.append("-Werror")
@@ -71,19 +72,22 @@ if os.environ.get("CI", "") not in ("", "0", "false"):
 
 def program(calls):
     """What a user writes: the header, and functions that call what it offers. <vector> and <sstream> are what the calls themselves use."""
-    text = "#include <sstream>\n#include <vector>\n" + "".join(f"#include <ten/{header}.hpp>\n" for header in calls)
+    text = "".join(f"#include <ten/{header}.hpp>\n" for header in calls)
+    text += "#include <sstream>\n#include <vector>\n"
     for header, body in calls.items():
+        if not body:  # nothing in it is for users
+            continue
         text += f"namespace of_{header} {{\nusing namespace ten;\nstd::size_t call();\nstd::size_t call() {{\n{body}\n}}\n}}\n"
     return text
 
 
-def fault(source, compiler, standard, calls):
+def fault(folder, compiler, standard, calls):
     """What the compiler says of a program with these calls. What it says of one header it says before it makes machine code."""
     end = ["-fsyntax-only"] if len(calls) == 1 else ["-c", "-o", os.devnull]
     with tempfile.NamedTemporaryFile("w", suffix=".cpp") as file:
         file.write(program(calls))
         file.flush()
-        command = [compiler, f"-std={standard}", *FLAGS, *end, f"-I{source}/src", file.name]
+        command = [compiler, f"-std={standard}", *FLAGS, *end, f"-I{folder}", file.name]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         print(done.stderr, end="")
@@ -99,17 +103,27 @@ def beside_std(source, compiler):
     return "" if done.returncode == 0 else f"{compiler}, beside std: {done.stderr}"
 
 
+def planted_faults(source):
+    """What is not found of a call that cannot be, and of a header that leans on the includes of others."""
+    if not fault(source / "src", "g++", "c++20", {"tensor": FAULTY}):
+        yield "a call that cannot be was not found"
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "ten").mkdir()
+        (Path(folder) / "ten" / "leaning.hpp").write_text(LEANING)
+        if not fault(folder, "g++", "c++20", {"leaning": ""}):
+            yield "a header without its includes was not found"
+
+
 def main(source):
-    if not fault(source, "g++", "c++20", {"tensor": FAULTY}):
-        print("a call that cannot be was not found")
-        return 1
-    jobs = [("g++", "c++20", {header: body}) for header, body in CALLS.items()]
+    calls = {path.stem: CALLS.get(path.stem, "") for path in sorted((source / "src" / "ten").glob("*.hpp"))}
+    faults = [*planted_faults(source), *(f"there is no header ten/{header}.hpp" for header in CALLS.keys() - calls.keys())]
     compilers = [compiler for compiler in ("g++", "clang++") if shutil.which(compiler)]
-    jobs += [(compiler, standard, CALLS) for compiler in compilers for standard in ("c++20", "c++2b")]
+    jobs = [(compiler, standard, calls) for compiler in compilers for standard in ("c++20", "c++2b")]
+    jobs += [("g++", "c++20", {header: body}) for header, body in calls.items()]
     with ThreadPoolExecutor(2) as pool:
-        faults = [said for said in pool.map(lambda job: fault(source, *job), jobs) if said]
+        faults += [said for said in pool.map(lambda job: fault(source / "src", *job), jobs) if said]
     faults += [said for said in (beside_std(source, compiler) for compiler in compilers) if said]
-    print("\n".join(faults) or f"{len(CALLS)} headers alone, and all together by {' and '.join(compilers)} in two standards")
+    print("\n".join(faults) or f"{len(calls)} headers alone, and all together by {' and '.join(compilers)} in two standards")
     return 1 if faults else 0
 
 
