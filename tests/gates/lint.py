@@ -66,12 +66,13 @@ def check_tidy(top, path):
 def check_tidy_together(top, paths):
     """The files of a folder in one pass, for most of the time goes into the headers that they share. What it finds is not shown.
 
-    Each tangled test defines for itself what Catch2 2 calls otherwise.
+    What each defines for itself gets a name of its own: `main`, and in tangled tests what Catch2 2 calls otherwise.
     """
     with tempfile.TemporaryDirectory() as folder:
         together = pathlib.Path(folder) / "together.cpp"
-        own = "ContainsSubstring"
-        together.write_text("".join(f'#define {own} {own}{n}\n#include "{path}"\n#undef {own}\n' for n, path in enumerate(paths)))
+        own = ("ContainsSubstring", "main")
+        together.write_text("".join("".join(f"#define {word} {word}{n}\n" for word in own) + f'#include "{path}"\n' +
+                                    "".join(f"#undef {word}\n" for word in own) for n, path in enumerate(paths)))
         flags = FLAGS + [f"-I{top / i}" for i in INCLUDE]
         return run(PINNED / "clang-tidy", "--quiet", f"--config-file={top}/.clang-tidy", "--checks=-bugprone-suspicious-include", together,
                    "--", *flags)
@@ -208,8 +209,7 @@ def main():
     looked = [p for p in paths if everything or not stamp(p).exists()]
     groups = {}
     for path in looked:
-        shared = top / "tools/heddle" in path.parents or path.parent == top / "tests/ten"
-        groups.setdefault(path.parent if gate == "tidy" and shared else path, []).append(path)
+        groups.setdefault(path.parent if gate == "tidy" else path, []).append(path)
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # the largest first, so that no one waits for it in the end
         said = "".join(pool.map(verdict_together, sorted(groups.values(), key=len, reverse=True)))
     if everything and not said:

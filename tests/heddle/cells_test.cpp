@@ -15,7 +15,7 @@ using namespace heddle;
 
 namespace {
 
-Book book(std::vector<std::string> const& bodies) {
+Book book_of(std::vector<std::string> const& bodies) {
     Diagnostics faults;
     std::vector<Document> documents;
     for (std::size_t i = 0; i < bodies.size(); ++i) {
@@ -30,7 +30,7 @@ Book book(std::vector<std::string> const& bodies) {
 }
 
 std::string program(std::string const& body, std::string const& suffix = ".cpp") {
-    return cells(book({body})).at("1" + suffix).text;
+    return cells(book_of({body})).at("1" + suffix).text;
 }
 
 bool has(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
@@ -52,9 +52,9 @@ TEST_CASE("cells: a line between two cells is one of the chapter, and every line
 
 TEST_CASE("cells: a `define` reaches the cells and benchmarks of its chapter, and neither its tests nor the library") {
     Book const b =
-        book({"```cpp define\nint helper();\n```\n```cpp export\nint x();\n```\n" + cell("helper()") +
-                  "```cpp bench=\"b\" sizes=\"8\"\nhelper();\n```\n```cpp test=\"t\"\nCHECK(x() == 1);\n```\n",
-              cell("1")});
+        book_of({"```cpp define\nint helper();\n```\n```cpp export\nint x();\n```\n" + cell("helper()") +
+                     "```cpp bench=\"b\" sizes=\"8\"\nhelper();\n```\n```cpp test=\"t\"\nCHECK(x() == 1);\n```\n",
+                 cell("1")});
     FileSet const programs = cells(b);
     CHECK(has(programs.at("1.cpp").text, "int helper();"));
     CHECK(has(programs.at("1_bench.cpp").text, "int helper();"));
@@ -95,9 +95,9 @@ TEST_CASE("cells: definitions stand before all cells, and the benchmarks see the
 
 TEST_CASE("cells: text that moves no line of code changes no program") {
     std::string const code = "```cpp export\nint f();\n```\n" + cell("f()") + "```cpp test=\"t\"\nCHECK(true);\n```\n";
-    FileSet const one = cells(book({"one word\n" + code}));
-    CHECK(one == cells(book({"other\n" + code})));
-    CHECK(one != cells(book({"one\nword\n" + code})));
+    FileSet const one = cells(book_of({"one word\n" + code}));
+    CHECK(one == cells(book_of({"other\n" + code})));
+    CHECK(one != cells(book_of({"one\nword\n" + code})));
 }
 
 TEST_CASE("cells: a header that changes changes the programs that include it, and no other") {
@@ -105,8 +105,8 @@ TEST_CASE("cells: a header that changes changes the programs that include it, an
     std::string const second = "```cpp export\n#include \"n/1.hpp\"\nint g();\n```\n" + cell("2");
     std::string const third = "```cpp export\nint h();\n```\n" + cell("3");
     std::string const changed = "```cpp export\nint f(int);\n```\n" + cell("1");
-    FileSet const before = cells(book({first, second, third}));
-    FileSet const after = cells(book({changed, second, third}));
+    FileSet const before = cells(book_of({first, second, third}));
+    FileSet const after = cells(book_of({changed, second, third}));
     CHECK(before.at("1.cpp") != after.at("1.cpp"));
     CHECK(before.at("2.cpp") != after.at("2.cpp"));
     CHECK(before.at("3.cpp") == after.at("3.cpp"));
@@ -114,13 +114,13 @@ TEST_CASE("cells: a header that changes changes the programs that include it, an
 
 TEST_CASE("cells: a fingerprint is that of the code, wherever its lines are") {
     std::string const code = "```cpp export\nint f();\n```\n" + cell("f()");
-    std::string const print = print_of(book({code}), 0);
-    CHECK(print == print_of(book({"a\n\nb\n\n" + code}), 0));
-    CHECK(print == print_of(book({code + "```output\n1\n```\n"}), 0));
-    CHECK(print != print_of(book({"```cpp export\nint f( );\n```\n" + cell("f()")}), 0));
-    CHECK(print != print_of(book({"```cpp export\nint f();\n```\n" + cell("f( )")}), 0));
-    CHECK(print != print_of(book({"```cpp export\nint f();\n```\n```cpp throws=\"x\"\nf()\n```\n"}), 0));
-    CHECK(print != print_of(book({code + "```cpp define\nint x;\n```\n"}), 0));
+    std::string const print = print_of(book_of({code}), 0);
+    CHECK(print == print_of(book_of({"a\n\nb\n\n" + code}), 0));
+    CHECK(print == print_of(book_of({code + "```output\n1\n```\n"}), 0));
+    CHECK(print != print_of(book_of({"```cpp export\nint f( );\n```\n" + cell("f()")}), 0));
+    CHECK(print != print_of(book_of({"```cpp export\nint f();\n```\n" + cell("f( )")}), 0));
+    CHECK(print != print_of(book_of({"```cpp export\nint f();\n```\n```cpp throws=\"x\"\nf()\n```\n"}), 0));
+    CHECK(print != print_of(book_of({code + "```cpp define\nint x;\n```\n"}), 0));
 }
 
 TEST_CASE("dependencies: includes are followed through the book's files, and cycles end") {

@@ -14,7 +14,7 @@ using namespace heddle;
 
 namespace {
 
-Book book(std::vector<std::string> const& chapters) {
+Book book_with(std::vector<std::string> const& chapters) {
     Diagnostics faults;
     std::vector<Document> documents;
     for (std::size_t i = 0; i < chapters.size(); ++i)
@@ -47,7 +47,7 @@ NotebookCell cell(long number) {
 }  // namespace
 
 TEST_CASE("notebook: a block may be the counterpart of several cells, and a cell have several blocks") {
-    Book const made = book({mark("1 3") + mark("3"), mark("2")});
+    Book const made = book_with({mark("1 3") + mark("3"), mark("2")});
     CHECK(counterparts(made, 1) == std::vector<BlockRef>{{0, 0}});
     CHECK(counterparts(made, 2) == std::vector<BlockRef>{{1, 0}});
     CHECK(counterparts(made, 3) == std::vector<BlockRef>{{0, 0}, {0, 1}});
@@ -56,7 +56,7 @@ TEST_CASE("notebook: a block may be the counterpart of several cells, and a cell
 }
 
 TEST_CASE("notebook: what is missing on either side is a fault") {
-    Book const made = book({mark("1")});
+    Book const made = book_with({mark("1")});
     CHECK(faults_of(made, {cell(1), cell(2)}) ==
           std::vector<std::string>{"no-counterpart: In [2] has no counterpart in the chapters"});
     CHECK(faults_of(made, {}) == std::vector<std::string>{"unknown-notebook-cell: 'n.yaml' has no cell 1"});
@@ -69,7 +69,7 @@ TEST_CASE("notebook: what is missing on either side is a fault") {
 }
 
 TEST_CASE("notebook: planned cells are no faults, and every one is warned of") {
-    Book made = book({mark("1")});
+    Book made = book_with({mark("1")});
     NotebookCell planned = cell(2);
     planned.planned = "Later";
     CHECK(faults_of(made, {cell(1), planned}).empty());
@@ -84,9 +84,9 @@ TEST_CASE("notebook: planned cells are no faults, and every one is warned of") {
 }
 
 TEST_CASE("figures: every plot has a row with the machine of its recording, and every recording one") {
-    Book const made =
-        book({"\n\n```plot\nrecording: f\ntitle: F | G\nalt: words\n```\n\n```plot\nrecording: none\ntitle: N\nalt: "
-              "words\n```\n"});
+    Book const made = book_with(
+        {"\n\n```plot\nrecording: f\ntitle: F | G\nalt: words\n```\n\n```plot\nrecording: none\ntitle: N\nalt: "
+         "words\n```\n"});
     Recording recording;
     recording.path = "docs/recordings/1.here.json";
     recording.machine = "here";

@@ -12,7 +12,7 @@ using namespace heddle;
 
 namespace {
 
-Book book(std::string const& text) {
+Book book_of_cells(std::string const& text) {
     Diagnostics faults;
     Document document = parse({"chapters/1.md", "# T\n\n" + text}, faults, {});
     auto made = resolve({}, {std::move(document)}, faults);
@@ -22,17 +22,17 @@ Book book(std::string const& text) {
 
 std::vector<Refused> programs(Book const& made) { return refused(made, tangle(made, true), 0); }
 
-bool has(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
+bool holds(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
 
-struct Found {
+struct Refusal {
     std::string shown;
     std::size_t at = 0;
     std::string fault;
 };
 
 /// What becomes of the one cell of a chapter, of which the compiler says `message`.
-Found found(std::string const& pattern, std::string const& message, bool compiled = false) {
-    Book const made = book("```cpp fails=\"" + pattern + "\"\nf();\n```\n");
+Refusal found(std::string const& pattern, std::string const& message, bool compiled = false) {
+    Book const made = book_of_cells("```cpp fails=\"" + pattern + "\"\nf();\n```\n");
     Outputs outputs{"", {""}, {{}}, std::nullopt};
     Diagnostics faults;
     std::vector<Refused> const all = programs(made);
@@ -43,17 +43,18 @@ Found found(std::string const& pattern, std::string const& message, bool compile
 }  // namespace
 
 TEST_CASE("fails: a program holds the cells above, then the cell; the next one holds it no more") {
-    Book const made = book(
+    Book const made = book_of_cells(
         "```cpp\nint a;\n```\n```cpp fails=\"x\"\nint b = y;\n```\n```cpp fails=\"x\"\nint c = y;\n```\n"
         "```cpp\nint d;\n```\n");
     auto const all = programs(made);
     REQUIRE(all.size() == 2);
     CHECK((all[0].cell == 1 && all[1].cell == 2));
-    CHECK((has(all[0].text, "int a;") && has(all[0].text, "#line 6 \"chapters/1.md\"\n") && has(all[0].text, "int b")));
-    CHECK((!has(all[0].text, "int c") && !has(all[0].text, "int d")));
-    CHECK((has(all[1].text, "int a;") && !has(all[1].text, "int b") && has(all[1].text, "int c")));
+    CHECK((holds(all[0].text, "int a;") && holds(all[0].text, "#line 6 \"chapters/1.md\"\n") &&
+           holds(all[0].text, "int b")));
+    CHECK((!holds(all[0].text, "int c") && !holds(all[0].text, "int d")));
+    CHECK((holds(all[1].text, "int a;") && !holds(all[1].text, "int b") && holds(all[1].text, "int c")));
     std::string const main = cells(made).at("1.cpp").text;
-    CHECK((has(main, "int a;") && !has(main, "int b") && !has(main, "int c") && has(main, "int d;")));
+    CHECK((holds(main, "int a;") && !holds(main, "int b") && !holds(main, "int c") && holds(main, "int d;")));
     CHECK(cells(made).at("1_fails.txt").text ==
           "1_fails_1.cpp " + all[0].program +
               "\n#line chapters/1.md:6 chapters/1.md:7 chapters/1.md:8\n1_fails_2.cpp " + all[1].program +
@@ -62,7 +63,7 @@ TEST_CASE("fails: a program holds the cells above, then the cell; the next one h
 
 TEST_CASE("fails: what a cell that must not compile says is no part of what the others run") {
     auto const print = [](std::string const& text) {
-        Book const made = book(text);
+        Book const made = book_of_cells(text);
         return fingerprint(made, tangle(made, true), 0);
     };
     CHECK(print("```cpp fails=\"x\"\na\n```\n") == print("```cpp fails=\"y\"\nb\n```\n"));
@@ -73,8 +74,8 @@ TEST_CASE("fails: what a cell that must not compile says is no part of what the 
 
 TEST_CASE("fails: a message of a time when the cell lay in other lines is one of its present lines") {
     std::string const cell = "```cpp fails=\"x\"\nf();\n\ng();\n```\n";
-    std::vector<Refused> const then = programs(book(cell));
-    Book const made = book("A line.\n\n" + cell);
+    std::vector<Refused> const then = programs(book_of_cells(cell));
+    Book const made = book_of_cells("A line.\n\n" + cell);
     std::vector<Refused> const now = programs(made);
     CHECK((now.at(0).program == then.at(0).program && now.at(0).text != then.at(0).text));
     // Line 7 was the cell's last, and is its second now.
@@ -86,9 +87,10 @@ TEST_CASE("fails: a message of a time when the cell lay in other lines is one of
 }
 
 TEST_CASE("fails: the message is shown from the word error on, without what is the compiler's own") {
-    Found const plain = found("no match",
-                              "/x/a.hpp:1:2: error: no match for ‘operator+’ [with T = int; U = a[3]] [-fpermissive]\n"
-                              "chapters/1.md:4:1:   required from here\n");
+    Refusal const plain =
+        found("no match",
+              "/x/a.hpp:1:2: error: no match for ‘operator+’ [with T = int; U = a[3]] [-fpermissive]\n"
+              "chapters/1.md:4:1:   required from here\n");
     CHECK(plain.shown == "error: no match for 'operator+'\n");
     CHECK(plain.at == 4);
     CHECK(plain.fault.empty());
@@ -112,7 +114,7 @@ TEST_CASE("fails: a cell that compiles, and one that is refused for another reas
 }
 
 TEST_CASE("fails: messages for other programs are not taken for these") {
-    Book const made = book("```cpp fails=\"x\"\nf();\n```\n");
+    Book const made = book_of_cells("```cpp fails=\"x\"\nf();\n```\n");
     Outputs outputs{"", {""}, {{}}, std::nullopt};
     for (std::vector<Compilation> const& others :
          {std::vector<Compilation>{}, {{"0123456789abcdef", false, "chapters/1.md:4:1: error: x\n"}}}) {

@@ -17,15 +17,15 @@ using namespace heddle;
 
 namespace {
 
-Source chapter(std::string const& body) {
+Source source_of(std::string const& body) {
     return {"chapters/01-a.md", "---\ntitle: T\nexports: n/a.hpp\nnamespace: n\n---\n\n# T\n\n" + body};
 }
 
 Book book(std::string const& body) {
     Diagnostics faults;
-    std::vector<Document> documents{parse(chapter(body), faults, {})};
+    std::vector<Document> documents{parse(source_of(body), faults, {})};
     auto made = resolve({}, std::move(documents), faults);
-    INFO(render_text(faults, {chapter(body)}, false));
+    INFO(render_text(faults, {source_of(body)}, false));
     REQUIRE(made);
     return *made;
 }
@@ -106,9 +106,9 @@ TEST_CASE("stages: front matter that is read without YAML says what YAML says") 
 
 TEST_CASE("stages: a document keeps every byte and every line") {
     Diagnostics faults;
-    Document const d = parse(chapter("```cpp\n1\n```\n"), faults, {});
+    Document const d = parse(source_of("```cpp\n1\n```\n"), faults, {});
     CHECK(faults.empty());
-    CHECK(d.source == chapter("```cpp\n1\n```\n"));
+    CHECK(d.source == source_of("```cpp\n1\n```\n"));
     REQUIRE(d.blocks.size() == 1);
     CHECK(d.blocks[0].line == 9);
     CHECK(d.blocks[0].code == "1\n");
