@@ -122,6 +122,7 @@ class RecordTest(unittest.TestCase):
     """The program as it is called."""
 
     def setUp(self):
+        environment.clear()  # what is set where the tests run is no part of them
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.book = Book(folder.name)
@@ -265,7 +266,6 @@ class RecordTest(unittest.TestCase):
         self.assertIn(r"--benchmark_filter=^(sum a/b \(fast\)/8|once)$", flags)
         self.book.report("", "exit 1")
         self.assertEqual(self.book.record("--smoke")[0], 1)
-
 
     def test_what_steers_libraries_is_taken_out_of_the_environment_and_named(self):
         self.book.cells("1 ms ± 1 µs per loop")
