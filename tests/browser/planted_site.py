@@ -21,6 +21,8 @@ EXPECTED = [
     "between.html: scrolls sideways at 1366 px",
     "axe color-contrast",
     "axe image-alt",
+    "api/second.html: axe color-contrast",
+    "api/third.html: axe image-alt",
     "search.html: Tensor is not found",
     "search.html?q=Tensor: console: nothing can be fetched",
     "chapters/a.html#marked: the copied text holds a chunk mark",
@@ -32,6 +34,7 @@ EXPECTED = [
 ]
 FRAME = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title>{head}
 <style>body {{ background: #fff; color: #000 }}</style></head><body><main><h1>t</h1><article>{body}</article></main></body></html>"""
+PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="
 # Copies what stands beside it, as a button with a faulty handler would.
 COPY = "navigator.clipboard.writeText(this.parentNode.querySelector('pre').dataset.copy)"
 
@@ -60,7 +63,10 @@ PAGES = {
     "wide.html": ("", '<div style="width: 700px">wide</div>'),
     "between.html": ("<style>@media (min-width: 1300px) and (max-width: 1400px) { p { width: 1500px } }</style>", "<p>wide</p>"),
     "contrast.html": ("", '<p style="color: #bbb">hard to read</p>'),
-    "image.html": ("", '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=">'),
+    "image.html": ("", f'<img src="{PIXEL}">'),
+    "api/first.html": ("", f'<p><img alt="a" src="{PIXEL}"></p>'),
+    "api/second.html": ("", '<p class="new" style="color: #bbb">hard to read</p>'),
+    "api/third.html": ("", f'<p><img src="{PIXEL}"></p>'),
     "search.html": ("", '<div id="search-results"></div><script>if (location.search) console.error("nothing can be fetched")</script>'),
     "chapters/a.html": ("", "".join([
         block("cell", "marked", "<<a chunk>>"),

@@ -11,7 +11,8 @@ import copied_code
 
 # Axe looks at every page in the first two views for what depends on width and scheme. Its other rules ask how the page is
 # built: one view shows that, but at the first page of a folder, where the frame, the same on all of them, is seen in all four.
-# The many pages of headers and sources are made by one template each: there the two views take turns.
+# The many pages of headers and sources are made by one template each: there the two views take turns, and a page where every
+# element stands in one that was seen in it before has nothing left for axe.
 VIEWS = ((1280, "light"), (360, "dark"), (1280, "dark"), (360, "light"))
 TEMPLATES = ("api", "sources")
 # No page may be wider than its window at these either: a drawer folds away, or is beside the text, at widths between them.
@@ -29,6 +30,9 @@ BUILT = AXE | {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-pra
 # The words of code have colours, which the rules of the views have seen, and nothing else that a rule could ask for.
 WITHOUT_COLOURS = """() => document.querySelectorAll("pre span:not([id], [class*=anchor], :has(a, [id]))").forEach(
   (span) => { if (span.isConnected) span.replaceWith(span.textContent); })"""
+# Which elements stand in which, each by its name, classes and the names of its attributes.
+NESTED = """() => { const name = (e) => [e.tagName, ...[...e.classList].sort(), "with", ...e.getAttributeNames().sort()].join(" ");
+  return [...new Set([...document.querySelectorAll("body *")].map((e) => name(e.parentElement) + " > " + name(e)))]; }"""
 COPY_BUTTONS = "article .cell button.copy-button"
 # What the figure of each button says of its block.
 COPIED_FROM = """(buttons) => [...document.querySelectorAll(buttons)].map((button) => {
@@ -50,9 +54,16 @@ def chromium():
         browser.close()
 
 
+def is_new(tab, nested):
+    """Does an element of the page stand in one that none of these pages had it in? They have from now on."""
+    found = set(tab.evaluate(NESTED)) - nested
+    nested |= found
+    return bool(found)
+
+
 def page_faults(browser, site: Path, paths):
     """No console error, no request beyond the site, no sideways scroll, nothing serious from axe; each with the views it is seen in."""
-    root, seen, folders = site.as_uri() + "/", [], set()
+    root, seen, folders, nested = site.as_uri() + "/", [], set(), {name: set() for name in TEMPLATES}
     tab = browser.new_page()
     tab.on("console", lambda m: seen.append((f"console: {m.text}", "")) if m.type == "error" else None)
     tab.on("pageerror", lambda e: seen.append((f"script: {e}", "")))
@@ -62,23 +73,22 @@ def page_faults(browser, site: Path, paths):
         # Without motion, so that no colour is caught half way between two schemes.
         tab.emulate_media(color_scheme="light", reduced_motion="reduce")
         tab.goto(path.as_uri())
-        tab.evaluate(Axe().axe_script)
-        for width in sorted({*WIDTHS, *(width for width, _ in VIEWS)}):
+        template = path.relative_to(site).parts[0] if path.relative_to(site).parts[0] in TEMPLATES else None
+        for_axe = template is None or is_new(tab, nested[template])
+        for width in sorted({*WIDTHS, *LAYOUT_WIDTHS}) if for_axe else LAYOUT_WIDTHS:
             tab.set_viewport_size({"width": width, "height": 900})
             if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 seen.append(("scrolls sideways", f"{width} px"))
             if width in LAYOUT_WIDTHS:
                 seen += [(fault, f"{width} px") for fault in tab.evaluate(LAYOUT)]
-        views = VIEWS[number % 2 : number % 2 + 1] if path.relative_to(site).parts[0] in TEMPLATES else VIEWS[:2]
-        is_first = path.parent not in folders
-        for width, scheme in VIEWS if is_first else views:
-            show(tab, width, scheme)
-            seen += [(fault, f"{width} px, {scheme}") for fault in axe_faults(tab, SEEN)]
-        tab.evaluate(WITHOUT_COLOURS)
-        for width, scheme in VIEWS if is_first else views[:1]:
-            show(tab, width, scheme)
-            seen += [(fault, f"{width} px, {scheme}") for fault in axe_faults(tab, BUILT)]
-        folders.add(path.parent)
+        if for_axe:
+            views = VIEWS[number % 2 : number % 2 + 1] if template else VIEWS[:2]
+            is_first = path.parent not in folders
+            tab.evaluate(Axe().axe_script)
+            seen += axe_in_views(tab, SEEN, VIEWS if is_first else views)
+            tab.evaluate(WITHOUT_COLOURS)
+            seen += axe_in_views(tab, BUILT, VIEWS if is_first else views[:1])
+            folders.add(path.parent)
         faults = {}
         for fault, view in seen:
             faults.setdefault(fault, []).append(view)
@@ -100,6 +110,15 @@ def show(tab, width, scheme):
     tab.set_viewport_size({"width": width, "height": 900})
     tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     tab.evaluate(SETTLED)
+
+
+def axe_in_views(tab, rules, views):
+    """The faults in each view, and which one it is."""
+    found = []
+    for width, scheme in views:
+        show(tab, width, scheme)
+        found += [(fault, f"{width} px, {scheme}") for fault in axe_faults(tab, rules)]
+    return found
 
 
 def axe_faults(tab, rules):
