@@ -16,6 +16,8 @@ import subprocess
 import sys
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(TOP / "tools" / "bench"))
+import machine_facts  # noqa: E402
 RUNS = TOP / "docs/systems.json"
 README = TOP / "README.md"
 MARKS = ("<!-- tried: written by tools/systems.py from docs/systems.json -->\n", "<!-- /tried -->\n")
@@ -36,7 +38,8 @@ def facts():
             versions[name] = number.group()
     number = release.get("VERSION_ID", "testing")
     return {"system": f"{release['NAME'].split()[0]} {number}", "suite": release.get("VERSION_CODENAME", ""),
-            "architecture": platform.machine(), "cores": os.cpu_count(), "versions": versions}
+            "architecture": platform.machine(), "cores": os.cpu_count(), "versions": versions,
+            "processor": machine_facts.processor(machine_facts.read("/proc/cpuinfo"))[0]}
 
 
 def record(facts_file, log, commit, seconds, status, command):
@@ -69,7 +72,8 @@ def table():
     lines = ["| system | command | tried | |", "|---|---|---|---|"]
     for run in load():
         versions = ", ".join(f"{name} {number}" for name, number in sorted(run["versions"].items()) if name in ("g++", "Python"))
-        system = f"{run['system']} ({run['suite']}), {run['architecture']}, {run['cores']} cores; {versions}"
+        cores = f"{run['cores']} cores" + (f" of {run['processor']}" if "processor" in run else "")
+        system = f"{run['system']} ({run['suite']}), {run['architecture']}, {cores}; {versions}"
         lines.append(f"| {system} | `{run['command']}` | {run['date']} | {outcome(run)} |")
     return "\n".join(lines) + "\n"
 
