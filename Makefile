@@ -10,7 +10,7 @@ STRICT := $(if $(filter-out 0 false,$(CI)),ON,OFF)
 ALONE := $(if $(shell command -v flock),flock build)
 PRESET = cmake --preset $(1) -DCMAKE_COMPILE_WARNING_AS_ERROR=$(STRICT) > $(2) 2>&1 || { cat $(2); exit 1; }
 # What runs the project's own code; the rest says nothing new when it is run again.
-SANITIZED := ^(chapters\.tests(_baseline)?$$|book\.outputs|ten\.pytorch_cases|device\.|heddle_unit|heddle_golden|sanitizer\.)
+SANITIZED := ^(chapters\.tests(_baseline)?$$|book\.outputs|ten\.pytorch_[a-z]*_?cases|device\.|heddle_unit|heddle_golden|sanitizer\.)
 # SLOW=1 runs the slow cells and tests too.
 ifdef SLOW
 export HEDDLE_SLOW := $(SLOW)

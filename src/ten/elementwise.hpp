@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum e99f9e703e9442a5). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum e25232067af8063b). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -40,9 +40,8 @@ template <typename F, typename R, typename T, typename C>
 [[gnu::noinline]] void elementwise_into(Tensor<R> const& out, T const* a, Strides const& sa, C const* b,
                                         Strides const& sb) {
     if (out.numel() == 0) return;
-    auto const single = [](R& o, T x, C y) { o = static_cast<R>(F{}(static_cast<C>(x), y)); };
     auto const by_singles =
-        on_target<InstructionSet::avx2>([](auto target) { return row_loop<R, T, C, decltype(single)>(target); });
+        on_target<InstructionSet::avx2>([](auto target) { return row_loop<R, T, C, Single<F, C>>(target); });
     auto const row = [=](std::int64_t n, R* o, std::int64_t so, T const* x, std::int64_t sx, C const* y,
                          std::int64_t sy) {
         if constexpr (std::same_as<T, C>) {
@@ -50,7 +49,7 @@ template <typename F, typename R, typename T, typename C>
             if (so == 1 && sx == 1 && sy == 0) return for_each_dense<F, false, true>(n, o, x, y);
             if (so == 1 && sx == 0 && sy == 1) return for_each_dense<F, true, false>(n, o, x, y);
         }
-        by_singles(single, n, o, so, x, sx, y, sy);
+        by_singles(Single<F, C>{}, n, o, so, x, sx, y, sy);
     };
     Loops const loops = plan_loops(out.shape(), out.strides(), sa, sb);
     run_loops(loops.outermost(), loops.innermost(), out.data(), a, b, row);

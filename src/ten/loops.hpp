@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 819daee3764cc260). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum f456e157c0fcb378). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -296,12 +296,24 @@ TEN_END_TARGET
 
 #endif
 
+/// o = f(x, y), computed in C. A copy does not read the left operand, which may never have been written.
+template <typename F, typename C>
+struct Single {
+    template <typename R, typename T>
+    void operator()(R& o, T const& x, C const& y) const {
+        if constexpr (std::same_as<F, Second>)
+            o = static_cast<R>(y);
+        else
+            o = static_cast<R>(F{}(static_cast<C>(x), y));
+    }
+};
+
 /// out[i] = f(a[i], b[i]) one by one. Apart from the loop over vectors, which has the registers to itself.
 template <typename F, bool repeat_a, bool repeat_b, typename R, typename T>
 [[gnu::noinline]] void for_each_single(std::int64_t n, R* out, T const* a, T const* b) {
-    auto const single = [](R& o, T x, T y) { o = static_cast<R>(F{}(x, y)); };
+    using Function = Single<F, T>;
     on_target<InstructionSet::avx2>([=](auto target) {
-        row_loop<R, T, T, decltype(single)>(target)(single, n, out, 1, a, repeat_a ? 0 : 1, b, repeat_b ? 0 : 1);
+        row_loop<R, T, T, Function>(target)(Function{}, n, out, 1, a, repeat_a ? 0 : 1, b, repeat_b ? 0 : 1);
     });
 }
 

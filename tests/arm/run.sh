@@ -9,17 +9,19 @@ mkdir -p "$build/include"
 ln -sfn /usr/include/nlohmann "$build/include/nlohmann"
 oracle=$top/tests/oracle
 echo "compiling PyTorch's cases for aarch64"
-for source in pytorch_cases_test product_cases view_cases library_cases; do
+compilers=
+for source in "$oracle"/pytorch_cases_test.cpp "$oracle"/*_cases.cpp; do
     aarch64-linux-gnu-g++ -std=c++20 -O1 -Wall -Wextra -Wpedantic -Wconversion -Wshadow "-DCASES_FILE=\"$oracle/cases.jsonl\"" \
-        "-I$top/src" "-I$build/include" -c "$oracle/$source.cpp" -o "$build/$source.o" &
+        "-I$top/src" "-I$build/include" -c "$source" -o "$build/$(basename "$source" .cpp).o" &
+    compilers="$compilers $!"
 done
-wait
+for compiler in $compilers; do wait "$compiler"; done  # a failed one fails the whole
 aarch64-linux-gnu-g++ -static "$build"/*.o -o "$build/pytorch_cases.aarch64"
 printf '#!/bin/sh\nexec qemu-aarch64 "%s" "$@"\n' "$build/pytorch_cases.aarch64" > "$build/pytorch_cases"
 chmod +x "$build/pytorch_cases"
-for cases in cases view_cases product_cases library_cases; do
-    echo "$cases.jsonl:"
-    TEN_CASES=$oracle/$cases.jsonl "$build/pytorch_cases"
+for cases in "$oracle"/*cases.jsonl; do
+    echo "$(basename "$cases"):"
+    TEN_CASES=$cases "$build/pytorch_cases"
 done
 "$oracle/faults.sh" "$build/pytorch_cases" "$oracle/cases.jsonl"
 echo "planted faults: all found"

@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum 785658e779f587b2). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum e0a65982d4363394). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -140,6 +140,18 @@ TEST_CASE("in place the right operand is broadcast, the left one never") {
     CHECK_THROWS_WITH(a.add_(zeros({1, 2, 3})), "add_: shapes [2, 3] and [1, 2, 3] do not match");
     CHECK_THROWS_AS(a[0].expand({4, 3}).add_(1), ShapeError);
     CHECK_THROWS_AS(a.add_(zeros({2})), ShapeError);
+}
+
+TEST_CASE("a copy does not read what it overwrites") {
+    auto const truths = tensor({{1, 0, 1}, {0, 0, 1}}) == 1;
+    Tensor<bool> same({2, 3});
+    CHECK(equal(same.copy_(truths), truths));
+    Tensor<bool> strided({3, 2});
+    CHECK(equal(strided.t().copy_(truths), truths));
+    Tensor<bool> repeated({4, 2, 3});
+    CHECK(equal(repeated.copy_(truths)[3], truths));
+    Tensor<bool> filled({2, 3});
+    CHECK(filled.copy_(true).all().item());
 }
 
 TEST_CASE("what has no name is written to, what has one takes over another tensor") {
