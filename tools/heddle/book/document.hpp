@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "book/block.hpp"
+#include "book/measured.hpp"
 #include "text/source.hpp"
 
 namespace heddle {
@@ -51,11 +52,19 @@ struct FrontMatter {
 struct Document {
     Source source;
     FrontMatter front;
-    std::vector<Block> blocks;      // in order of their place
-    std::vector<Heading> headings;  // likewise
-    std::vector<Faulty> faulty;     // likewise
-    bool crlf = false;              // the chapter's lines end in `\r\n`
+    std::vector<Block> blocks;            // in order of their place
+    std::vector<Heading> headings;        // likewise
+    std::vector<MeasuredPlace> measured;  // likewise: those between the blocks
+    std::vector<Faulty> faulty;           // likewise
+    bool crlf = false;                    // the chapter's lines end in `\r\n`
     friend bool operator==(Document const&, Document const&) = default;
+};
+
+/// A page beside the chapters, a file of docs/.
+struct Page {
+    Source source;
+    std::vector<MeasuredPlace> measured;  // in order of their place; none in what is not Markdown
+    friend bool operator==(Page const&, Page const&) = default;
 };
 
 /// The lines of a block's code, without line ends.

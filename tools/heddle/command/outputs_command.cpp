@@ -65,10 +65,10 @@ int check_command(Options const& options) {
         report_failure(document, outputs, loaded.diagnostics);
     });
     warn_of_planned(*loaded.book, loaded.diagnostics);
-    std::vector<Source> pages = read_pages(loaded.root, loaded.diagnostics);
+    std::vector<Page> pages = read_pages(loaded.root, loaded.diagnostics);
     Recordings const recordings = read_recordings(loaded.root, loaded.book->settings.machine, loaded.diagnostics);
     if (recordings.complete) check_claims(*loaded.book, pages, recordings.all, loaded.diagnostics);
-    for (Source& page : pages) loaded.sources.push_back(std::move(page));
+    for (Page& page : pages) loaded.sources.push_back(std::move(page.source));
     return report(options, loaded);
 }
 

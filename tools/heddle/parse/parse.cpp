@@ -10,6 +10,7 @@
 #include "parse/foreign.hpp"
 #include "parse/info_string.hpp"
 #include "parse/markdown.hpp"
+#include "parse/measured.hpp"
 #include "parse/plot.hpp"
 #include "parse/reserved.hpp"
 #include "parse/settings.hpp"
@@ -380,14 +381,20 @@ void walk(Parser& parser, std::size_t begin, Allowed const& allowed) {
     }
 }
 
-/// What lies between the blocks goes onto the page as it is.
-void check_prose(Document const& document, Diagnostics& diagnostics) {
+/// What lies between the blocks goes onto the page as it is, but for references to numbers.
+void read_prose(Document& document, Diagnostics& diagnostics) {
+    auto const read = [&](Span span) {
+        check_reserved(document.source, span, diagnostics);
+        span.begin = std::max(span.begin, document.front.span.end);
+        auto const found = find_measured(document.source, span, diagnostics);
+        document.measured.insert(document.measured.end(), found.begin(), found.end());
+    };
     std::size_t begin = 0;
     for (Block const& block : document.blocks) {
-        check_reserved(document.source, {begin, block.fence.begin}, diagnostics);
+        read({begin, block.fence.begin});
         begin = block.fence.end;
     }
-    check_reserved(document.source, {begin, document.source.text.size()}, diagnostics);
+    read({begin, document.source.text.size()});
 }
 
 }  // namespace
@@ -423,7 +430,7 @@ Document parse(Source source, Diagnostics& diagnostics, Allowed const& allowed) 
     }
     if (!document.front.faulty) check_title(document, diagnostics);
     check_outputs(document, diagnostics);
-    check_prose(document, diagnostics);
+    read_prose(document, diagnostics);
     return document;
 }
 

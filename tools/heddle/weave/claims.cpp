@@ -7,7 +7,6 @@
 
 #include <algorithm>
 
-#include "parse/measured.hpp"
 #include "resolve/list.hpp"
 #include "weave/measured.hpp"
 #include "weave/weave_block.hpp"
@@ -69,9 +68,9 @@ std::vector<Stale> find_stale(Book const& book, std::vector<Recording> const& re
     return all;
 }
 
-void check_prose(Source const& source, Span span, std::vector<Recording> const& recordings, Diagnostics& diagnostics) {
-    for (MeasuredPlace const& place : find_measured(source, span, diagnostics))
-        check_measured(source.path, place, recordings, diagnostics);
+void check_all(std::string const& path, std::vector<MeasuredPlace> const& all, std::vector<Recording> const& recordings,
+               Diagnostics& diagnostics) {
+    for (MeasuredPlace const& place : all) check_measured(path, place, recordings, diagnostics);
 }
 
 }  // namespace
@@ -85,24 +84,20 @@ bool is_stale(Book const& book, std::vector<Stale> const& all, Recording const* 
     });
 }
 
-std::vector<Stale> check_claims(Book const& book, std::vector<Source> const& pages,
+std::vector<Stale> check_claims(Book const& book, std::vector<Page> const& pages,
                                 std::vector<Recording> const& recordings, Diagnostics& diagnostics) {
     std::vector<Stale> stale = find_stale(book, recordings);
     warn_of_stale(book, stale, diagnostics);
     warn_of_changed_cells(book, recordings, diagnostics);
     for (Document const& document : book.chapters) {
-        Source const& source = document.source;
-        std::size_t done = document.front.span.end;
+        std::string const& path = document.source.path;
+        check_all(path, document.measured, recordings, diagnostics);
         for (Block const& block : document.blocks) {
-            check_prose(source, {done, block.fence.begin}, recordings, diagnostics);
-            if (block.is<PlotBlock>()) check_prose(source, block.body, recordings, diagnostics);
-            done = block.fence.end;
+            if (PlotBlock const* const figure = block.as<PlotBlock>())
+                check_all(path, figure->plot.measured, recordings, diagnostics);
         }
-        check_prose(source, {done, source.text.size()}, recordings, diagnostics);
     }
-    for (Source const& page : pages) {
-        if (page.path.ends_with(".md")) check_prose(page, {0, page.text.size()}, recordings, diagnostics);
-    }
+    for (Page const& page : pages) check_all(page.source.path, page.measured, recordings, diagnostics);
     return stale;
 }
 

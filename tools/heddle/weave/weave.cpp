@@ -49,8 +49,8 @@ struct Weaver {
     std::string page(std::size_t chapter);
     std::string directive(BlockRef ref, CellRun const* run);
     std::string plot(BlockRef ref);
-    std::string prose(Source const& source, Span span);
-    std::string words(std::string const& text);
+    std::string prose(Source const& source, std::vector<MeasuredPlace> const& measured, Span span);
+    std::string alt(Plot const& plot);
     std::string number(Source const& source, Measured const& reference);
 };
 
@@ -87,11 +87,14 @@ std::string Weaver::number(Source const& source, Measured const& reference) {
 }
 
 /// The text between two blocks, with the numbers put in that it refers to.
-std::string Weaver::prose(Source const& source, Span span) {
+/// \param measured  the references of all of `source`, in order of their place
+std::string Weaver::prose(Source const& source, std::vector<MeasuredPlace> const& measured, Span span) {
     std::string out;
     std::size_t done = span.begin;
-    Diagnostics known;  // `check_claims` has reported them
-    for (MeasuredPlace const& place : find_measured(source, span, known)) {
+    auto const first = std::lower_bound(measured.begin(), measured.end(), span.begin,
+                                        [](MeasuredPlace const& m, std::size_t at) { return m.span.begin < at; });
+    for (auto at = first; at != measured.end() && at->span.begin < span.end; ++at) {
+        MeasuredPlace const& place = *at;
         out += source.text.substr(done, place.span.begin - done) + number(source, place.reference);
         // A reference over several lines leaves its line ends: the lines below keep their numbers.
         for (std::size_t i = place.span.begin; i < place.span.end; ++i) out += source.text[i] == '\n' ? "\n" : "";
@@ -100,27 +103,22 @@ std::string Weaver::prose(Source const& source, Span span) {
     return out + source.text.substr(done, span.end - done);
 }
 
-/// A text that is no Markdown, with what its references stand for.
-std::string Weaver::words(std::string const& text) {
-    std::string out;
-    std::size_t done = 0;
-    Diagnostics known;
-    for (MeasuredPlace const& place : find_measured({"", text}, {0, text.size()}, known)) {
-        out += text.substr(done, place.span.begin - done) + measured_text(place.reference, input.recordings);
-        done = place.span.end;
-    }
-    return out + text.substr(done);
+/// The words for those who cannot see a plot, with what their references stand for.
+std::string Weaver::alt(Plot const& plot) {
+    std::string out = plot.alt.front();
+    for (std::size_t i = 0; i < plot.measured.size(); ++i)
+        out += measured_text(plot.measured[i].reference, input.recordings) + plot.alt[i + 1];
+    return out;
 }
 
 std::string Weaver::plot(BlockRef ref) {
     Document const& document = book.chapters[ref.chapter];
     Block const& block = document.blocks[ref.block];
-    Plot plot = block.as<PlotBlock>()->plot;
-    plot.alt = words(plot.alt);
+    Plot const& plot = block.as<PlotBlock>()->plot;
     Recording const* const recording = recording_of(plot, input.recordings);
     if (input.recordings_complete) check_figure(document, block, plot, recording, diagnostics);
     bool const old = is_stale(book, stale, recording, titles_of(plot));
-    return "{heddle-plot}\n" + one_line(plot_json(anchors.id(ref), plot, recording, old));
+    return "{heddle-plot}\n" + one_line(plot_json(anchors.id(ref), plot, alt(plot), recording, old));
 }
 
 std::string Weaver::directive(BlockRef ref, CellRun const* run) {
@@ -172,13 +170,13 @@ std::string Weaver::page(std::size_t chapter) {
         Block const& block = document.blocks[b];
         CellRun const run =
             block.is<CellBlock>() ? cell_run(book, input.outputs, input.recordings, {chapter, b}, cells++) : CellRun{};
-        out += prose(source, {done, block.fence.begin});
+        out += prose(source, document.measured, {done, block.fence.begin});
         std::string const text =
             block.is<OutputBlock>() ? "" : directive({chapter, b}, block.is<CellBlock>() ? &run : nullptr);
         out += in_place(source.text, block, text);
         done = block.fence.end;
     }
-    out += prose(source, {done, source.text.size()});
+    out += prose(source, document.measured, {done, source.text.size()});
     if (cells != 0 && !input.outputs.contains(source.path))
         warn(diagnostics, source.path, {}, "no-record", "the cells of this chapter have not run", "run: make test");
     std::erase(out, '\r');
@@ -234,8 +232,9 @@ FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostic
         pages["chapters/" + stem(book.chapters[c].source.path) + ".md"].text = weaver.page(c);
     for (auto const& [path, file] : input.tangled)
         pages["sources/" + anchors.shown_path(path) + ".md"].text = source_page(book, anchors, path, file);
-    for (Source const& page : input.pages) {
-        std::string text = page.path.ends_with(".md") ? weaver.prose(page, {0, page.text.size()}) : page.text;
+    for (Page const& one : input.pages) {
+        Source const& page = one.source;
+        std::string text = weaver.prose(page, one.measured, {0, page.text.size()});
         put(text, contents_mark, [&] { return contents(book); });
         put(text, figures_mark, [&] { return figures_list(book, anchors, input.recordings); });
         put(text, notebook_mark, [&] {
