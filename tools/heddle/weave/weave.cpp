@@ -16,6 +16,7 @@
 #include "weave/figures_page.hpp"
 #include "weave/measured.hpp"
 #include "weave/notebook_page.hpp"
+#include "weave/page_data.hpp"
 #include "weave/weave_block.hpp"
 
 namespace heddle {
@@ -47,23 +48,12 @@ struct Weaver {
     Diagnostics& diagnostics;
 
     std::string page(std::size_t chapter);
-    std::string directive(BlockRef ref, CellRun const* run);
+    std::string block_text(BlockRef ref, CellRun const* run);
     std::string plot(BlockRef ref);
     std::string prose(Source const& source, std::vector<MeasuredPlace> const& measured, Span span);
     std::string alt(Plot const& plot);
     std::string number(Source const& source, Measured const& reference);
 };
-
-/// A JSON object on one line, also for a reader that takes the rarer line ends of Unicode for such.
-std::string one_line(nlohmann::ordered_json const& value) {
-    std::string text = value.dump();
-    for (auto const& [character, escape] :
-         {std::pair{"\xC2\x85", "\\u0085"}, {"\xE2\x80\xA8", "\\u2028"}, {"\xE2\x80\xA9", "\\u2029"}}) {
-        for (std::size_t at = text.find(character); at != std::string::npos; at = text.find(character, at + 6))
-            text.replace(at, std::string_view(character).size(), escape);
-    }
-    return text;
-}
 
 /// What stands in the place of a reference, as a link to the figure that shows it.
 std::string Weaver::number(Source const& source, Measured const& reference) {
@@ -118,14 +108,14 @@ std::string Weaver::plot(BlockRef ref) {
     Recording const* const recording = recording_of(plot, input.recordings);
     if (input.recordings_complete) check_figure(document, block, plot, recording, diagnostics);
     bool const old = is_stale(book, stale, recording, titles_of(plot));
-    return "{heddle-plot}\n" + one_line(plot_json(anchors.id(ref), plot, alt(plot), recording, old));
+    return directive("plot", plot_json(anchors.id(ref), plot, alt(plot), recording, old));
 }
 
-std::string Weaver::directive(BlockRef ref, CellRun const* run) {
+std::string Weaver::block_text(BlockRef ref, CellRun const* run) {
     Block const& block = book.chapters[ref.chapter].blocks[ref.block];
     if (block.is<PlotBlock>()) return plot(ref);
-    if (block.is<DotBlock>()) return "{heddle-dot}\n" + one_line(dot_json(book, anchors, ref));
-    return "{heddle-block}\n" + one_line(code_json(book, anchors, ref, run));
+    if (block.is<DotBlock>()) return directive("dot", dot_json(book, anchors, ref));
+    return directive("block", code_json(book, anchors, ref, run));
 }
 
 /// `directive` in a fence that takes the lines of `block`: in a list or a quotation with the prefix of its lines.
@@ -172,7 +162,7 @@ std::string Weaver::page(std::size_t chapter) {
             block.is<CellBlock>() ? cell_run(book, input.outputs, input.recordings, {chapter, b}, cells++) : CellRun{};
         out += prose(source, document.measured, {done, block.fence.begin});
         std::string const text =
-            block.is<OutputBlock>() ? "" : directive({chapter, b}, block.is<CellBlock>() ? &run : nullptr);
+            block.is<OutputBlock>() ? "" : block_text({chapter, b}, block.is<CellBlock>() ? &run : nullptr);
         out += in_place(source.text, block, text);
         done = block.fence.end;
     }
@@ -204,7 +194,7 @@ std::string source_page(Book const& book, Anchors const& anchors, std::string co
     std::string text = file.text;
     std::erase(text, '\r');
     nlohmann::ordered_json const source{{"text", text}, {"path", path}, {"segments", segments}};
-    return fmt::format("# {} (source)\n\n```{{heddle-source}}\n{}\n```\n", name, one_line(source));
+    return fmt::format("# {} (source)\n\n```{}\n```\n", name, directive("source", source));
 }
 
 /// Puts what `make` gives in place of the first line that is `mark`; a page may also speak of the mark.
@@ -240,8 +230,8 @@ FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostic
         put(text, notebook_mark, [&] {
             std::string up;
             for (char c : page.path.substr(page.path.find('/') + 1)) up += c == '/' ? "../" : "";
-            return "```{heddle-notebook}\n" +
-                   one_line(notebook_json(book, anchors, input.outputs, input.recordings, up)) + "\n```\n";
+            return "```" + directive("notebook", notebook_json(book, anchors, input.outputs, input.recordings, up)) +
+                   "\n```\n";
         });
         pages[page.path.substr(page.path.find('/') + 1)].text = std::move(text);
     }
