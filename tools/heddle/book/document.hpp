@@ -67,6 +67,12 @@ struct Page {
     friend bool operator==(Page const&, Page const&) = default;
 };
 
+/// The chapter's cells: where each stands in `blocks`. Records and programs count them so, from 0.
+std::vector<std::size_t> cells_of(Document const& document);
+
+/// The block that says what the cell `blocks[cell]` shows; null where the chapter does not say.
+Block const* output_under(Document const& document, std::size_t cell);
+
 /// The lines of a block's code, without line ends.
 std::vector<std::string_view> code_lines(std::string_view code);
 

@@ -48,14 +48,6 @@ std::vector<Shown> shown_by(nlohmann::json const& events) {
     return all;
 }
 
-std::vector<Block const*> cells_of(Document const& document) {
-    std::vector<Block const*> cells;
-    for (Block const& block : document.blocks) {
-        if (block.is<CellBlock>()) cells.push_back(&block);
-    }
-    return cells;
-}
-
 /// Has cell `number` of the chapter shown what it is to show?
 bool showed(Outputs const& outputs, CellBlock const& cell, std::size_t number) {
     if (cell.fails) return outputs.refused_at.contains(number);
@@ -66,14 +58,12 @@ bool showed(Outputs const& outputs, CellBlock const& cell, std::size_t number) {
 /// Calls `f` with each `output` block that is to be compared, and what the cell above it showed.
 template <typename F>
 void for_each_output(Document const& document, Outputs const& outputs, F f) {
-    std::size_t cells = 0;
-    CellBlock const* cell = nullptr;
-    for (Block const& block : document.blocks) {
-        if (CellBlock const* const next = block.as<CellBlock>()) ++cells, cell = next;
-        OutputBlock const* const output = block.as<OutputBlock>();
-        if (output == nullptr || output->volatile_ || cell == nullptr || cell->volatile_) continue;
-        bool const varies = outputs.varies.count(cells - 1) != 0;
-        if (!varies && showed(outputs, *cell, cells - 1)) f(block, outputs.cells[cells - 1]);
+    std::vector<std::size_t> const cells = cells_of(document);
+    for (std::size_t number = 0; number < cells.size(); ++number) {
+        CellBlock const& cell = *document.blocks[cells[number]].as<CellBlock>();
+        Block const* const output = output_under(document, cells[number]);
+        if (output == nullptr || output->as<OutputBlock>()->volatile_ || cell.volatile_) continue;
+        if (!outputs.varies.contains(number) && showed(outputs, cell, number)) f(*output, outputs.cells[number]);
     }
 }
 
@@ -171,10 +161,10 @@ bool check_record(Document const& document, Outputs const& outputs, std::string 
 }
 
 void check_thrown(Document const& document, Outputs& outputs) {
-    std::vector<Block const*> const cells = cells_of(document);
+    std::vector<std::size_t> const cells = cells_of(document);
     std::size_t const complete = outputs.failure ? outputs.failure->cell : outputs.cells.size();
     for (std::size_t i = 0; i < std::min(complete, cells.size()); ++i) {
-        CellBlock const& cell = *cells[i]->as<CellBlock>();
+        CellBlock const& cell = *document.blocks[cells[i]].as<CellBlock>();
         if (!cell.throws_ || !showed(outputs, cell, i)) continue;
         Pattern const& pattern = *cell.throws_;
         auto const thrown = outputs.thrown.find(i);
@@ -189,7 +179,7 @@ void check_thrown(Document const& document, Outputs& outputs) {
 
 void report_failure(Document const& document, Outputs const& outputs, Diagnostics& diagnostics) {
     if (!outputs.failure) return;
-    Span const place = cells_of(document)[outputs.failure->cell]->info;
+    Span const place = document.blocks[cells_of(document)[outputs.failure->cell]].info;
     Diagnostic d{Severity::error,
                  "cell-failed",
                  document.source.path,
@@ -215,7 +205,7 @@ void report_standard_error(Document const& document, Outputs const& outputs, Dia
 void report_varying(Document const& document, Outputs const& outputs, Diagnostics& diagnostics) {
     if (outputs.varies.empty()) return;
     auto const& [cell, why] = *outputs.varies.begin();
-    warn(diagnostics, document.source.path, cells_of(document)[cell]->info, "not-compared",
+    warn(diagnostics, document.source.path, document.blocks[cells_of(document)[cell]].info, "not-compared",
          "from here on the outputs are not compared: " + why);
 }
 
@@ -280,17 +270,13 @@ bool holds(Block const& block, std::size_t line) { return line >= block.line && 
 
 std::vector<Rewrite> rewrites(Document const& document, Outputs const& outputs, Acceptance const& what) {
     std::vector<Rewrite> all;
-    std::size_t cells = 0;
-    for (std::size_t b = 0; b < document.blocks.size(); ++b) {
-        Block const& block = document.blocks[b];
-        CellBlock const* const cell = block.as<CellBlock>();
-        if (cell == nullptr) continue;
-        std::size_t const number = cells++;
-        if (cell->volatile_ || outputs.varies.contains(number) || !showed(outputs, *cell, number)) continue;
+    std::vector<std::size_t> const cells = cells_of(document);
+    for (std::size_t number = 0; number < cells.size(); ++number) {
+        Block const& block = document.blocks[cells[number]];
+        CellBlock const& cell = *block.as<CellBlock>();
+        if (cell.volatile_ || outputs.varies.contains(number) || !showed(outputs, cell, number)) continue;
         std::string const& shown = outputs.cells[number];
-        Block const* const output = b + 1 < document.blocks.size() && document.blocks[b + 1].is<OutputBlock>()
-                                        ? &document.blocks[b + 1]
-                                        : nullptr;
+        Block const* const output = output_under(document, cells[number]);
         if (what.line != 0 && !holds(block, what.line) && (output == nullptr || !holds(*output, what.line))) continue;
         if (output != nullptr && !output->as<OutputBlock>()->volatile_ && output->code != shown)
             all.push_back(rewritten(document, *output, shown));

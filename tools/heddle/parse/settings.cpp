@@ -5,9 +5,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <string_view>
+#include <utility>
 
 #include "parse/reserved.hpp"
 #include "text/encoding.hpp"
@@ -70,19 +72,22 @@ Part read_part(YAML::Node const& node, YamlReader const& reader) {
     return part;
 }
 
-/// The words of `allow`; each names a member of `Allowed`.
+/// The words of `allow`.
+constexpr std::array<std::pair<std::string_view, bool Allowed::*>, 4> permissions{{
+    {"html", &Allowed::html},
+    {"raw", &Allowed::raw},
+    {"remote_images", &Allowed::remote_images},
+    {"includes", &Allowed::includes},
+}};
+
 void read_allowed(YAML::Node const& node, YamlReader const& reader, Allowed& allowed) {
     if (!expect_list(node, reader, "allow")) return;
     for (YAML::Node const& one : node) {
         std::string const word = reader.text(one, "allow");
-        if (word == "html") {
-            allowed.html = true;
-        } else if (word == "raw") {
-            allowed.raw = true;
-        } else if (word == "includes") {
-            allowed.includes = true;
-        } else if (word == "remote_images") {
-            allowed.remote_images = true;
+        auto const known = std::find_if(permissions.begin(), permissions.end(),
+                                        [&](auto const& permission) { return permission.first == word; });
+        if (known != permissions.end()) {
+            allowed.*known->second = true;
         } else {
             reader.complain(one.Mark(), "bad-yaml", fmt::format("'{}' is nothing that a book can allow", word),
                             "it is one of html, raw, remote_images, includes");

@@ -84,16 +84,11 @@ struct Binder {
 };
 
 void Binder::collect() {
-    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
-        for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
-            Block const& block = book.chapters[c].blocks[b];
-            ChunkBlock const* const part = block.as<ChunkBlock>();
-            if (part == nullptr) continue;
-            auto const [at, fresh] = numbers.emplace(part->title.value, book.chunks.size());
-            if (fresh) book.chunks.push_back({part->title.value, {}, {}});
-            book.chunks[at->second].parts.push_back({c, b});
-        }
-    }
+    for_each_block<ChunkBlock>(book, [&](BlockRef ref, Block const&, ChunkBlock const& part) {
+        auto const [at, fresh] = numbers.emplace(part.title.value, book.chunks.size());
+        if (fresh) book.chunks.push_back({part.title.value, {}, {}});
+        book.chunks[at->second].parts.push_back(ref);
+    });
     edges.resize(book.chunks.size());
     sizes.resize(book.chunks.size());
 }

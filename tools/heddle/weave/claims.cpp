@@ -51,20 +51,15 @@ void warn_of_changed_cells(Book const& book, std::vector<Recording> const& recor
 
 std::vector<Stale> find_stale(Book const& book, std::vector<Recording> const& recordings) {
     std::vector<Stale> all;
-    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
-        for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
-            Block const& block = book.chapters[c].blocks[b];
-            BenchBlock const* const bench = block.as<BenchBlock>();
-            if (bench == nullptr) continue;
-            Stale stale{{c, b}, {}};
-            std::string const hash = bench_hash(book, stale.bench);
-            for (Recording const& recording : recordings) {
-                Series const* const series = find_series(recording, bench->title.value);
-                if (series != nullptr && series->hash != hash) stale.recordings.push_back(&recording);
-            }
-            if (!stale.recordings.empty()) all.push_back(std::move(stale));
+    for_each_block<BenchBlock>(book, [&](BlockRef ref, Block const&, BenchBlock const& bench) {
+        Stale stale{ref, {}};
+        std::string const hash = bench_hash(book, ref);
+        for (Recording const& recording : recordings) {
+            Series const* const series = find_series(recording, bench.title.value);
+            if (series != nullptr && series->hash != hash) stale.recordings.push_back(&recording);
         }
-    }
+        if (!stale.recordings.empty()) all.push_back(std::move(stale));
+    });
     return all;
 }
 
@@ -89,14 +84,11 @@ std::vector<Stale> check_claims(Book const& book, std::vector<Page> const& pages
     std::vector<Stale> stale = find_stale(book, recordings);
     warn_of_stale(book, stale, diagnostics);
     warn_of_changed_cells(book, recordings, diagnostics);
-    for (Document const& document : book.chapters) {
-        std::string const& path = document.source.path;
-        check_all(path, document.measured, recordings, diagnostics);
-        for (Block const& block : document.blocks) {
-            if (PlotBlock const* const figure = block.as<PlotBlock>())
-                check_all(path, figure->plot.measured, recordings, diagnostics);
-        }
-    }
+    for (Document const& document : book.chapters)
+        check_all(document.source.path, document.measured, recordings, diagnostics);
+    for_each_block<PlotBlock>(book, [&](BlockRef ref, Block const&, PlotBlock const& figure) {
+        check_all(book.chapters[ref.chapter].source.path, figure.plot.measured, recordings, diagnostics);
+    });
     for (Page const& page : pages) check_all(page.source.path, page.measured, recordings, diagnostics);
     return stale;
 }

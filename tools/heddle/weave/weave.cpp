@@ -28,14 +28,9 @@ using Figures = std::map<std::string, BlockRef>;
 
 Figures find_figures(Book const& book) {
     Figures figures;
-    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
-        for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
-            Block const& block = book.chapters[c].blocks[b];
-            PlotBlock const* const figure = block.as<PlotBlock>();
-            if (figure == nullptr) continue;
-            for (std::string const& title : titles_of(figure->plot)) figures.emplace(title, BlockRef{c, b});
-        }
-    }
+    for_each_block<PlotBlock>(book, [&](BlockRef ref, Block const&, PlotBlock const& figure) {
+        for (std::string const& title : titles_of(figure.plot)) figures.emplace(title, ref);
+    });
     return figures;
 }
 
@@ -48,8 +43,8 @@ struct Weaver {
     Diagnostics& diagnostics;
 
     std::string page(std::size_t chapter);
-    std::string block_text(BlockRef ref, CellRun const* run);
-    std::string plot(BlockRef ref);
+    std::string block_text(BlockRef ref, std::size_t& cells);
+    std::string plot(BlockRef ref, Plot const& plot);
     std::string prose(Source const& source, std::vector<MeasuredPlace> const& measured, Span span);
     std::string alt(Plot const& plot);
     std::string number(Source const& source, Measured const& reference);
@@ -101,21 +96,26 @@ std::string Weaver::alt(Plot const& plot) {
     return out;
 }
 
-std::string Weaver::plot(BlockRef ref) {
+std::string Weaver::plot(BlockRef ref, Plot const& plot) {
     Document const& document = book.chapters[ref.chapter];
-    Block const& block = document.blocks[ref.block];
-    Plot const& plot = block.as<PlotBlock>()->plot;
     Recording const* const recording = recording_of(plot, input.recordings);
-    if (input.recordings_complete) check_figure(document, block, plot, recording, diagnostics);
+    if (input.recordings_complete) check_figure(document, document.blocks[ref.block], plot, recording, diagnostics);
     bool const old = is_stale(book, stale, recording, titles_of(plot));
     return directive("plot", plot_json(anchors.id(ref), plot, alt(plot), recording, old));
 }
 
-std::string Weaver::block_text(BlockRef ref, CellRun const* run) {
-    Block const& block = book.chapters[ref.chapter].blocks[ref.block];
-    if (block.is<PlotBlock>()) return plot(ref);
-    if (block.is<DotBlock>()) return directive("dot", dot_json(book, anchors, ref));
-    return directive("block", code_json(book, anchors, ref, run));
+/// What stands on the page for a block; nothing for an output, which its cell shows.
+/// \param cells  how many cells of the chapter came before
+std::string Weaver::block_text(BlockRef ref, std::size_t& cells) {
+    return by_kind(
+        book.chapters[ref.chapter].blocks[ref.block], [](OutputBlock const&) { return std::string(); },
+        [&](PlotBlock const& figure) { return plot(ref, figure.plot); },
+        [&](DotBlock const& diagram) { return directive("dot", dot_json(book, anchors, ref, diagram)); },
+        [&](CellBlock const& cell) {
+            CellRun const run = cell_run(book, input.outputs, input.recordings, ref, cell, cells++);
+            return directive("block", code_json(book, anchors, ref, &run));
+        },
+        [&](auto const&) { return directive("block", code_json(book, anchors, ref, nullptr)); });
 }
 
 /// `directive` in a fence that takes the lines of `block`: in a list or a quotation with the prefix of its lines.
@@ -158,12 +158,8 @@ std::string Weaver::page(std::size_t chapter) {
     std::size_t cells = 0;
     for (std::size_t b = 0; b < document.blocks.size(); ++b) {
         Block const& block = document.blocks[b];
-        CellRun const run =
-            block.is<CellBlock>() ? cell_run(book, input.outputs, input.recordings, {chapter, b}, cells++) : CellRun{};
         out += prose(source, document.measured, {done, block.fence.begin});
-        std::string const text =
-            block.is<OutputBlock>() ? "" : block_text({chapter, b}, block.is<CellBlock>() ? &run : nullptr);
-        out += in_place(source.text, block, text);
+        out += in_place(source.text, block, block_text({chapter, b}, cells));
         done = block.fence.end;
     }
     out += prose(source, document.measured, {done, source.text.size()});
