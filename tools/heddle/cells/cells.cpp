@@ -326,6 +326,7 @@ std::string fingerprint(Book const& book, FileSet const& twin, std::size_t chapt
             code += std::string("fails\n") + '\0';
             continue;
         }
+        // The end is marked: a line that moves from one cell to the next makes another program.
         code += plain(expanded(book, {chapter, b})) + '\0';
     }
     for (std::string const& path : included_files(twin, book.settings.sources, headers + code))

@@ -27,6 +27,7 @@ std::string text_of(nlohmann::json const& events) {
             text += event.at("stream").get<std::string>();
             continue;
         }
+        // A value begins on a line of its own, wherever the prints before it ended.
         end_line(text);
         if (event.contains("display")) text += event.at("display").at("text/plain").get<std::string>();
         if (event.contains("error")) text += event.at("error").at("what").get<std::string>();
@@ -107,6 +108,8 @@ std::string difference(std::string const& expected, std::string const& shown) {
     auto const a = code_lines(expected);
     auto const b = code_lines(shown);
     std::size_t head = 0;
+    // Equal lines at both ends are left out. What lies between is shown whole: outputs are short, and the least
+    // difference would take a search.
     while (head < a.size() && head < b.size() && a[head] == b[head]) ++head;
     std::size_t tail = 0;
     while (tail + head < a.size() && tail + head < b.size() && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) ++tail;
@@ -247,6 +250,7 @@ Rewrite rewritten(Document const& document, Block const& block, std::string cons
     while (text[run] == mark) ++run;
     std::string const marks(std::max(longest_run(shown, mark) + 1, run - block.fence.begin), mark);
     std::size_t closing = block.body.end;
+    // The line of the closing fence begins with its container's marks, which stay as they are.
     while (text[closing] != mark) ++closing;
     std::size_t after = closing;
     while (after < text.size() && text[after] == mark) ++after;
@@ -298,7 +302,8 @@ std::string accept_outputs(Document const& document, Outputs const& outputs, Acc
     }
     out += text.substr(done);
     if (out == text) return out;
-    // The chapter is read again before anybody writes it: it must still be one, and say what the cells showed.
+    // An output can hold what Markdown takes for something else, such as the end of a list.
+    // So the chapter is read again before it is written: it must still be one, and say what the cells showed.
     Diagnostics faults;
     Document const again = parse({document.source.path, out}, faults, what.allowed);
     if (!has_errors(faults) && what.line == 0) compare_outputs(again, outputs, faults);

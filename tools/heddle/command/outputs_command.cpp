@@ -32,7 +32,7 @@ void with_outputs(Options const& options, Loaded& loaded,
     }
 }
 
-/// A chapter as the command line names it, and the line behind a colon, 0 where there is none.
+/// A chapter as the command line names it, and the line after a colon, 0 where there is none.
 std::pair<std::string, std::size_t> place_of(std::string const& text) {
     std::size_t const colon = text.rfind(':');
     if (colon == std::string::npos) return {text, 0};

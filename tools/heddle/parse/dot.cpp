@@ -34,7 +34,7 @@ int read_byte(void* rest, char* to, int) {
     return 1;
 }
 
-/// How many graphs stand one after another in `text`. They are read byte by byte, so that what stands behind a graph is
+/// How many graphs stand one after another in `text`. They are read byte by byte, so that what stands after a graph is
 /// still there for the next: newer versions of the library drop what they have read beyond it, older ones keep it.
 int count_graphs(std::string_view text) {
     Agiodisc_t bytes = AgIoDisc;

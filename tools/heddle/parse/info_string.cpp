@@ -144,6 +144,8 @@ std::optional<std::vector<Word>> split(Source const& source, Span info, Diagnost
                          fmt::format("write {}=\"...\"", word.name));
                 return std::nullopt;
             }
+            // No escapes: the bytes of a value are the chapter's, so a message can point into it. A title cannot hold a
+            // '"'.
             std::size_t const open = ++i;
             while (i < info.end && text[i] != '"') ++i;
             if (i == info.end) {
@@ -272,6 +274,7 @@ Tag const* find_tag(Source const& source, Word const& word, Diagnostics& diagnos
 bool choose_kind(Source const& source, std::vector<Word> const& words, Block& block, Diagnostics& diagnostics) {
     std::string const& language = words.front().name;
     block.kind = find_language(language)->make({});
+    // All words are looked at after a fault too, so that a line is mended in one go.
     Word const* chosen = nullptr;
     bool good = true;
     for (std::size_t i = 1; i < words.size(); ++i) {

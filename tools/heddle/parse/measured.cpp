@@ -179,6 +179,7 @@ std::size_t after_fence(std::string_view text, std::size_t line) {
     char const mark = text[open];
     std::size_t const run = run_of(text, open, mark);
     std::size_t const end = std::min(text.find('\n', open), text.size());
+    // With a backquote after it, three of them open code in a line; CommonMark says so.
     if (run < 3 || (mark == '`' && text.substr(open + run, end - open - run).find('`') != std::string_view::npos))
         return line;
     for (std::size_t at = end; at < text.size();) {

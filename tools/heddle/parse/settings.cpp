@@ -165,6 +165,7 @@ std::optional<FrontSpan> find_front_matter(Source const& source, std::size_t sta
         while (i < text.size() && (text[i] == ' ' || text[i] == '\t' || text[i] == '\r')) ++i;
         return i == text.size() || text[i] == '\n';
     };
+    // Only the first line opens it: further down the same line is a rule of Markdown.
     if (!line_is_rule(start)) return std::nullopt;
     std::size_t const first = text.find('\n', start);
     std::size_t close = first == std::string::npos ? first : first + 1;
@@ -258,6 +259,7 @@ Settings parse_settings(Source const& source, Diagnostics& diagnostics) {
                     if (key != "time_limit") return;
                     bool const number = YAML::convert<double>::decode(value, settings.time_limit);
                     if (number && settings.time_limit > 0 && std::isfinite(settings.time_limit)) return;
+                    // `decode` has stored a number that is out of range as well.
                     settings.time_limit = Settings{}.time_limit;
                     reader.complain(value.Mark(), "bad-yaml", "'time_limit' is not a number of seconds above 0");
                 });

@@ -36,7 +36,7 @@ bool exceeds(Size const& size, Size const& limit) {
     return size.lines > limit.lines || size.bytes > limit.bytes || size.depth > limit.depth;
 }
 
-/// Adds a use of something of size `used` behind `indent` bytes. Stops growing above the limit, so nothing overflows.
+/// Adds a use of something of size `used` after `indent` bytes. Stops growing above the limit, so nothing overflows.
 void add(Size& size, Size const& used, std::size_t indent) {
     std::size_t const lines = std::min(used.lines, book_limit.lines + 1);
     size.lines = std::min(size.lines + lines, book_limit.lines + 1);

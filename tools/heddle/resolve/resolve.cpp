@@ -23,6 +23,7 @@ std::vector<Document> in_reading_order(Settings const& settings, std::vector<Doc
     auto by_path = [](Document const& a, Document const& b) { return a.source.path < b.source.path; };
     std::sort(documents.begin(), documents.end(), by_path);
     std::vector<Document> ordered;
+    // Documents are moved out one by one below, so their names are kept apart.
     std::vector<std::string> names;
     for (Document const& d : documents) names.push_back(d.source.path.substr(d.source.path.rfind('/') + 1));
     std::unordered_map<std::string_view, std::size_t> place;
@@ -106,6 +107,7 @@ void Targets::add(BlockRef ref, Block const& block, ExportBlock const& exported)
         return;
     }
     std::string const target = book.settings.sources + "/" + name;
+    // Some systems hold `Ten/a.hpp` and `ten/b.hpp` in one folder, so each folder on the way is compared too.
     for (std::size_t end = target.find('/');; end = target.find('/', end + 1)) {
         std::string const part = target.substr(0, end);  // each folder on the way, then the file
         auto const [spelled, fresh] = lowered.emplace(lower(part), part);
@@ -220,6 +222,7 @@ std::optional<Book> resolve(Settings settings, std::vector<Document> documents, 
     targets.check_folders();
     check_diagrams(book, diagnostics);
     check_derived_names(book, targets.lowered, diagnostics);
+    // Targets come in the order of their paths, so equal ones of a chapter follow each other.
     book.written.resize(book.chapters.size());
     for (auto const& [path, target] : book.targets) {
         for (BlockRef ref : target.blocks) {

@@ -32,6 +32,7 @@ void warn_of_stale(Book const& book, std::vector<Stale> const& all, Diagnostics&
 void warn_of_changed_cells(Book const& book, std::vector<Recording> const& recordings, Diagnostics& diagnostics) {
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         Document const& document = book.chapters[c];
+        // A chapter of which no cell was ever recorded shows the run of this build, and nothing is out of date.
         auto const recorded = std::find_if(recordings.begin(), recordings.end(), [&](Recording const& recording) {
             return recording.chapter == document.source.path && !recording.cells.empty();
         });

@@ -200,6 +200,7 @@ json plot_json(std::string const& id, Plot const& plot, std::string const& alt, 
                bool stale) {
     std::vector<DrawnSeries> const all =
         recording == nullptr ? std::vector<DrawnSeries>{} : all_drawn(plot, *recording);
+    // Without a point there is no axis: the page says that nothing was measured.
     json out{{"id", id}, {"title", plot.title}, {"measured", shows_a_point(all)}};
     if (!shows_a_point(all)) return out;
     out["stale"] = stale;

@@ -126,6 +126,7 @@ std::string in_place(std::string const& text, Block const& block, std::string co
         static_cast<std::size_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(block.fence.begin),
                                             text.begin() + static_cast<std::ptrdiff_t>(block.fence.end), '\n')) +
         (block.fence.end == text.size() && text.back() != '\n' ? 1 : 0);
+    // A fence, the data, a fence: a block without code has no room for them.
     if (directive.empty() || lines < 3) {  // an output; or an empty block, which shows nothing
         std::string out = "\n";
         for (std::size_t i = 1; i < lines; ++i) out += bare + "\n";
@@ -165,6 +166,7 @@ std::string Weaver::page(std::size_t chapter) {
     out += prose(source, document.measured, {done, source.text.size()});
     if (cells != 0 && !input.outputs.contains(source.path))
         warn(diagnostics, source.path, {}, "no-record", "the cells of this chapter have not run", "run: make test");
+    // The lines that heddle adds end in `\n`, so those of the chapter do.
     std::erase(out, '\r');
     return out;
 }

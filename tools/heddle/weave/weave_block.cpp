@@ -121,6 +121,7 @@ RecordedRun recorded_run(Book const& book, std::vector<Recording> const& recordi
     Document const& document = book.chapters[ref.chapter];
     if (!is_recordable(document.blocks[ref.block])) return {};
     std::string const code = cell_code(book, ref);
+    // A cell is found by its code, so that it may move in its chapter; equal ones are told apart by their order.
     std::ptrdiff_t equal_before = 0;
     for (std::size_t b = 0; b < ref.block; ++b)
         equal_before += is_recordable(document.blocks[b]) && cell_code(book, {ref.chapter, b}) == code ? 1 : 0;
