@@ -46,7 +46,8 @@ PROSE = {
     "a fence that ends with its note": f":::{{note}}\n```\n:::\n\n{SCRIPT}\n\n```\n",
     "a footnote": f"Words[^1]\n\n[^1]: <img src=no.png onerror={RUN}>",
     "a definition": f"Term\n: Words\n\n      {SCRIPT}",
-    "a block of heddle's by hand": directive("heddle-block}", '{"kind": "cell", "id": "\\"><script>%s</script>", "code": "", "outputs": '
+    "a block of heddle's by hand": directive("heddle-block}", '{"type": "block", "version": 1, "kind": "cell", '
+                                             '"id": "\\"><script>%s</script>", "code": "", "outputs": '
                                              '[{"type": "display", "mime": {"text/html": "<script>%s</script>"}}]}' % (RUN, RUN)),
 }
 TITLES = {

@@ -376,6 +376,27 @@ def test_greys_of_a_diagram_follow_the_colours_of_the_page(root, heddle):
     assert shape.count("color-mix(in srgb,var(--ink)") == 2 and "15%" in shape and "50%" in shape and "#" not in drawn, drawn
 
 
+def test_what_is_wrong_in_a_label_of_a_diagram_dot_says(root, heddle):
+    for label in ("<b>x</i>", "<span>x</span>", "R & D"):
+        (root / "chapters" / "01-a.md").write_text(CHAPTER + f'\n```dot alt="a"\ndigraph {{ a [label=<{label}>] }}\n```\n')
+        done = build(root, heddle)
+        line = CHAPTER.count("\n") + 2
+        assert done.returncode == 1 and re.search(rf"chapters/01-a.md:{line}: WARNING: heddle-dot: dot: ", done.stderr), done.stderr
+
+
+def test_data_of_another_version_or_type_is_refused(root, heddle):
+    said = {'"type": "dot", "version": 2': "heddle wrote version 2 of its data, and this extension reads version 1: take both from one release",
+            '"type": "dot"': "heddle wrote version None of its data",
+            '"type": "plot", "version": 1': "the data is of type plot, not dot"}
+    for head, words in said.items():
+        (root / "docs" / "index.md").write_text(INDEX + f'\n```{{heddle-dot}}\n{{{head}, "id": "x", "dot": "digraph {{ a }}", "alt": "a"}}\n```\n')
+        done = build(root, heddle)
+        assert done.returncode == 1 and re.search(rf"index.md:\d+: WARNING: heddle-dot: {re.escape(words)}", done.stderr), done.stderr
+    # The pages of a heddle that speaks otherwise: an excerpt reads them too.
+    done = with_extensions("import heddle_site as s\ns.cells_of('```{heddle-block}\\n{\"type\": \"block\", \"version\": 2}\\n```')")
+    assert "ValueError: heddle wrote version 2" in done.stderr, done.stderr
+
+
 def site_modules():
     sys.path.insert(0, str(PROJECT / "tools" / "site"))
     import progress

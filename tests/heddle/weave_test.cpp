@@ -5,6 +5,7 @@
 #include <catch.hpp>
 
 #include "disk/plan.hpp"
+#include "parse/measured.hpp"
 #include "weave/measured.hpp"
 
 using namespace heddle;

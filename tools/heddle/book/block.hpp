@@ -155,6 +155,15 @@ struct Block {
     friend bool operator==(Block const&, Block const&) = default;
 };
 
+/// Calls the one of `cases` that takes the block's kind; a last case that takes `auto const&` is for all other kinds.
+template <typename... Cases>
+decltype(auto) by_kind(Block const& block, Cases const&... cases) {
+    struct All : Cases... {
+        using Cases::operator()...;
+    };
+    return std::visit(All{cases...}, block.kind);
+}
+
 /// The tag that names a block's kind: "export", "test"; "cell" for a lesson cell.
 std::string_view kind_name(Block const& block);
 

@@ -94,6 +94,17 @@ struct Book {
     friend bool operator==(Book const&, Book const&) = default;
 };
 
+/// Calls `f(place, block, kind)` for each block of kind `K`, in reading order.
+template <typename K, typename F>
+void for_each_block(Book const& book, F f) {
+    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
+        std::vector<Block> const& blocks = book.chapters[c].blocks;
+        for (std::size_t b = 0; b < blocks.size(); ++b) {
+            if (K const* const kind = blocks[b].as<K>()) f(BlockRef{c, b}, blocks[b], *kind);
+        }
+    }
+}
+
 /// "01-tensors" of "chapters/01-tensors.md": what a chapter's programs, records and pages are called.
 std::string stem(std::string const& path);
 

@@ -6,6 +6,19 @@
 
 namespace heddle {
 
+std::vector<std::size_t> cells_of(Document const& document) {
+    std::vector<std::size_t> cells;
+    for (std::size_t b = 0; b < document.blocks.size(); ++b) {
+        if (document.blocks[b].is<CellBlock>()) cells.push_back(b);
+    }
+    return cells;
+}
+
+Block const* output_under(Document const& document, std::size_t cell) {
+    bool const last = cell + 1 == document.blocks.size();
+    return !last && document.blocks[cell + 1].is<OutputBlock>() ? &document.blocks[cell + 1] : nullptr;
+}
+
 std::vector<std::string_view> code_lines(std::string_view code) {
     std::vector<std::string_view> lines;
     for (std::size_t begin = 0; begin < code.size();) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "book/block.hpp"
+#include "book/measured.hpp"
 #include "text/source.hpp"
 
 namespace heddle {
@@ -51,12 +52,26 @@ struct FrontMatter {
 struct Document {
     Source source;
     FrontMatter front;
-    std::vector<Block> blocks;      // in order of their place
-    std::vector<Heading> headings;  // likewise
-    std::vector<Faulty> faulty;     // likewise
-    bool crlf = false;              // the chapter's lines end in `\r\n`
+    std::vector<Block> blocks;            // in order of their place
+    std::vector<Heading> headings;        // likewise
+    std::vector<MeasuredPlace> measured;  // likewise: those between the blocks
+    std::vector<Faulty> faulty;           // likewise
+    bool crlf = false;                    // the chapter's lines end in `\r\n`
     friend bool operator==(Document const&, Document const&) = default;
 };
+
+/// A page beside the chapters, a file of docs/.
+struct Page {
+    Source source;
+    std::vector<MeasuredPlace> measured;  // in order of their place; none in what is not Markdown
+    friend bool operator==(Page const&, Page const&) = default;
+};
+
+/// The chapter's cells: where each stands in `blocks`. Records and programs count them so, from 0.
+std::vector<std::size_t> cells_of(Document const& document);
+
+/// The block that says what the cell `blocks[cell]` shows; null where the chapter does not say.
+Block const* output_under(Document const& document, std::size_t cell);
 
 /// The lines of a block's code, without line ends.
 std::vector<std::string_view> code_lines(std::string_view code);

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "book/measured.hpp"
+
 namespace heddle {
 
 struct Plot {
@@ -17,7 +19,9 @@ struct Plot {
     std::string machine;                        // empty: the first that has all titles
     std::string relative_to;                    // title of the benchmark that is 1; empty: absolute numbers
     std::map<std::string, std::string> labels;  // title -> name in the legend
-    std::string alt;
+    // The words for those who cannot see it, cut at the references in them: one piece more than there are references.
+    std::vector<std::string> alt;
+    std::vector<MeasuredPlace> measured;
     friend bool operator==(Plot const&, Plot const&) = default;
 };
 

@@ -151,11 +151,10 @@ private:
     std::set<std::string> used_;  // the words of what is lifted
 };
 
-void add_cell(Book const& book, Parts& parts, BlockRef ref, std::pair<Code, Code> const& halves) {
+void add_cell(Book const& book, Parts& parts, BlockRef ref, CellBlock const& cell,
+              std::pair<Code, Code> const& halves) {
     auto const& [lifted, code] = halves;
-    Block const& block = book.chapters[ref.chapter].blocks[ref.block];
-    CellBlock const& cell = *block.as<CellBlock>();
-    parts.cell_lines += fmt::format("{}, ", block.line);
+    parts.cell_lines += fmt::format("{}, ", book.chapters[ref.chapter].blocks[ref.block].line);
     std::string begin = fmt::format("heddle::runtime::begin_cell({});", parts.cell_count++);
     if (cell.fails) {
         RefusedCell one{parts.cell_count - 1, parts.lifted, parts.cells, {}};
@@ -195,17 +194,17 @@ Parts parts_of(Book const& book, std::size_t chapter) {
     Parts parts{Program(book), Program(book), Program(book), Program(book), {}, {}};
     std::vector<Block> const& blocks = book.chapters[chapter].blocks;
     std::vector<Code> cells;
-    for (std::size_t b = 0; b < blocks.size(); ++b) {
-        if (blocks[b].is<CellBlock>()) cells.push_back(expanded(book, {chapter, b}));
-    }
+    for (std::size_t const b : cells_of(book.chapters[chapter])) cells.push_back(expanded(book, {chapter, b}));
     Lifting const lifting(cells);
     for (std::size_t b = 0; b < blocks.size(); ++b) {
         BlockRef const ref{chapter, b};
-        if (blocks[b].is<DefineBlock>()) parts.definitions.code(expanded(book, ref));
-        if (blocks[b].is<CellBlock>())
-            add_cell(book, parts, ref, lifting.split(parts.cell_count, cells[parts.cell_count]));
-        if (BenchBlock const* const bench = blocks[b].as<BenchBlock>())
-            add_bench(parts, *bench, ref, expanded(book, ref));
+        by_kind(
+            blocks[b],
+            [&](CellBlock const& cell) {
+                add_cell(book, parts, ref, cell, lifting.split(parts.cell_count, cells[parts.cell_count]));
+            },
+            [&](DefineBlock const&) { parts.definitions.code(expanded(book, ref)); },
+            [&](BenchBlock const& bench) { add_bench(parts, bench, ref, expanded(book, ref)); }, [](auto const&) {});
     }
     return parts;
 }
@@ -327,6 +326,7 @@ std::string fingerprint(Book const& book, FileSet const& twin, std::size_t chapt
             code += std::string("fails\n") + '\0';
             continue;
         }
+        // The end is marked: a line that moves from one cell to the next makes another program.
         code += plain(expanded(book, {chapter, b})) + '\0';
     }
     for (std::string const& path : included_files(twin, book.settings.sources, headers + code))

@@ -27,6 +27,7 @@ std::string text_of(nlohmann::json const& events) {
             text += event.at("stream").get<std::string>();
             continue;
         }
+        // A value begins on a line of its own, wherever the prints before it ended.
         end_line(text);
         if (event.contains("display")) text += event.at("display").at("text/plain").get<std::string>();
         if (event.contains("error")) text += event.at("error").at("what").get<std::string>();
@@ -48,14 +49,6 @@ std::vector<Shown> shown_by(nlohmann::json const& events) {
     return all;
 }
 
-std::vector<Block const*> cells_of(Document const& document) {
-    std::vector<Block const*> cells;
-    for (Block const& block : document.blocks) {
-        if (block.is<CellBlock>()) cells.push_back(&block);
-    }
-    return cells;
-}
-
 /// Has cell `number` of the chapter shown what it is to show?
 bool showed(Outputs const& outputs, CellBlock const& cell, std::size_t number) {
     if (cell.fails) return outputs.refused_at.contains(number);
@@ -66,14 +59,12 @@ bool showed(Outputs const& outputs, CellBlock const& cell, std::size_t number) {
 /// Calls `f` with each `output` block that is to be compared, and what the cell above it showed.
 template <typename F>
 void for_each_output(Document const& document, Outputs const& outputs, F f) {
-    std::size_t cells = 0;
-    CellBlock const* cell = nullptr;
-    for (Block const& block : document.blocks) {
-        if (CellBlock const* const next = block.as<CellBlock>()) ++cells, cell = next;
-        OutputBlock const* const output = block.as<OutputBlock>();
-        if (output == nullptr || output->volatile_ || cell == nullptr || cell->volatile_) continue;
-        bool const varies = outputs.varies.count(cells - 1) != 0;
-        if (!varies && showed(outputs, *cell, cells - 1)) f(block, outputs.cells[cells - 1]);
+    std::vector<std::size_t> const cells = cells_of(document);
+    for (std::size_t number = 0; number < cells.size(); ++number) {
+        CellBlock const& cell = *document.blocks[cells[number]].as<CellBlock>();
+        Block const* const output = output_under(document, cells[number]);
+        if (output == nullptr || output->as<OutputBlock>()->volatile_ || cell.volatile_) continue;
+        if (!outputs.varies.contains(number) && showed(outputs, cell, number)) f(*output, outputs.cells[number]);
     }
 }
 
@@ -117,6 +108,8 @@ std::string difference(std::string const& expected, std::string const& shown) {
     auto const a = code_lines(expected);
     auto const b = code_lines(shown);
     std::size_t head = 0;
+    // Equal lines at both ends are left out. What lies between is shown whole: outputs are short, and the least
+    // difference would take a search.
     while (head < a.size() && head < b.size() && a[head] == b[head]) ++head;
     std::size_t tail = 0;
     while (tail + head < a.size() && tail + head < b.size() && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) ++tail;
@@ -171,10 +164,10 @@ bool check_record(Document const& document, Outputs const& outputs, std::string 
 }
 
 void check_thrown(Document const& document, Outputs& outputs) {
-    std::vector<Block const*> const cells = cells_of(document);
+    std::vector<std::size_t> const cells = cells_of(document);
     std::size_t const complete = outputs.failure ? outputs.failure->cell : outputs.cells.size();
     for (std::size_t i = 0; i < std::min(complete, cells.size()); ++i) {
-        CellBlock const& cell = *cells[i]->as<CellBlock>();
+        CellBlock const& cell = *document.blocks[cells[i]].as<CellBlock>();
         if (!cell.throws_ || !showed(outputs, cell, i)) continue;
         Pattern const& pattern = *cell.throws_;
         auto const thrown = outputs.thrown.find(i);
@@ -189,7 +182,7 @@ void check_thrown(Document const& document, Outputs& outputs) {
 
 void report_failure(Document const& document, Outputs const& outputs, Diagnostics& diagnostics) {
     if (!outputs.failure) return;
-    Span const place = cells_of(document)[outputs.failure->cell]->info;
+    Span const place = document.blocks[cells_of(document)[outputs.failure->cell]].info;
     Diagnostic d{Severity::error,
                  "cell-failed",
                  document.source.path,
@@ -215,7 +208,7 @@ void report_standard_error(Document const& document, Outputs const& outputs, Dia
 void report_varying(Document const& document, Outputs const& outputs, Diagnostics& diagnostics) {
     if (outputs.varies.empty()) return;
     auto const& [cell, why] = *outputs.varies.begin();
-    warn(diagnostics, document.source.path, cells_of(document)[cell]->info, "not-compared",
+    warn(diagnostics, document.source.path, document.blocks[cells_of(document)[cell]].info, "not-compared",
          "from here on the outputs are not compared: " + why);
 }
 
@@ -257,6 +250,7 @@ Rewrite rewritten(Document const& document, Block const& block, std::string cons
     while (text[run] == mark) ++run;
     std::string const marks(std::max(longest_run(shown, mark) + 1, run - block.fence.begin), mark);
     std::size_t closing = block.body.end;
+    // The line of the closing fence begins with its container's marks, which stay as they are.
     while (text[closing] != mark) ++closing;
     std::size_t after = closing;
     while (after < text.size() && text[after] == mark) ++after;
@@ -280,17 +274,13 @@ bool holds(Block const& block, std::size_t line) { return line >= block.line && 
 
 std::vector<Rewrite> rewrites(Document const& document, Outputs const& outputs, Acceptance const& what) {
     std::vector<Rewrite> all;
-    std::size_t cells = 0;
-    for (std::size_t b = 0; b < document.blocks.size(); ++b) {
-        Block const& block = document.blocks[b];
-        CellBlock const* const cell = block.as<CellBlock>();
-        if (cell == nullptr) continue;
-        std::size_t const number = cells++;
-        if (cell->volatile_ || outputs.varies.contains(number) || !showed(outputs, *cell, number)) continue;
+    std::vector<std::size_t> const cells = cells_of(document);
+    for (std::size_t number = 0; number < cells.size(); ++number) {
+        Block const& block = document.blocks[cells[number]];
+        CellBlock const& cell = *block.as<CellBlock>();
+        if (cell.volatile_ || outputs.varies.contains(number) || !showed(outputs, cell, number)) continue;
         std::string const& shown = outputs.cells[number];
-        Block const* const output = b + 1 < document.blocks.size() && document.blocks[b + 1].is<OutputBlock>()
-                                        ? &document.blocks[b + 1]
-                                        : nullptr;
+        Block const* const output = output_under(document, cells[number]);
         if (what.line != 0 && !holds(block, what.line) && (output == nullptr || !holds(*output, what.line))) continue;
         if (output != nullptr && !output->as<OutputBlock>()->volatile_ && output->code != shown)
             all.push_back(rewritten(document, *output, shown));
@@ -312,7 +302,8 @@ std::string accept_outputs(Document const& document, Outputs const& outputs, Acc
     }
     out += text.substr(done);
     if (out == text) return out;
-    // The chapter is read again before anybody writes it: it must still be one, and say what the cells showed.
+    // An output can hold what Markdown takes for something else, such as the end of a list.
+    // So the chapter is read again before it is written: it must still be one, and say what the cells showed.
     Diagnostics faults;
     Document const again = parse({document.source.path, out}, faults, what.allowed);
     if (!has_errors(faults) && what.line == 0) compare_outputs(again, outputs, faults);

@@ -131,10 +131,7 @@ void add_refusals(Book const& book, std::size_t chapter, std::vector<Refused> co
                          "build again: that compiles the cells that must not compile", 4);
         return;
     }
-    std::vector<std::size_t> cells;  // block of each cell
-    for (std::size_t b = 0; b < document.blocks.size(); ++b) {
-        if (document.blocks[b].is<CellBlock>()) cells.push_back(b);
-    }
+    std::vector<std::size_t> const cells = cells_of(document);
     for (std::size_t i = 0; i < programs.size(); ++i) {
         std::size_t const cell = programs[i].cell;
         Block const& block = document.blocks[cells[cell]];

@@ -32,7 +32,7 @@ void with_outputs(Options const& options, Loaded& loaded,
     }
 }
 
-/// A chapter as the command line names it, and the line behind a colon, 0 where there is none.
+/// A chapter as the command line names it, and the line after a colon, 0 where there is none.
 std::pair<std::string, std::size_t> place_of(std::string const& text) {
     std::size_t const colon = text.rfind(':');
     if (colon == std::string::npos) return {text, 0};
@@ -65,10 +65,10 @@ int check_command(Options const& options) {
         report_failure(document, outputs, loaded.diagnostics);
     });
     warn_of_planned(*loaded.book, loaded.diagnostics);
-    std::vector<Source> pages = read_pages(loaded.root, loaded.diagnostics);
+    std::vector<Page> pages = read_pages(loaded.root, loaded.diagnostics);
     Recordings const recordings = read_recordings(loaded.root, loaded.book->settings.machine, loaded.diagnostics);
     if (recordings.complete) check_claims(*loaded.book, pages, recordings.all, loaded.diagnostics);
-    for (Source& page : pages) loaded.sources.push_back(std::move(page));
+    for (Page& page : pages) loaded.sources.push_back(std::move(page.source));
     return report(options, loaded);
 }
 

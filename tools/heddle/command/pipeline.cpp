@@ -113,7 +113,7 @@ Loaded load(Options const& options, Access access) {
         return loaded;
     }
     loaded.root = *root;
-    // Who waits for a run finds out only then that it was killed.
+    // The lock comes before the first read. A run that was killed is found only once no other run holds it.
     if (access == Access::write) loaded.lock.emplace(*root / "chapters");
     finish_interrupted(*root / "chapters", loaded.lock.has_value());
     std::vector<std::string> names = list_chapters(*root, loaded.diagnostics);

@@ -11,6 +11,7 @@
 #include "cells/refusal.hpp"
 #include "disk/inside.hpp"
 #include "disk/read.hpp"
+#include "parse/measured.hpp"
 
 namespace heddle {
 
@@ -116,8 +117,14 @@ Recordings read_recordings(fs::path const& root, std::string const& machine, Dia
     return recordings;
 }
 
-std::vector<Source> read_pages(fs::path const& root, Diagnostics& diagnostics) {
-    return read_folder(root, "docs", {".md", ".rst"}, diagnostics);
+std::vector<Page> read_pages(fs::path const& root, Diagnostics& diagnostics) {
+    std::vector<Page> pages;
+    for (Source& source : read_folder(root, "docs", {".md", ".rst"}, diagnostics)) {
+        auto measured = source.path.ends_with(".md") ? find_measured(source, {0, source.text.size()}, diagnostics)
+                                                     : std::vector<MeasuredPlace>{};
+        pages.push_back({std::move(source), std::move(measured)});
+    }
+    return pages;
 }
 
 std::vector<Source> read_pictures(fs::path const& root, Diagnostics& diagnostics) {

@@ -36,8 +36,9 @@ struct Recordings {
 /// The recordings, those of `machine` first: they are the ones that pages show.
 Recordings read_recordings(std::filesystem::path const& root, std::string const& machine, Diagnostics& diagnostics);
 
-/// The pages of docs/: *.md and *.rst, also in folders below; what begins with `_` or `.` is none.
-std::vector<Source> read_pages(std::filesystem::path const& root, Diagnostics& diagnostics);
+/// The pages of docs/: *.md and *.rst, also in folders below; what begins with `_` or `.` is none. A reference that
+/// cannot be understood is a diagnostic.
+std::vector<Page> read_pages(std::filesystem::path const& root, Diagnostics& diagnostics);
 
 /// Pictures that pages show: of chapters/ and docs/, also in folders below.
 std::vector<Source> read_pictures(std::filesystem::path const& root, Diagnostics& diagnostics);

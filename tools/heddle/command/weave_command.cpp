@@ -72,7 +72,7 @@ int weave_command(Options const& options) {
     for (Source const& source : recordings.texts) wanted[below_docs(source.path)].text = source.text;
     for (Source& picture : read_pictures(loaded.root, loaded.diagnostics))
         wanted[below_docs(picture.path)].text = std::move(picture.text);
-    for (Source& page : input.pages) loaded.sources.push_back(std::move(page));
+    for (Page& page : input.pages) loaded.sources.push_back(std::move(page.source));
     if (has_errors(loaded.diagnostics)) return report(options, loaded);
     std::vector<Edit> const edits =
         plan_listed(wanted, read_woven(out, wanted, loaded.diagnostics), loaded.diagnostics);

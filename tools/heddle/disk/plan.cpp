@@ -48,9 +48,12 @@ std::optional<Edit> plan_file(std::string const& path, File wanted, std::optiona
                               Book const& book, Diagnostics& diagnostics) {
     if (!found) return Edit{Edit::Kind::create, path, std::move(wanted.text)};
     if (*found == wanted.text) return std::nullopt;
+    // A checkout may have changed the line ends of generated files: that is no edit.
     std::string const there = with_lf(*found);
     std::string const text = with_lf(wanted.text);
     if (there == text) return std::nullopt;
+    // Only the banner differs where a chapter was renamed; a file that holds only the beginning of its text was cut
+    // off. Neither holds anything that a person wrote.
     bool const settled = below_banner(there) == below_banner(text) || text.starts_with(there);
     Ownership const whose = ownership(there);
     if (settled || whose == Ownership::generated) return Edit{Edit::Kind::replace, path, std::move(wanted.text), found};

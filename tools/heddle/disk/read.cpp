@@ -54,6 +54,7 @@ std::optional<std::string> read_and_close(int fd, std::string const& shown_as, b
     }
     // One byte more than the file has: a read that does not fill the buffer has seen the end.
     std::string text(static_cast<std::size_t>(info.st_size) + 1, '\0');
+    // The size is a hint: an editor may write to the file meanwhile.
     for (std::size_t have = 0;;) {
         ssize_t const got = ::read(fd, text.data() + have, text.size() - have);
         if (got < 0 && errno == EINTR) continue;
@@ -210,6 +211,7 @@ Unwanted read_unwanted(fs::path const& base, std::vector<std::string> const& wan
             if (type != DT_REG || (holds_wanted && std::binary_search(wanted.begin(), wanted.end(), path))) continue;
             auto text = read_file(base / path, path, diagnostics);
             if (!text) continue;
+            // Files that heddle did not write are reported only in folders that hold files of this book.
             if (is_leftover(path) || ownership(*text) != Ownership::foreign) {
                 unwanted.generated.emplace(std::move(path), std::move(*text));
             } else if (holds_wanted) {

@@ -217,6 +217,7 @@ bool swap_names(int folder, std::string const& one, std::string const& other) {
 /// Puts the temporary file in the place of one that must still be as it was found.
 Outcome replace(int folder, Place const& place, std::optional<std::string> const& before) {
     std::string const temporary = place.temporary();
+    // Looked at before the swap as well: a text that was saved long ago never leaves its name, not even for a moment.
     if (before && !is_as_before(folder, place.name, *before)) return Outcome::changed;
     if (!before || !swap_names(folder, temporary, place.name)) {
         if (before && errno != ENOSYS && errno != EINVAL) return Outcome::failed;
@@ -288,6 +289,7 @@ void finish_interrupted(std::filesystem::path const& folder, bool locked) {
     for (std::string const& name : leftovers) {
         std::string const target = name.substr(1, name.size() - 1 - temporary_ending.size());
         bool const named = order.find("- " + target + "\n") != std::string::npos;
+        // `new` had put the chapter into the reading order and not yet in its place: its text is whole, so it goes on.
         if (named && !std::filesystem::exists(std::filesystem::symlink_status(folder / target, error))) {
             std::filesystem::rename(folder / name, folder / target, error);
         } else {
@@ -306,10 +308,11 @@ void write(std::filesystem::path const& base, std::vector<Edit> const& edits, bo
         if (!why.empty()) refuse(edit, std::move(why), diagnostics);
     }
     if (diagnostics.size() != before) return;
+    // All texts are written before the first rename: where the disk is full, every file is still the old one.
     for (Edit const& edit : edits) {
         if (edit.kind != Edit::Kind::remove && !write_temporary(folders, edit, durable)) {
             fail(edit, diagnostics);
-            ++written;
+            ++written;  // its temporary file may be there, with a part of the text
             break;
         }
         ++written;

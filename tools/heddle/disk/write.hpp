@@ -12,7 +12,7 @@
 namespace heddle {
 
 /// Holds the lock of a folder while it lives; the kernel lets go of it when the process ends, however it ends.
-/// Whoever reads in order to write takes it before it reads.
+/// A run that reads in order to write takes it before it reads.
 class Lock {
 public:
     enum class Wait { no, yes };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// libcgraph reports a fault through a callback, as text that names the line.
+// libcgraph reports a fault through a callback, as text that names the line. It takes a label in HTML as it is: `dot`
+// reads that, when the site is made.
 #include "parse/dot.hpp"
 
 #include <fmt/format.h>
@@ -9,8 +10,6 @@
 #include <charconv>
 #include <string>
 #include <string_view>
-
-#include "text/dot_label.hpp"
 
 namespace heddle {
 
@@ -35,7 +34,7 @@ int read_byte(void* rest, char* to, int) {
     return 1;
 }
 
-/// How many graphs stand one after another in `text`. They are read byte by byte, so that what stands behind a graph is
+/// How many graphs stand one after another in `text`. They are read byte by byte, so that what stands after a graph is
 /// still there for the next: newer versions of the library drop what they have read beyond it, older ones keep it.
 int count_graphs(std::string_view text) {
     Agiodisc_t bytes = AgIoDisc;
@@ -77,18 +76,7 @@ void check_dot(Document const& document, Block const& block, Diagnostics& diagno
     agusererrf const before = agseterrf(keep_message);
     int const graphs = count_graphs(block.code);
     agseterrf(before);
-    auto const complain = [&](std::size_t row, std::string const& message, char const* hint) {
-        heddle::complain(diagnostics, document.source.path, row_span(document, block, row), "bad-dot",
-                         fmt::format("this is not the language of Graphviz: {}", message), hint);
-    };
-    if (graphs == 1 && graphviz_messages().empty()) {
-        auto const fault = find_label_fault(block.code);
-        if (!fault) return;
-        auto const label = block.code.begin() + static_cast<std::ptrdiff_t>(fault->at);
-        complain(static_cast<std::size_t>(std::count(block.code.begin(), label, '\n')), fault->message,
-                 "a label in '<' and '>' is HTML of Graphviz's kind");
-        return;
-    }
+    if (graphs == 1 && graphviz_messages().empty()) return;
     std::string message = graphviz_messages();
     for (char const* noise : {"Error", ": "}) {
         if (message.starts_with(noise)) message.erase(0, std::char_traits<char>::length(noise));
@@ -99,7 +87,9 @@ void check_dot(Document const& document, Block const& block, Diagnostics& diagno
     // The place says the line, of the chapter; where a string that is not closed ends, versions count differently.
     if (std::size_t const at = message.find(" in line "); at != std::string::npos)
         message.erase(at, message.find_first_not_of("0123456789", at + 9) - at);
-    complain(row, message, "a diagram is 'digraph { a -> b }' or 'graph { a -- b }'");
+    complain(diagnostics, document.source.path, row_span(document, block, row), "bad-dot",
+             fmt::format("this is not the language of Graphviz: {}", message),
+             "a diagram is 'digraph { a -> b }' or 'graph { a -- b }'");
 }
 
 }  // namespace heddle

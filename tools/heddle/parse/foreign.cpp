@@ -71,7 +71,7 @@ std::size_t after_comments(std::string_view html) {
     return std::string_view::npos;
 }
 
-/// The word in the braces that `text` begins with, in small letters, and what stands behind them.
+/// The word in the braces that `text` begins with, in small letters, and what stands after them.
 struct Directive {
     std::string name;
     std::string argument;

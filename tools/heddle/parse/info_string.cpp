@@ -67,7 +67,23 @@ constexpr std::array<Tag, 19> tags{{
 // faulty however it goes on, and a line of ten megabytes must not give a million messages.
 constexpr std::size_t words_at_most = 2 * tags.size();
 
-constexpr std::array<std::string_view, 4> languages{"cpp", "output", "dot", "plot"};
+/// What begins an info string of ours, and the kind of block that it is where no tag names another.
+struct Language {
+    std::string_view name;
+    Kind (*make)(Attribute const&);
+};
+constexpr std::array<Language, 4> languages{{
+    {"cpp", plain<CellBlock>},
+    {"output", plain<OutputBlock>},
+    {"dot", plain<DotBlock>},
+    {"plot", plain<PlotBlock>},
+}};
+
+/// Null where heddle has no such language.
+Language const* find_language(std::string_view name) {
+    auto const at = std::find_if(languages.begin(), languages.end(), [&](Language const& l) { return l.name == name; });
+    return at == languages.end() ? nullptr : &*at;
+}
 
 /// Is `name`, in small letters, a name of C++ or of the endings of its files, with the year of a standard or without?
 bool names_cpp(std::string_view name) {
@@ -101,9 +117,7 @@ std::string_view meant_language(std::string_view info) {
     constexpr std::string_view directives = "{code-block} {code} {code-cell} {sourcecode} {lit} {jupyter-execute}";
     if (info.starts_with('{') && directives.find('{' + std::string(name) + '}') != std::string_view::npos)
         name = next_word();
-    for (std::string_view language : languages) {
-        if (name == language) return language;
-    }
+    if (Language const* const ours = find_language(name)) return ours->name;
     if (names_cpp(name)) return "cpp";
     if (name.size() >= 5 && nearest(std::string(name), {"output"}) == "output") return "output";
     return "";
@@ -130,6 +144,8 @@ std::optional<std::vector<Word>> split(Source const& source, Span info, Diagnost
                          fmt::format("write {}=\"...\"", word.name));
                 return std::nullopt;
             }
+            // No escapes: the bytes of a value are the chapter's, so a message can point into it. A title cannot hold a
+            // '"'.
             std::size_t const open = ++i;
             while (i < info.end && text[i] != '"') ++i;
             if (i == info.end) {
@@ -257,10 +273,8 @@ Tag const* find_tag(Source const& source, Word const& word, Diagnostics& diagnos
 /// The kind that the language and the tags name together; two kinds in one block are an error.
 bool choose_kind(Source const& source, std::vector<Word> const& words, Block& block, Diagnostics& diagnostics) {
     std::string const& language = words.front().name;
-    block.kind = language == "output" ? Kind(OutputBlock{})
-                 : language == "dot"  ? Kind(DotBlock{})
-                 : language == "plot" ? Kind(PlotBlock{})
-                                      : Kind(CellBlock{});
+    block.kind = find_language(language)->make({});
+    // All words are looked at after a fault too, so that a line is mended in one go.
     Word const* chosen = nullptr;
     bool good = true;
     for (std::size_t i = 1; i < words.size(); ++i) {
@@ -322,13 +336,13 @@ bool opens_known_block(std::string_view text) {
     if (run < 3 || (text.front() != '`' && text.front() != '~')) return false;
     std::size_t const begin = std::min(text.find_first_not_of(" \t", run), text.size());
     std::string_view const word = text.substr(begin, text.find_first_of(" \t\r\n", begin) - begin);
-    return std::find(languages.begin(), languages.end(), word) != languages.end();
+    return find_language(word) != nullptr;
 }
 
 std::optional<Block> parse_info_string(Source const& source, Span info, Diagnostics& diagnostics) {
     std::string_view const text = std::string_view(source.text).substr(info.begin, info.end - info.begin);
     std::string_view const language = text.substr(0, text.find_first_of(" \t"));
-    if (std::find(languages.begin(), languages.end(), language) == languages.end()) {
+    if (find_language(language) == nullptr) {
         if (std::string_view const meant = meant_language(text); !meant.empty()) {
             complain(diagnostics, source, {info.begin, info.begin + language.size()}, "unknown-language",
                      fmt::format("'{}' is not how a block for heddle begins", language),

@@ -179,6 +179,7 @@ std::size_t after_fence(std::string_view text, std::size_t line) {
     char const mark = text[open];
     std::size_t const run = run_of(text, open, mark);
     std::size_t const end = std::min(text.find('\n', open), text.size());
+    // With a backquote after it, three of them open code in a line; CommonMark says so.
     if (run < 3 || (mark == '`' && text.substr(open + run, end - open - run).find('`') != std::string_view::npos))
         return line;
     for (std::size_t at = end; at < text.size();) {
@@ -213,13 +214,6 @@ std::vector<Span> find_roles(std::string_view text) {
     return all;
 }
 
-void add_values(MeasuredTerm const& term, std::vector<MeasuredValue>& all) {
-    for (MeasuredTerm::Factor const& factor : term.factors) {
-        bool const known = std::find(all.begin(), all.end(), factor.value) != all.end();
-        if (!factor.value.title.empty() && !known) all.push_back(factor.value);
-    }
-}
-
 }  // namespace
 
 std::vector<MeasuredPlace> find_measured(Source const& source, Span span, Diagnostics& diagnostics) {
@@ -237,16 +231,6 @@ std::vector<MeasuredPlace> find_measured(Source const& source, Span span, Diagno
         complain(
             diagnostics, source.path, whole, "bad-measured", "this is no reference to a measured number",
             R"(write "a" seconds at 1024, ratio of "a" to "b" at 1024, or: words if ratio of "a" to "b" at 1024 > 2)");
-    }
-    return all;
-}
-
-std::vector<MeasuredValue> values_of(Measured const& reference) {
-    std::vector<MeasuredValue> all;
-    add_values(reference.shown, all);
-    for (MeasuredRelation const& relation : reference.relations) {
-        add_values(relation.left, all);
-        add_values(relation.right, all);
     }
     return all;
 }

@@ -16,7 +16,7 @@ namespace heddle {
 
 namespace {
 
-/// A text that may have several lines.
+/// A text that may have several lines, which `reader.text` refuses: code and outputs do.
 std::string lines_of(YAML::Node const& node, YamlReader const& reader, std::string const& key) {
     if (node.IsScalar()) return node.Scalar();
     reader.complain(node.Mark(), "bad-notebook", fmt::format("'{}' is not a text", key));

@@ -10,6 +10,7 @@
 #include "parse/foreign.hpp"
 #include "parse/info_string.hpp"
 #include "parse/markdown.hpp"
+#include "parse/measured.hpp"
 #include "parse/plot.hpp"
 #include "parse/reserved.hpp"
 #include "parse/settings.hpp"
@@ -183,32 +184,39 @@ void Parser::open_end(Block const& block) {
              "each block is whole: what it opens, it closes");
 }
 
+/// What heddle puts around a block's code; empty where that is at file scope, as of code that is only shown.
+std::string_view surroundings(Block const& block, FrontMatter const& front) {
+    return by_kind(
+        block, [](DefineBlock const&) { return std::string_view(); },
+        [](TextBlock const&) { return std::string_view(); },
+        [&](ExportBlock const&) { return std::string_view(front.name_space.empty() ? "" : "namespace"); },
+        [](auto const&) { return std::string_view("function"); });
+}
+
 /// Finds the includes that go to the top of a file. Those that stay must not end up in a function or a namespace.
 void Parser::includes(Block& block) {
     IncludeLines found = find_includes(block.code);
     block.includes = std::move(found.front);
-    bool const at_file_scope = block.is<DefineBlock>() || block.is<TextBlock>() ||
-                               (block.is<ExportBlock>() && document.front.name_space.empty());
-    if (at_file_scope) return;
+    std::string_view const around = surroundings(block, document.front);
+    if (around.empty()) return;
     for (std::size_t const row : found.late) {
         std::size_t const size = code_lines(block.code)[row].size();
         complain(diagnostics, document.source, code_span(block, row, 0, size), "late-include",
-                 fmt::format("this header would be included inside a {}",
-                             block.is<ExportBlock>() ? "namespace" : "function"),
+                 fmt::format("this header would be included inside a {}", around),
                  "write it first in the block, in a 'cpp define' block, or in 'include:' of the front matter");
     }
 }
 
 /// A main function where it would be none, or a second one.
 void Parser::own_main(Block const& block) {
-    bool const outside = block.is<ExportBlock>() && document.front.name_space.empty();
-    if (outside || block.is<TextBlock>() || block.is<ChunkBlock>() || block.code.find("main") == std::string::npos)
-        return;
+    bool const exported = block.is<ExportBlock>();
+    bool const allowed =
+        block.is<TextBlock>() || block.is<ChunkBlock>() || (exported && surroundings(block, document.front).empty());
+    if (allowed || block.code.find("main") == std::string::npos) return;
     for (Statement const& s : statements(block.code)) {
         if (s.kind != Statement::Kind::function || s.name != "main") continue;
         std::size_t const row = static_cast<std::size_t>(
             std::count(block.code.begin(), block.code.begin() + static_cast<std::ptrdiff_t>(s.begin), '\n'));
-        bool const exported = block.is<ExportBlock>();
         complain(diagnostics, document.source, code_span(block, row, 0, code_lines(block.code)[row].size()), "own-main",
                  exported ? fmt::format("this main function would lie in the namespace '{}'", document.front.name_space)
                           : "the chapter's program has a main function of its own",
@@ -380,14 +388,20 @@ void walk(Parser& parser, std::size_t begin, Allowed const& allowed) {
     }
 }
 
-/// What lies between the blocks goes onto the page as it is.
-void check_prose(Document const& document, Diagnostics& diagnostics) {
+/// What lies between the blocks goes onto the page as it is, but for references to numbers.
+void read_prose(Document& document, Diagnostics& diagnostics) {
+    auto const read = [&](Span span) {
+        check_reserved(document.source, span, diagnostics);
+        span.begin = std::max(span.begin, document.front.span.end);
+        auto const found = find_measured(document.source, span, diagnostics);
+        document.measured.insert(document.measured.end(), found.begin(), found.end());
+    };
     std::size_t begin = 0;
     for (Block const& block : document.blocks) {
-        check_reserved(document.source, {begin, block.fence.begin}, diagnostics);
+        read({begin, block.fence.begin});
         begin = block.fence.end;
     }
-    check_reserved(document.source, {begin, document.source.text.size()}, diagnostics);
+    read({begin, document.source.text.size()});
 }
 
 }  // namespace
@@ -423,7 +437,7 @@ Document parse(Source source, Diagnostics& diagnostics, Allowed const& allowed) 
     }
     if (!document.front.faulty) check_title(document, diagnostics);
     check_outputs(document, diagnostics);
-    check_prose(document, diagnostics);
+    read_prose(document, diagnostics);
     return document;
 }
 

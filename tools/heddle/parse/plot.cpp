@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The keys of a plot, one by one.
+// The keys of a plot, one by one. The chapter spells the words for those who cannot see it as YAML has it, with quotes
+// and in several lines; a reference in them is read from the words, and its place looked for in the chapter.
 #include "parse/plot.hpp"
 
 #include <fmt/format.h>
 
+#include "parse/code_span.hpp"
+#include "parse/measured.hpp"
 #include "text/words.hpp"
 #include "text/yaml.hpp"
 
@@ -21,6 +24,34 @@ std::vector<std::string> titles(YAML::Node const& node, YamlReader const& reader
     return all;
 }
 
+/// Where the reference that begins at byte `at` of `words` stands in `source`, in which the words begin at `from`.
+/// Empty, at `from`, where YAML's escapes hide it.
+Span place_of(std::string const& words, std::size_t at, std::string const& source, std::size_t from) {
+    std::size_t place = source.find(measured_opening, from);
+    for (std::size_t before = words.find(measured_opening); before < at && place != std::string::npos;
+         before = words.find(measured_opening, before + 1))
+        place = source.find(measured_opening, place + 1);
+    if (place == std::string::npos) return {from, from};
+    return {place, after_span(source, place + measured_opening.size() - 1)};
+}
+
+void read_alt(Plot& plot, std::string const& words, Span value, YamlReader const& reader) {
+    Diagnostics faults;
+    Source const alone{reader.source.path, words};
+    plot.measured = find_measured(alone, {0, words.size()}, faults);
+    std::size_t done = 0;
+    for (MeasuredPlace& one : plot.measured) {
+        plot.alt.push_back(words.substr(done, one.span.begin - done));
+        done = one.span.end;
+        one.span = place_of(words, one.span.begin, reader.source.text, value.begin);
+    }
+    plot.alt.push_back(words.substr(done));
+    for (Diagnostic& fault : faults) {
+        fault.span = place_of(words, fault.span.begin, reader.source.text, value.begin);
+        reader.diagnostics.push_back(std::move(fault));
+    }
+}
+
 void read_key(Plot& plot, std::string const& key, YAML::Node const& value, YamlReader const& reader) {
     std::map<std::string, std::string*> const texts{{"title", &plot.title},
                                                     {"x", &plot.x},
@@ -29,9 +60,12 @@ void read_key(Plot& plot, std::string const& key, YAML::Node const& value, YamlR
                                                     {"log", &plot.log},
                                                     {"peak", &plot.peak},
                                                     {"machine", &plot.machine},
-                                                    {"relative_to", &plot.relative_to},
-                                                    {"alt", &plot.alt}};
+                                                    {"relative_to", &plot.relative_to}};
     if (auto const text = texts.find(key); text != texts.end()) *text->second = reader.text(value, key);
+    if (key == "alt") {
+        std::string const words = reader.text(value, key);
+        if (!words.empty()) read_alt(plot, words, reader.at(value.Mark()), reader);
+    }
     if (key == "recording") plot.recording = titles(value, reader);
     if (key == "log" && plot.log != "x" && plot.log != "y" && plot.log != "xy")
         reader.complain(value.Mark(), "bad-plot", "'log' is neither x, y nor xy");

@@ -40,6 +40,7 @@ Point point(json const& value, std::string const& title) {
 Series series(json const& value) {
     Series out{value.at("title").get<std::string>(), value.value("hash", ""), {}, value.value("kernels", "")};
     for (json const& one : value.at("points")) out.points.push_back(point(one, out.title));
+    // Sizes are recorded in the order in which they ran; a curve and the largest size of a peak need them sorted.
     std::sort(out.points.begin(), out.points.end(), [](Point const& a, Point const& b) { return a.n < b.n; });
     return out;
 }
@@ -144,12 +145,14 @@ Recording const* find_recording(std::vector<Recording> const& recordings, std::v
         if (!machine.empty() && recording.machine != machine) continue;
         auto const has = [&](std::string const& title) { return find_series(recording, title) != nullptr; };
         std::ptrdiff_t const count = std::count_if(titles.begin(), titles.end(), has);
+        // The one with most of the titles: where machines share them out, a figure is of one machine all the same.
         if (count > most) most = count, best = &recording;
     }
     return best;
 }
 
 Spread speed_ratio(Spread const& a, Spread const& b, std::string const& quantity) {
+    // The bounds join the best of one with the worst of the other, for the runs of the two are no pairs.
     if (quantity == "seconds") return {b.median / a.median, b.low / a.high, b.high / a.low};
     return {a.median / b.median, a.low / b.high, a.high / b.low};
 }

@@ -5,9 +5,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <string_view>
+#include <utility>
 
 #include "parse/reserved.hpp"
 #include "text/encoding.hpp"
@@ -70,19 +72,22 @@ Part read_part(YAML::Node const& node, YamlReader const& reader) {
     return part;
 }
 
-/// The words of `allow`; each names a member of `Allowed`.
+/// The words of `allow`.
+constexpr std::array<std::pair<std::string_view, bool Allowed::*>, 4> permissions{{
+    {"html", &Allowed::html},
+    {"raw", &Allowed::raw},
+    {"remote_images", &Allowed::remote_images},
+    {"includes", &Allowed::includes},
+}};
+
 void read_allowed(YAML::Node const& node, YamlReader const& reader, Allowed& allowed) {
     if (!expect_list(node, reader, "allow")) return;
     for (YAML::Node const& one : node) {
         std::string const word = reader.text(one, "allow");
-        if (word == "html") {
-            allowed.html = true;
-        } else if (word == "raw") {
-            allowed.raw = true;
-        } else if (word == "includes") {
-            allowed.includes = true;
-        } else if (word == "remote_images") {
-            allowed.remote_images = true;
+        auto const known = std::find_if(permissions.begin(), permissions.end(),
+                                        [&](auto const& permission) { return permission.first == word; });
+        if (known != permissions.end()) {
+            allowed.*known->second = true;
         } else {
             reader.complain(one.Mark(), "bad-yaml", fmt::format("'{}' is nothing that a book can allow", word),
                             "it is one of html, raw, remote_images, includes");
@@ -160,6 +165,7 @@ std::optional<FrontSpan> find_front_matter(Source const& source, std::size_t sta
         while (i < text.size() && (text[i] == ' ' || text[i] == '\t' || text[i] == '\r')) ++i;
         return i == text.size() || text[i] == '\n';
     };
+    // Only the first line opens it: further down the same line is a rule of Markdown.
     if (!line_is_rule(start)) return std::nullopt;
     std::size_t const first = text.find('\n', start);
     std::size_t close = first == std::string::npos ? first : first + 1;
@@ -253,6 +259,7 @@ Settings parse_settings(Source const& source, Diagnostics& diagnostics) {
                     if (key != "time_limit") return;
                     bool const number = YAML::convert<double>::decode(value, settings.time_limit);
                     if (number && settings.time_limit > 0 && std::isfinite(settings.time_limit)) return;
+                    // `decode` has stored a number that is out of range as well.
                     settings.time_limit = Settings{}.time_limit;
                     reader.complain(value.Mark(), "bad-yaml", "'time_limit' is not a number of seconds above 0");
                 });

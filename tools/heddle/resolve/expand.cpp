@@ -36,7 +36,7 @@ bool exceeds(Size const& size, Size const& limit) {
     return size.lines > limit.lines || size.bytes > limit.bytes || size.depth > limit.depth;
 }
 
-/// Adds a use of something of size `used` behind `indent` bytes. Stops growing above the limit, so nothing overflows.
+/// Adds a use of something of size `used` after `indent` bytes. Stops growing above the limit, so nothing overflows.
 void add(Size& size, Size const& used, std::size_t indent) {
     std::size_t const lines = std::min(used.lines, book_limit.lines + 1);
     size.lines = std::min(size.lines + lines, book_limit.lines + 1);
@@ -84,16 +84,11 @@ struct Binder {
 };
 
 void Binder::collect() {
-    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
-        for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
-            Block const& block = book.chapters[c].blocks[b];
-            ChunkBlock const* const part = block.as<ChunkBlock>();
-            if (part == nullptr) continue;
-            auto const [at, fresh] = numbers.emplace(part->title.value, book.chunks.size());
-            if (fresh) book.chunks.push_back({part->title.value, {}, {}});
-            book.chunks[at->second].parts.push_back({c, b});
-        }
-    }
+    for_each_block<ChunkBlock>(book, [&](BlockRef ref, Block const&, ChunkBlock const& part) {
+        auto const [at, fresh] = numbers.emplace(part.title.value, book.chunks.size());
+        if (fresh) book.chunks.push_back({part.title.value, {}, {}});
+        book.chunks[at->second].parts.push_back(ref);
+    });
     edges.resize(book.chunks.size());
     sizes.resize(book.chunks.size());
 }

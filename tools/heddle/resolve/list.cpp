@@ -32,6 +32,7 @@ std::string tokens_of(Code const& code) {
 }  // namespace
 
 std::string bench_hash(Book const& book, BlockRef ref) {
+    // Tokens in place of text: a new comment or another layout asks for no new measurement.
     std::string all = tokens_of(expanded(book, ref));
     for (std::string const& path : book.written[ref.chapter]) {
         for (BlockRef part : book.targets.at(path).blocks) {

@@ -23,6 +23,7 @@ std::vector<Document> in_reading_order(Settings const& settings, std::vector<Doc
     auto by_path = [](Document const& a, Document const& b) { return a.source.path < b.source.path; };
     std::sort(documents.begin(), documents.end(), by_path);
     std::vector<Document> ordered;
+    // Documents are moved out one by one below, so their names are kept apart.
     std::vector<std::string> names;
     for (Document const& d : documents) names.push_back(d.source.path.substr(d.source.path.rfind('/') + 1));
     std::unordered_map<std::string_view, std::size_t> place;
@@ -84,15 +85,14 @@ struct Targets {
     Diagnostics& diagnostics;
     std::map<std::string, std::string> lowered;  // lower-case path -> path
 
-    void add(std::size_t chapter, std::size_t index);
+    void add(BlockRef ref, Block const& block, ExportBlock const& exported);
     void check_folders() const;
 };
 
-void Targets::add(std::size_t chapter, std::size_t index) {
-    Document const& document = book.chapters[chapter];
-    Block const& block = document.blocks[index];
+void Targets::add(BlockRef ref, Block const& block, ExportBlock const& exported) {
+    Document const& document = book.chapters[ref.chapter];
     std::string const& path = document.source.path;
-    std::optional<Attribute> const& own = block.as<ExportBlock>()->file;
+    std::optional<Attribute> const& own = exported.file;
     Span const span = own ? own->span : block.info;
     std::string const name = own ? own->value : document.front.exports;
     if (!own && document.front.faulty && !target_fault(name).empty()) return;  // reported where it stands
@@ -107,6 +107,7 @@ void Targets::add(std::size_t chapter, std::size_t index) {
         return;
     }
     std::string const target = book.settings.sources + "/" + name;
+    // Some systems hold `Ten/a.hpp` and `ten/b.hpp` in one folder, so each folder on the way is compared too.
     for (std::size_t end = target.find('/');; end = target.find('/', end + 1)) {
         std::string const part = target.substr(0, end);  // each folder on the way, then the file
         auto const [spelled, fresh] = lowered.emplace(lower(part), part);
@@ -119,7 +120,7 @@ void Targets::add(std::size_t chapter, std::size_t index) {
         if (end == std::string::npos) break;
     }
     Target& file = book.targets[target];
-    if (!file.blocks.empty() && file.blocks.front().chapter != chapter) {
+    if (!file.blocks.empty() && file.blocks.front().chapter != ref.chapter) {
         Document const& owner = book.chapters[file.blocks.front().chapter];
         Block const& first = owner.blocks[file.blocks.front().block];
         Note const note{owner.source.path, first.info, "it is first written here"};
@@ -140,7 +141,7 @@ void Targets::add(std::size_t chapter, std::size_t index) {
     }
     file.path = target;
     if (file.blocks.empty()) file.name_space = document.front.name_space, file.crlf = document.crlf;
-    file.blocks.push_back({chapter, index});
+    file.blocks.push_back(ref);
 }
 
 void Targets::check_folders() const {
@@ -164,12 +165,10 @@ std::vector<std::pair<char const*, std::string>> derived_names(Book const& book,
                                                          {"benchmarks", name + "_bench"},
                                                          {"tests", name + "_tests"},
                                                          {"refused cells", name + "_fails"}};
-    std::size_t cell = 0;
-    for (Block const& block : book.chapters[chapter].blocks) {
-        CellBlock const* const one = block.as<CellBlock>();
-        if (one == nullptr) continue;
-        if (one->fails) all.emplace_back("refused cells", fmt::format("{}_fails_{}", name, cell));
-        ++cell;
+    std::vector<std::size_t> const cells = cells_of(book.chapters[chapter]);
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+        if (book.chapters[chapter].blocks[cells[cell]].as<CellBlock>()->fails)
+            all.emplace_back("refused cells", fmt::format("{}_fails_{}", name, cell));
     }
     return all;
 }
@@ -203,11 +202,9 @@ void check_derived_names(Book const& book, std::map<std::string, std::string> co
 
 /// Diagrams are checked one after the other, before anything is made of the book.
 void check_diagrams(Book const& book, Diagnostics& diagnostics) {
-    for (Document const& document : book.chapters) {
-        for (Block const& block : document.blocks) {
-            if (block.is<DotBlock>()) check_dot(document, block, diagnostics);
-        }
-    }
+    for_each_block<DotBlock>(book, [&](BlockRef ref, Block const& block, DotBlock const&) {
+        check_dot(book.chapters[ref.chapter], block, diagnostics);
+    });
 }
 
 }  // namespace
@@ -219,14 +216,13 @@ std::optional<Book> resolve(Settings settings, std::vector<Document> documents, 
     book.settings = std::move(settings);
     check_titles(book, diagnostics);
     Targets targets{book, diagnostics, {}};
-    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
-        for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
-            if (book.chapters[c].blocks[b].is<ExportBlock>()) targets.add(c, b);
-        }
-    }
+    for_each_block<ExportBlock>(book, [&](BlockRef ref, Block const& block, ExportBlock const& exported) {
+        targets.add(ref, block, exported);
+    });
     targets.check_folders();
     check_diagrams(book, diagnostics);
     check_derived_names(book, targets.lowered, diagnostics);
+    // Targets come in the order of their paths, so equal ones of a chapter follow each other.
     book.written.resize(book.chapters.size());
     for (auto const& [path, target] : book.targets) {
         for (BlockRef ref : target.blocks) {

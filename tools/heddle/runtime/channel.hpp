@@ -2,7 +2,7 @@
 // How a process of cells tells what it does: events on a pipe of their own, and a mark for each in the stream of what
 // the cells print, so that the order of text and events is the program's own.
 //
-// The mark is 32 random hex digits behind a record separator: no text that a cell prints is taken for one. It is short
+// The mark is 32 random hex digits after a record separator: no text that a cell prints is taken for one. It is short
 // enough for a single atomic write, so other threads and processes cannot print into it; the events, of any length,
 // could not travel in the stream itself.
 #pragma once

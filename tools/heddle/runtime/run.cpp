@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The main function of a chapter's program: options in, cells run, record written, failure told.
+// The main function of a chapter's program: options in, cells run, record written, failure reported.
 #include <sys/wait.h>
 
 #include <cstdio>

@@ -3,7 +3,6 @@
 
 Doxygen says on which line of a header a symbol stands; the page of that header, written by heddle, says which block the line is from.
 """
-import json
 import posixpath
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -11,6 +10,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains.cpp import CPPDomain
+
+import heddle_data
 
 NAMESPACE = "namespace"
 PARAMETERS = {"templateParam", "functionParam"}
@@ -105,8 +106,7 @@ def unwrap(description):
 
 def read_segments(page):
     """From the JSON of the page's heddle-source block."""
-    line = next((line for line in page.split("\n") if line.startswith("{")), "{}")
-    return json.loads(line).get("segments", [])
+    return [segment for source in heddle_data.on_page(page, "source") for segment in source["segments"]]
 
 
 def symbol_lines(folder):

@@ -4,7 +4,6 @@
 Each directive's body is one JSON object. It becomes HTML that needs no script; a fault in it is a warning at the page's line,
 which is the chapter's line.
 """
-import json
 import xml.etree.ElementTree as ElementTree
 import zlib
 from pathlib import Path
@@ -18,6 +17,7 @@ import heddle_api
 import heddle_block
 import heddle_copy
 import heddle_contents
+import heddle_data
 import heddle_dot
 import heddle_group
 import heddle_head
@@ -38,12 +38,14 @@ class JsonDirective(SphinxDirective):
 
     def run(self):
         try:
-            markup = self.render(json.loads("\n".join(self.content)))
+            return self.nodes(heddle_data.read("\n".join(self.content), self.name.removeprefix("heddle-")))
         except (ValueError, KeyError, TypeError, AttributeError, heddle_dot.DotError) as error:
             said = f"no {error}" if isinstance(error, KeyError) else error
             logger.warning("%s: %s", self.name, said, location=self.get_location())
             return []
-        return [heddle_policy.own(markup)]
+
+    def nodes(self, data):
+        return [heddle_policy.own(self.render(data))]
 
     @property
     def cache(self):
@@ -51,11 +53,10 @@ class JsonDirective(SphinxDirective):
 
 
 class Block(JsonDirective):
-    def run(self):
-        made = super().run()
-        block = json.loads("\n".join(self.content)) if made else {"kind": ""}
-        if heddle_group.is_folded_benchmark(block):
-            heddle_group.mark(made[0], block, self.render(block | {"fold": False, "hide": False}))
+    def nodes(self, data):
+        made = super().nodes(data)
+        if heddle_group.is_folded_benchmark(data):
+            heddle_group.mark(made[0], data, self.render(data | {"fold": False, "hide": False}))
         return made
 
     def render(self, block):
@@ -74,7 +75,11 @@ class Excerpt(SphinxDirective):
         chapter = self.arguments[0]
         page = Path(self.config.heddle_build) / "pages" / f"{chapter}.md"
         self.env.note_dependency(str(page))
-        cells = cells_of(page.read_text(encoding="utf-8")) if page.exists() else {}
+        try:
+            cells = cells_of(page.read_text(encoding="utf-8")) if page.exists() else {}
+        except ValueError as error:
+            logger.warning("heddle-excerpt: %s: %s", chapter, error, location=self.get_location())
+            return []
         markup = []
         for code in "\n".join(self.content).split("\n\n"):
             if code.strip() not in cells:
@@ -86,7 +91,7 @@ class Excerpt(SphinxDirective):
 
 def cells_of(page):
     """Code -> block, of the cells on a page that heddle wrote. A cell's links would lead from its own page only; it has none."""
-    blocks = [json.loads(line) for line in page.split("\n") if line.startswith('{"kind":"cell"')]
+    blocks = [block for block in heddle_data.on_page(page, "block") if block["kind"] == "cell"]
     return {block["code"].strip(): block for block in blocks if "goes_to" not in block and "refs" not in block}
 
 

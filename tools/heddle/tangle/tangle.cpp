@@ -78,6 +78,7 @@ File finish(Book const& book, std::set<std::size_t> const& chapters, Code const&
     file.origin = {own(""), own("")};
     CodeLine const* last = nullptr;
     for (CodeLine const& line : body) {
+        // A `#line` after a backslash would become a part of the macro.
         bool const continued = last != nullptr && last->text.ends_with('\\');
         if (line_directives && !continued && jumps(last, line)) {
             file.text += fmt::format("#line {} \"{}\"\n", line.line, book.chapters[line.chapter].source.path);
@@ -128,6 +129,7 @@ File source_file(Book const& book, Target const& target, bool line_directives) {
 Code indented(Code code) {
     std::string text;
     for (CodeLine const& line : code) text += line.text + "\n";
+    // A raw string holds the blanks before its lines.
     std::vector<bool> const inside = lines_in_literals(text);
     for (std::size_t i = 0; i < code.size(); ++i) {
         if (!code[i].text.empty() && !inside[i] && code[i].text[0] != '#') code[i].text.insert(0, "    ");
@@ -137,6 +139,7 @@ Code indented(Code code) {
 
 std::string quoted(std::string const& title) {
     std::string out = "\"";
+    // A tag's value cannot hold a '"', so the backslash is all that C++ would take for something else.
     for (char c : title) out += c == '\\' ? std::string("\\\\") : std::string(1, c);
     return out + "\"";
 }

@@ -74,6 +74,7 @@ std::string excerpt(std::string const& text, Span span, Span whole) {
 std::size_t distance(std::string_view a, std::string_view b, std::size_t limit, std::vector<std::size_t>& row) {
     std::size_t const apart = a.size() < b.size() ? b.size() - a.size() : a.size() - b.size();
     if (apart >= limit) return limit;
+    // Levenshtein's distance with one row of the table: `row[j]` is that of a's first i letters and b's first j.
     row.resize(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {

@@ -58,7 +58,7 @@ public:
         return is_sign(i) && (text(i) == "(" || text(i) == "[" || text(i) == "{");
     }
     [[nodiscard]] bool is(std::size_t i, std::string_view sign) const { return is_sign(i) && text(i) == sign; }
-    /// The token behind the bracket that closes the one at `i`.
+    /// The token after the bracket that closes the one at `i`.
     [[nodiscard]] std::size_t behind_group(std::size_t i) const {
         std::size_t depth = 0;
         for (; i < all_.size(); ++i) {
@@ -68,7 +68,7 @@ public:
         }
         return i;
     }
-    /// The token behind the `>` that closes the `<` at `i`.
+    /// The token after the `>` that closes the `<` at `i`.
     [[nodiscard]] std::size_t behind_angles(std::size_t i) const {
         std::size_t depth = 0;
         while (i < all_.size()) {
@@ -101,7 +101,7 @@ bool begins_block(std::string_view word) {
 struct StatementReader {
     TokenList const& list;
 
-    /// The token behind the next `;` outside of brackets.
+    /// The token after the next `;` outside of brackets.
     [[nodiscard]] std::size_t behind_semicolon(std::size_t i) const {
         while (i < list.size() && !list.is(i, ";")) i = list.opens(i) ? list.behind_group(i) : i + 1;
         return std::min(i + 1, list.size());

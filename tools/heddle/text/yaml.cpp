@@ -55,6 +55,7 @@ std::optional<YAML::Mark> second_document(std::string const& yaml) {
 
 std::optional<YAML::Node> YamlReader::load(std::string const& yaml) const {
     try {
+        // Aliases have to be found before yaml-cpp loads the text and follows them; most texts cannot hold one.
         if (yaml.find('*') != std::string::npos) {
             std::istringstream stream(yaml);
             AliasFinder finder;

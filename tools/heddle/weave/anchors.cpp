@@ -33,6 +33,7 @@ Anchors::Anchors(Book const& book, FileSet const& tangled) : book_(&book) {
         chunk_ids_[chunk.parts.front()] = id;
     }
     for (auto const& [path, file] : tangled) add_places(path, file);
+    // A reader looks for the code first; its includes stand at the top of the file.
     for (auto& [block, links] : goes_to_)
         std::stable_partition(links.begin(), links.end(), [](Link const& link) { return !link.includes; });
 }
@@ -48,7 +49,7 @@ void Anchors::add_places(std::string const& path, File const& file) {
         BlockRef const block{line.chapter, line.block};
         bool const include = is_include(lines[row]);
         auto const [at, first] = last.emplace(std::pair{block, include}, line.line);
-        // A line not after the one before: the block begins anew. Elsewhere it goes on behind a chunk.
+        // A line not after the one before: the block begins anew. Elsewhere it goes on after a chunk.
         if (first || line.line <= at->second)
             goes_to_[block].push_back({fmt::format("../sources/{}.html#L{}", name, row + 1), name, row + 1, include});
         at->second = line.line;

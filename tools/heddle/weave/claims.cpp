@@ -7,7 +7,6 @@
 
 #include <algorithm>
 
-#include "parse/measured.hpp"
 #include "resolve/list.hpp"
 #include "weave/measured.hpp"
 #include "weave/weave_block.hpp"
@@ -33,6 +32,7 @@ void warn_of_stale(Book const& book, std::vector<Stale> const& all, Diagnostics&
 void warn_of_changed_cells(Book const& book, std::vector<Recording> const& recordings, Diagnostics& diagnostics) {
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         Document const& document = book.chapters[c];
+        // A chapter of which no cell was ever recorded shows the run of this build, and nothing is out of date.
         auto const recorded = std::find_if(recordings.begin(), recordings.end(), [&](Recording const& recording) {
             return recording.chapter == document.source.path && !recording.cells.empty();
         });
@@ -52,26 +52,21 @@ void warn_of_changed_cells(Book const& book, std::vector<Recording> const& recor
 
 std::vector<Stale> find_stale(Book const& book, std::vector<Recording> const& recordings) {
     std::vector<Stale> all;
-    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
-        for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
-            Block const& block = book.chapters[c].blocks[b];
-            BenchBlock const* const bench = block.as<BenchBlock>();
-            if (bench == nullptr) continue;
-            Stale stale{{c, b}, {}};
-            std::string const hash = bench_hash(book, stale.bench);
-            for (Recording const& recording : recordings) {
-                Series const* const series = find_series(recording, bench->title.value);
-                if (series != nullptr && series->hash != hash) stale.recordings.push_back(&recording);
-            }
-            if (!stale.recordings.empty()) all.push_back(std::move(stale));
+    for_each_block<BenchBlock>(book, [&](BlockRef ref, Block const&, BenchBlock const& bench) {
+        Stale stale{ref, {}};
+        std::string const hash = bench_hash(book, ref);
+        for (Recording const& recording : recordings) {
+            Series const* const series = find_series(recording, bench.title.value);
+            if (series != nullptr && series->hash != hash) stale.recordings.push_back(&recording);
         }
-    }
+        if (!stale.recordings.empty()) all.push_back(std::move(stale));
+    });
     return all;
 }
 
-void check_prose(Source const& source, Span span, std::vector<Recording> const& recordings, Diagnostics& diagnostics) {
-    for (MeasuredPlace const& place : find_measured(source, span, diagnostics))
-        check_measured(source.path, place, recordings, diagnostics);
+void check_all(std::string const& path, std::vector<MeasuredPlace> const& all, std::vector<Recording> const& recordings,
+               Diagnostics& diagnostics) {
+    for (MeasuredPlace const& place : all) check_measured(path, place, recordings, diagnostics);
 }
 
 }  // namespace
@@ -85,24 +80,17 @@ bool is_stale(Book const& book, std::vector<Stale> const& all, Recording const* 
     });
 }
 
-std::vector<Stale> check_claims(Book const& book, std::vector<Source> const& pages,
+std::vector<Stale> check_claims(Book const& book, std::vector<Page> const& pages,
                                 std::vector<Recording> const& recordings, Diagnostics& diagnostics) {
     std::vector<Stale> stale = find_stale(book, recordings);
     warn_of_stale(book, stale, diagnostics);
     warn_of_changed_cells(book, recordings, diagnostics);
-    for (Document const& document : book.chapters) {
-        Source const& source = document.source;
-        std::size_t done = document.front.span.end;
-        for (Block const& block : document.blocks) {
-            check_prose(source, {done, block.fence.begin}, recordings, diagnostics);
-            if (block.is<PlotBlock>()) check_prose(source, block.body, recordings, diagnostics);
-            done = block.fence.end;
-        }
-        check_prose(source, {done, source.text.size()}, recordings, diagnostics);
-    }
-    for (Source const& page : pages) {
-        if (page.path.ends_with(".md")) check_prose(page, {0, page.text.size()}, recordings, diagnostics);
-    }
+    for (Document const& document : book.chapters)
+        check_all(document.source.path, document.measured, recordings, diagnostics);
+    for_each_block<PlotBlock>(book, [&](BlockRef ref, Block const&, PlotBlock const& figure) {
+        check_all(book.chapters[ref.chapter].source.path, figure.plot.measured, recordings, diagnostics);
+    });
+    for (Page const& page : pages) check_all(page.source.path, page.measured, recordings, diagnostics);
     return stale;
 }
 

@@ -22,11 +22,10 @@ struct Stale {
 bool is_stale(Book const& book, std::vector<Stale> const& all, Recording const* recording,
               std::vector<std::string> const& titles);
 
-/// Every comparison in the chapters and in `pages` that its recording does not bear out is an error, and so is a
-/// reference that cannot be understood; what was not measured, and what has changed since, is a warning.
-/// \param pages  docs/*.md and docs/**.rst
+/// Every comparison in the chapters and in `pages` that its recording does not bear out is an error; what was not
+/// measured, and what has changed since, is a warning.
 /// \returns      the benchmarks that have changed
-std::vector<Stale> check_claims(Book const& book, std::vector<Source> const& pages,
+std::vector<Stale> check_claims(Book const& book, std::vector<Page> const& pages,
                                 std::vector<Recording> const& recordings, Diagnostics& diagnostics);
 
 }  // namespace heddle

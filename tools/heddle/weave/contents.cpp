@@ -19,6 +19,7 @@ std::vector<Part> parts_of(Book const& book) {
     for (Part const& part : parts) {
         for (PartEntry const& entry : part.chapters) listed.push_back(entry.file);
     }
+    // A chapter that no part lists is reported by `resolve`, and still has its page.
     Part rest;
     for (Document const& document : book.chapters) {
         std::string const file = document.source.path.substr(document.source.path.rfind('/') + 1);

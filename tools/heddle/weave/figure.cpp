@@ -196,9 +196,11 @@ void check_figure(Document const& document, Block const& block, Plot const& plot
     check_points(reporter, plot, *recording);
 }
 
-json plot_json(std::string const& id, Plot const& plot, Recording const* recording, bool stale) {
+json plot_json(std::string const& id, Plot const& plot, std::string const& alt, Recording const* recording,
+               bool stale) {
     std::vector<DrawnSeries> const all =
         recording == nullptr ? std::vector<DrawnSeries>{} : all_drawn(plot, *recording);
+    // Without a point there is no axis: the page says that nothing was measured.
     json out{{"id", id}, {"title", plot.title}, {"measured", shows_a_point(all)}};
     if (!shows_a_point(all)) return out;
     out["stale"] = stale;
@@ -227,7 +229,7 @@ json plot_json(std::string const& id, Plot const& plot, Recording const* recordi
     Spread const* const peak = peak_of(plot, *recording);
     if (peak != nullptr && fits(peak->median, is_log(plot, 'y')))
         out["peak"] = {{"label", label_of(plot, plot.peak)}, {"value", peak->median}};
-    out["alt"] = plot.alt;
+    out["alt"] = alt;
     return out;
 }
 

@@ -24,8 +24,10 @@ void check_figure(Document const& document, Block const& block, Plot const& plot
                   Diagnostics& diagnostics);
 
 /// A figure of which nothing can be drawn says that it is not measured.
+/// \param alt        its words for those who cannot see it
 /// \param recording  null: not measured
 /// \param stale      its code has changed since
-nlohmann::ordered_json plot_json(std::string const& id, Plot const& plot, Recording const* recording, bool stale);
+nlohmann::ordered_json plot_json(std::string const& id, Plot const& plot, std::string const& alt,
+                                 Recording const* recording, bool stale);
 
 }  // namespace heddle

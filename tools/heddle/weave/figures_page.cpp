@@ -23,18 +23,13 @@ std::string file_of(Recording const& recording) { return recording.path.substr(r
 
 std::string figures_list(Book const& book, Anchors const& anchors, std::vector<Recording> const& recordings) {
     std::string figures;
-    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
-        Document const& document = book.chapters[c];
-        for (std::size_t b = 0; b < document.blocks.size(); ++b) {
-            PlotBlock const* const figure = document.blocks[b].as<PlotBlock>();
-            if (figure == nullptr) continue;
-            Plot const& plot = figure->plot;
-            Recording const* const recording = recording_of(plot, recordings);
-            figures += fmt::format("| <a href=\"chapters/{}.html#{}\">{}</a> | {} | {} |\n", stem(document.source.path),
-                                   anchors.id({c, b}), in_table(plot.title), in_table(document.front.title),
-                                   recording == nullptr ? "not measured" : in_table(recording->machine));
-        }
-    }
+    for_each_block<PlotBlock>(book, [&](BlockRef ref, Block const&, PlotBlock const& figure) {
+        Document const& document = book.chapters[ref.chapter];
+        Recording const* const recording = recording_of(figure.plot, recordings);
+        figures += fmt::format("| <a href=\"chapters/{}.html#{}\">{}</a> | {} | {} |\n", stem(document.source.path),
+                               anchors.id(ref), in_table(figure.plot.title), in_table(document.front.title),
+                               recording == nullptr ? "not measured" : in_table(recording->machine));
+    });
     std::string files;
     for (Recording const& recording : recordings) {
         files += fmt::format("| <a href=\"recordings/{0}\">{1}</a> | {2} | {3} | {4} | {5} |\n", file_of(recording),

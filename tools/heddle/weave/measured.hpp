@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "parse/measured.hpp"
+#include "book/measured.hpp"
 #include "parse/recording.hpp"
 #include "text/diagnostic.hpp"
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "parse/notebook.hpp"
 #include "weave/weave_block.hpp"
 
@@ -13,11 +15,10 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-/// The number of a block among the cells of its chapter.
+/// The number of a cell among those of its chapter.
 std::size_t cell_number(Document const& document, std::size_t block) {
-    std::size_t cells = 0;
-    for (std::size_t b = 0; b < block; ++b) cells += document.blocks[b].is<CellBlock>() ? 1 : 0;
-    return cells;
+    std::vector<std::size_t> const cells = cells_of(document);
+    return static_cast<std::size_t>(std::find(cells.begin(), cells.end(), block) - cells.begin());
 }
 
 json block_json(Book const& book, Anchors const& anchors, std::map<std::string, Outputs> const& outputs,
@@ -31,9 +32,13 @@ json block_json(Book const& book, Anchors const& anchors, std::map<std::string, 
         out["figure"] = dot != nullptr ? dot->alt.value : "";
         return out;
     }
-    CellRun const run =
-        block.is<CellBlock>() ? cell_run(book, outputs, recordings, ref, cell_number(document, ref.block)) : CellRun{};
-    json const whole = code_json(book, anchors, ref, block.is<CellBlock>() ? &run : nullptr);
+    json const whole = by_kind(
+        block,
+        [&](CellBlock const& cell) {
+            CellRun const run = cell_run(book, outputs, recordings, ref, cell, cell_number(document, ref.block));
+            return code_json(book, anchors, ref, &run);
+        },
+        [&](auto const&) { return code_json(book, anchors, ref, nullptr); });
     for (char const* key :
          {"kind", "code", "title", "outputs", "volatile", "recorded", "skipped", "not_run", "fold", "hide"}) {
         if (whole.contains(key)) out[key] = whole[key];

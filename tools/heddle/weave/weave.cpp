@@ -16,6 +16,7 @@
 #include "weave/figures_page.hpp"
 #include "weave/measured.hpp"
 #include "weave/notebook_page.hpp"
+#include "weave/page_data.hpp"
 #include "weave/weave_block.hpp"
 
 namespace heddle {
@@ -27,14 +28,9 @@ using Figures = std::map<std::string, BlockRef>;
 
 Figures find_figures(Book const& book) {
     Figures figures;
-    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
-        for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
-            Block const& block = book.chapters[c].blocks[b];
-            PlotBlock const* const figure = block.as<PlotBlock>();
-            if (figure == nullptr) continue;
-            for (std::string const& title : titles_of(figure->plot)) figures.emplace(title, BlockRef{c, b});
-        }
-    }
+    for_each_block<PlotBlock>(book, [&](BlockRef ref, Block const&, PlotBlock const& figure) {
+        for (std::string const& title : titles_of(figure.plot)) figures.emplace(title, ref);
+    });
     return figures;
 }
 
@@ -47,23 +43,12 @@ struct Weaver {
     Diagnostics& diagnostics;
 
     std::string page(std::size_t chapter);
-    std::string directive(BlockRef ref, CellRun const* run);
-    std::string plot(BlockRef ref);
-    std::string prose(Source const& source, Span span);
-    std::string words(std::string const& text);
+    std::string block_text(BlockRef ref, std::size_t& cells);
+    std::string plot(BlockRef ref, Plot const& plot);
+    std::string prose(Source const& source, std::vector<MeasuredPlace> const& measured, Span span);
+    std::string alt(Plot const& plot);
     std::string number(Source const& source, Measured const& reference);
 };
-
-/// A JSON object on one line, also for a reader that takes the rarer line ends of Unicode for such.
-std::string one_line(nlohmann::ordered_json const& value) {
-    std::string text = value.dump();
-    for (auto const& [character, escape] :
-         {std::pair{"\xC2\x85", "\\u0085"}, {"\xE2\x80\xA8", "\\u2028"}, {"\xE2\x80\xA9", "\\u2029"}}) {
-        for (std::size_t at = text.find(character); at != std::string::npos; at = text.find(character, at + 6))
-            text.replace(at, std::string_view(character).size(), escape);
-    }
-    return text;
-}
 
 /// What stands in the place of a reference, as a link to the figure that shows it.
 std::string Weaver::number(Source const& source, Measured const& reference) {
@@ -87,11 +72,14 @@ std::string Weaver::number(Source const& source, Measured const& reference) {
 }
 
 /// The text between two blocks, with the numbers put in that it refers to.
-std::string Weaver::prose(Source const& source, Span span) {
+/// \param measured  the references of all of `source`, in order of their place
+std::string Weaver::prose(Source const& source, std::vector<MeasuredPlace> const& measured, Span span) {
     std::string out;
     std::size_t done = span.begin;
-    Diagnostics known;  // `check_claims` has reported them
-    for (MeasuredPlace const& place : find_measured(source, span, known)) {
+    auto const first = std::lower_bound(measured.begin(), measured.end(), span.begin,
+                                        [](MeasuredPlace const& m, std::size_t at) { return m.span.begin < at; });
+    for (auto at = first; at != measured.end() && at->span.begin < span.end; ++at) {
+        MeasuredPlace const& place = *at;
         out += source.text.substr(done, place.span.begin - done) + number(source, place.reference);
         // A reference over several lines leaves its line ends: the lines below keep their numbers.
         for (std::size_t i = place.span.begin; i < place.span.end; ++i) out += source.text[i] == '\n' ? "\n" : "";
@@ -100,34 +88,34 @@ std::string Weaver::prose(Source const& source, Span span) {
     return out + source.text.substr(done, span.end - done);
 }
 
-/// A text that is no Markdown, with what its references stand for.
-std::string Weaver::words(std::string const& text) {
-    std::string out;
-    std::size_t done = 0;
-    Diagnostics known;
-    for (MeasuredPlace const& place : find_measured({"", text}, {0, text.size()}, known)) {
-        out += text.substr(done, place.span.begin - done) + measured_text(place.reference, input.recordings);
-        done = place.span.end;
-    }
-    return out + text.substr(done);
+/// The words for those who cannot see a plot, with what their references stand for.
+std::string Weaver::alt(Plot const& plot) {
+    std::string out = plot.alt.front();
+    for (std::size_t i = 0; i < plot.measured.size(); ++i)
+        out += measured_text(plot.measured[i].reference, input.recordings) + plot.alt[i + 1];
+    return out;
 }
 
-std::string Weaver::plot(BlockRef ref) {
+std::string Weaver::plot(BlockRef ref, Plot const& plot) {
     Document const& document = book.chapters[ref.chapter];
-    Block const& block = document.blocks[ref.block];
-    Plot plot = block.as<PlotBlock>()->plot;
-    plot.alt = words(plot.alt);
     Recording const* const recording = recording_of(plot, input.recordings);
-    if (input.recordings_complete) check_figure(document, block, plot, recording, diagnostics);
+    if (input.recordings_complete) check_figure(document, document.blocks[ref.block], plot, recording, diagnostics);
     bool const old = is_stale(book, stale, recording, titles_of(plot));
-    return "{heddle-plot}\n" + one_line(plot_json(anchors.id(ref), plot, recording, old));
+    return directive("plot", plot_json(anchors.id(ref), plot, alt(plot), recording, old));
 }
 
-std::string Weaver::directive(BlockRef ref, CellRun const* run) {
-    Block const& block = book.chapters[ref.chapter].blocks[ref.block];
-    if (block.is<PlotBlock>()) return plot(ref);
-    if (block.is<DotBlock>()) return "{heddle-dot}\n" + one_line(dot_json(book, anchors, ref));
-    return "{heddle-block}\n" + one_line(code_json(book, anchors, ref, run));
+/// What stands on the page for a block; nothing for an output, which its cell shows.
+/// \param cells  how many cells of the chapter came before
+std::string Weaver::block_text(BlockRef ref, std::size_t& cells) {
+    return by_kind(
+        book.chapters[ref.chapter].blocks[ref.block], [](OutputBlock const&) { return std::string(); },
+        [&](PlotBlock const& figure) { return plot(ref, figure.plot); },
+        [&](DotBlock const& diagram) { return directive("dot", dot_json(book, anchors, ref, diagram)); },
+        [&](CellBlock const& cell) {
+            CellRun const run = cell_run(book, input.outputs, input.recordings, ref, cell, cells++);
+            return directive("block", code_json(book, anchors, ref, &run));
+        },
+        [&](auto const&) { return directive("block", code_json(book, anchors, ref, nullptr)); });
 }
 
 /// `directive` in a fence that takes the lines of `block`: in a list or a quotation with the prefix of its lines.
@@ -138,6 +126,7 @@ std::string in_place(std::string const& text, Block const& block, std::string co
         static_cast<std::size_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(block.fence.begin),
                                             text.begin() + static_cast<std::ptrdiff_t>(block.fence.end), '\n')) +
         (block.fence.end == text.size() && text.back() != '\n' ? 1 : 0);
+    // A fence, the data, a fence: a block without code has no room for them.
     if (directive.empty() || lines < 3) {  // an output; or an empty block, which shows nothing
         std::string out = "\n";
         for (std::size_t i = 1; i < lines; ++i) out += bare + "\n";
@@ -170,17 +159,14 @@ std::string Weaver::page(std::size_t chapter) {
     std::size_t cells = 0;
     for (std::size_t b = 0; b < document.blocks.size(); ++b) {
         Block const& block = document.blocks[b];
-        CellRun const run =
-            block.is<CellBlock>() ? cell_run(book, input.outputs, input.recordings, {chapter, b}, cells++) : CellRun{};
-        out += prose(source, {done, block.fence.begin});
-        std::string const text =
-            block.is<OutputBlock>() ? "" : directive({chapter, b}, block.is<CellBlock>() ? &run : nullptr);
-        out += in_place(source.text, block, text);
+        out += prose(source, document.measured, {done, block.fence.begin});
+        out += in_place(source.text, block, block_text({chapter, b}, cells));
         done = block.fence.end;
     }
-    out += prose(source, {done, source.text.size()});
+    out += prose(source, document.measured, {done, source.text.size()});
     if (cells != 0 && !input.outputs.contains(source.path))
         warn(diagnostics, source.path, {}, "no-record", "the cells of this chapter have not run", "run: make test");
+    // The lines that heddle adds end in `\n`, so those of the chapter do.
     std::erase(out, '\r');
     return out;
 }
@@ -206,7 +192,7 @@ std::string source_page(Book const& book, Anchors const& anchors, std::string co
     std::string text = file.text;
     std::erase(text, '\r');
     nlohmann::ordered_json const source{{"text", text}, {"path", path}, {"segments", segments}};
-    return fmt::format("# {} (source)\n\n```{{heddle-source}}\n{}\n```\n", name, one_line(source));
+    return fmt::format("# {} (source)\n\n```{}\n```\n", name, directive("source", source));
 }
 
 /// Puts what `make` gives in place of the first line that is `mark`; a page may also speak of the mark.
@@ -234,15 +220,16 @@ FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostic
         pages["chapters/" + stem(book.chapters[c].source.path) + ".md"].text = weaver.page(c);
     for (auto const& [path, file] : input.tangled)
         pages["sources/" + anchors.shown_path(path) + ".md"].text = source_page(book, anchors, path, file);
-    for (Source const& page : input.pages) {
-        std::string text = page.path.ends_with(".md") ? weaver.prose(page, {0, page.text.size()}) : page.text;
+    for (Page const& one : input.pages) {
+        Source const& page = one.source;
+        std::string text = weaver.prose(page, one.measured, {0, page.text.size()});
         put(text, contents_mark, [&] { return contents(book); });
         put(text, figures_mark, [&] { return figures_list(book, anchors, input.recordings); });
         put(text, notebook_mark, [&] {
             std::string up;
             for (char c : page.path.substr(page.path.find('/') + 1)) up += c == '/' ? "../" : "";
-            return "```{heddle-notebook}\n" +
-                   one_line(notebook_json(book, anchors, input.outputs, input.recordings, up)) + "\n```\n";
+            return "```" + directive("notebook", notebook_json(book, anchors, input.outputs, input.recordings, up)) +
+                   "\n```\n";
         });
         pages[page.path.substr(page.path.find('/') + 1)].text = std::move(text);
     }

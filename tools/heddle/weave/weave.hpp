@@ -19,7 +19,7 @@ struct WeaveInput {
     std::map<std::string, Outputs> outputs;  // by chapter path; a chapter that has not run is missing
     std::vector<Recording> recordings;       // those of the book's machine first
     bool recordings_complete = true;         // else no chapter is blamed for what one that cannot be read holds
-    std::vector<Source> pages;               // docs/*.md and docs/**.rst, by path below the root
+    std::vector<Page> pages;                 // docs/*.md and docs/**.rst, by path below the root
 };
 
 /// The pages, by path below the folder of pages: chapters/, sources/ and the files of docs/.

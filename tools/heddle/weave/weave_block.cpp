@@ -121,6 +121,7 @@ RecordedRun recorded_run(Book const& book, std::vector<Recording> const& recordi
     Document const& document = book.chapters[ref.chapter];
     if (!is_recordable(document.blocks[ref.block])) return {};
     std::string const code = cell_code(book, ref);
+    // A cell is found by its code, so that it may move in its chapter; equal ones are told apart by their order.
     std::ptrdiff_t equal_before = 0;
     for (std::size_t b = 0; b < ref.block; ++b)
         equal_before += is_recordable(document.blocks[b]) && cell_code(book, {ref.chapter, b}) == code ? 1 : 0;
@@ -158,10 +159,8 @@ CellRun run_here(std::map<std::string, Outputs> const& all, Document const& docu
 }  // namespace
 
 CellRun cell_run(Book const& book, std::map<std::string, Outputs> const& all, std::vector<Recording> const& recordings,
-                 BlockRef ref, std::size_t cell) {
-    Document const& document = book.chapters[ref.chapter];
-    bool const fails = document.blocks[ref.block].as<CellBlock>()->fails.has_value();
-    CellRun run = run_here(all, document, cell, fails);
+                 BlockRef ref, CellBlock const& cell, std::size_t number) {
+    CellRun run = run_here(all, book.chapters[ref.chapter], number, cell.fails.has_value());
     RecordedRun const recorded = recorded_run(book, recordings, ref);
     if (recorded.recording == nullptr || !run.failure.empty()) return run;
     run.shown.clear();
@@ -184,9 +183,9 @@ json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun c
     return out;
 }
 
-json dot_json(Book const& book, Anchors const& anchors, BlockRef ref) {
-    Block const& block = book.chapters[ref.chapter].blocks[ref.block];
-    return {{"id", anchors.id(ref)}, {"dot", block.code}, {"alt", block.as<DotBlock>()->alt.value}};
+json dot_json(Book const& book, Anchors const& anchors, BlockRef ref, DotBlock const& diagram) {
+    std::string const& code = book.chapters[ref.chapter].blocks[ref.block].code;
+    return {{"id", anchors.id(ref)}, {"dot", code}, {"alt", diagram.alt.value}};
 }
 
 }  // namespace heddle

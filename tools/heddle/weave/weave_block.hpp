@@ -34,13 +34,13 @@ struct RecordedRun {
 /// The first recording that has the cell. Of cells with equal code the first is the first, and so on.
 RecordedRun recorded_run(Book const& book, std::vector<Recording> const& recordings, BlockRef ref);
 
-/// What the cell `ref`, the one with number `cell` of its chapter, shows: what was recorded of it, else what it showed
+/// What `cell` at `ref`, the one with this `number` in its chapter, shows: what was recorded of it, else what it showed
 /// in this build.
 /// \param all  the records, by chapter path
 CellRun cell_run(Book const& book, std::map<std::string, Outputs> const& all, std::vector<Recording> const& recordings,
-                 BlockRef ref, std::size_t cell);
+                 BlockRef ref, CellBlock const& cell, std::size_t number);
 
 nlohmann::ordered_json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun const* run);
-nlohmann::ordered_json dot_json(Book const& book, Anchors const& anchors, BlockRef ref);
+nlohmann::ordered_json dot_json(Book const& book, Anchors const& anchors, BlockRef ref, DotBlock const& diagram);
 
 }  // namespace heddle
