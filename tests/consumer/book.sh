@@ -95,6 +95,11 @@ if cmake --build "$book/build" > "$work/log" 2>&1; then fail "the planted fault 
 says "chapters/02-doubling.md:$(line_of 02-doubling 'int sees'):21: error: .seen. was not declared"
 says "note: a function in a cell does not see the cells' variables; what both need belongs into 'cpp define'"
 cp "$work/kept.md" "$chapters/02-doubling.md"
+# A function that a macro makes is seen by the compiler alone.
+printf '\n# More\n\n~~~cpp\n#define MAKES(name) int name() { return 1; }\nMAKES(made);\n~~~\n' >> "$chapters/02-doubling.md"
+if cmake --build "$book/build" > "$work/log" 2>&1; then fail "the planted fault was compiled:"; fi
+says "note: what no function can hold belongs into 'cpp define'"
+cp "$work/kept.md" "$chapters/02-doubling.md"
 # A header that did not change is named by its present line too: a function of it is called in a wrong way.
 sed -i 's/^twice(4)$/twice("four")/' "$chapters/02-doubling.md"
 add_line 01-counting

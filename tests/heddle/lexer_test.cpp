@@ -94,3 +94,19 @@ TEST_CASE("layout and comments do not change the tokens") {
     CHECK(heddle::code_tokens("a+b; // c") == heddle::code_tokens("a + b ;"));
     CHECK(heddle::code_tokens("a+b;") != heddle::code_tokens("a-b;"));
 }
+
+TEST_CASE("an include is known however it is written") {
+    auto const moved = [](std::string_view code) { return heddle::find_includes(code).front.size(); };
+    auto const late = [](std::string_view code) { return heddle::find_includes(code).late.size(); };
+    for (std::string const form : {"#include <a>", "# include <a>", "%:include <a>", "#include_next <a>",
+                                   "#\\\ninclude <a>", "#/* c */include <a>", "/* c */ #include \"a.hpp\""}) {
+        INFO(form);
+        CHECK(moved(form + "\nint x;") == 1);
+        CHECK(late("int x;\n" + form) == 1);
+    }
+    // A macro that stands for a header goes to the top with it; what is not known to be one is data and stays.
+    CHECK(moved("#define HEADER <a>\n#include HEADER\nint x;") == 1);
+    CHECK(late("#define HEADER \"a.hpp\"\nint x;\n#include HEADER") == 1);
+    CHECK(moved("#include TABLE\nint x;") == 0);
+    CHECK(late("#define TABLE \"a.def\"\nint x[] = {\n#include TABLE\n};") == 0);
+}

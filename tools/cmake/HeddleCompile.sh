@@ -27,8 +27,11 @@ done
 "$@" 2> "$scratch/exact"
 # Nothing is lost where the second run is silent, as when somebody has saved in between.
 if [ -s "$scratch/exact" ]; then cat "$scratch/exact" >&2; else cat "$scratch/said" >&2; fi
-if [ $status != 0 ] && grep -q 'was not declared\|undeclared identifier' "$scratch/said" &&
-  grep -q '^// Declared in cells' "$source"; then
+if [ $status != 0 ] && grep -q '^// Declared in cells' "$source" &&
+  grep -q 'was not declared\|has not been declared\|does not name a type\|undeclared identifier\|unknown type name' "$scratch/said"; then
   echo "note: a function in a cell does not see the cells' variables; what both need belongs into 'cpp define'" >&2
+elif [ $status != 0 ] && grep -q '^static void heddle_cells' "$source" &&
+  grep -q 'function.definition is not allowed here\|at block scope\|non-namespace scope\|local class' "$scratch/said"; then
+  echo "note: what no function can hold belongs into 'cpp define'" >&2
 fi
 exit $status

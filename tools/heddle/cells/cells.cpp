@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "cells/dependencies.hpp"
@@ -79,14 +80,15 @@ class Lifting {
 public:
     explicit Lifting(std::vector<Code> const& cells) {
         for (Code const& cell : cells) cells_.push_back(statements(plain(cell)));
+        find_constants();
         for (auto const& cell : cells_) {
             for (Statement const& s : cell) {
                 if (stands_outside(s)) use(s);
             }
         }
         // A type that is lifted may use others.
-        for (std::size_t before = 0; before != used_.size();) {
-            before = used_.size();
+        for (std::size_t before = 0; before != used_.size() + free_.size();) {
+            before = used_.size() + free_.size();
             for (auto const& cell : cells_) {
                 for (Statement const& s : cell) {
                     if (is_lifted(s)) use(s);
@@ -124,10 +126,30 @@ private:
         if (stands_outside(s)) return true;
         if (used_.empty()) return false;
         if (s.kind == Kind::using_namespace) return true;
+        if (s.kind == Kind::constant) return constants_.contains(s.name) && free_.contains(s.name);
+        auto const used = [this](std::string const& word) { return used_.contains(word); };
+        if (std::any_of(s.enumerators.begin(), s.enumerators.end(), used)) return true;
         bool const names = s.kind == Kind::type || s.kind == Kind::name;
         return (names || s.kind == Kind::directive) && !s.name.empty() && used_.contains(s.name);
     }
-    void use(Statement const& s) { used_.insert(s.words.begin(), s.words.end()); }
+    void use(Statement const& s) {
+        used_.insert(s.words.begin(), s.words.end());
+        free_.insert(s.free.begin(), s.free.end());
+    }
+    /// The constants whose value is made of others and of literals, so that they are what they are wherever they stand.
+    void find_constants() {
+        using Kind = Statement::Kind;
+        constants_ = {"true", "false", "nullptr"};
+        for (auto const& cell : cells_) {
+            for (Statement const& s : cell) {
+                constants_.insert(s.enumerators.begin(), s.enumerators.end());
+                bool const known = s.kind == Kind::constant &&
+                                   std::all_of(s.made_of.begin(), s.made_of.end(),
+                                               [this](std::string const& word) { return constants_.contains(word); });
+                if (known || s.kind == Kind::directive) constants_.insert(s.name);
+            }
+        }
+    }
 
     static std::string blank(std::string text) {
         for (char& c : text) c = c == '\n' ? c : ' ';
@@ -149,6 +171,8 @@ private:
 
     std::vector<std::vector<Statement>> cells_;
     std::set<std::string> used_;  // the words of what is lifted
+    std::set<std::string> free_;  // those of them that no lifted statement declares itself
+    std::set<std::string> constants_;
 };
 
 void add_cell(Book const& book, Parts& parts, BlockRef ref, CellBlock const& cell,

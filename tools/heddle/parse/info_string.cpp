@@ -87,15 +87,41 @@ Language const* find_language(std::string_view name) {
 
 /// Is `name`, in small letters, a name of C++ or of the endings of its files, with the year of a standard or without?
 bool names_cpp(std::string_view name) {
+    for (std::string_view prefix : {"language-", "lang-", "text/x-"}) {
+        if (name.starts_with(prefix)) return names_cpp(name.substr(prefix.size()));
+    }
+    if (name.ends_with("-objdump")) return false;  // a disassembler's listing
     std::string_view const plain = name.substr(0, name.find_last_not_of("0123456789abxyz") + 1);
-    for (std::string_view other : {"c++", "gnu++", "cpp", "cxx", "cplusplus"}) {
+    for (std::string_view other : {"c++", "gnu++", "cpp", "cxx", "cplusplus", "c++src", "c++hdr"}) {
         // `c++20`, `cpp-17`, `c++2b`
         bool const standard = name.size() <= other.size() + 3 && plain.size() <= other.size() + 1;
         if (name == other || (standard && name.starts_with(other) && name.back() != '-')) return true;
+        // `cpp-repl`
+        if (name.size() > other.size() + 1 && name.starts_with(other) && name[other.size()] == '-') return true;
     }
-    for (std::string_view ending :
-         {"cc", "hh", "hpp", "hxx", "h++", "ipp", "tpp", "inl", "ixx", "cppm", "cu", "cuh", "cuda"}) {
+    for (std::string_view ending : {"cc", "hh", "hpp", "hxx", "h++", "ipp", "tpp", "tcc", "txx", "inl", "ino", "ixx",
+                                    "cppm", "cu", "cuh", "cuda", "rcpp", "xcpp", "arduino"}) {
         if (name == ending) return true;
+    }
+    return false;
+}
+
+/// Does a class or an engine in the braces at the start of `info`, in small letters, name C++? `{#id .cpp}`,
+/// `{.numberLines .cpp}`, `{r, engine='Rcpp'}`; the values of other attributes do not.
+bool class_names_cpp(std::string_view info) {
+    if (!info.starts_with('{')) return false;
+    std::string_view rest = info.substr(1, info.find('}') - 1);
+    constexpr std::string_view between = " \t,";
+    while (rest.find_first_not_of(between) != std::string_view::npos) {
+        rest.remove_prefix(rest.find_first_not_of(between));
+        std::string_view word = rest.substr(0, rest.find_first_of(between));
+        rest.remove_prefix(word.size());
+        constexpr std::string_view engine = "engine=";
+        if (word.starts_with(engine)) {
+            word.remove_prefix(std::min(word.find_first_not_of("'\"", engine.size()), word.size()));
+            if (names_cpp(word.substr(0, word.find_first_of("'\"")))) return true;
+        }
+        if (word.starts_with('.') && names_cpp(word.substr(1))) return true;
     }
     return false;
 }
@@ -105,10 +131,15 @@ bool names_cpp(std::string_view name) {
 std::string_view meant_language(std::string_view info) {
     std::string const text = lower(std::string(info));
     std::string_view rest = text;
-    constexpr std::string_view around = " \t{}.,;:";
+    constexpr std::string_view around = " \t{}.,;:[]\"'";
     auto const next_word = [&] {
         rest.remove_prefix(std::min(rest.find_first_not_of(around), rest.size()));
-        std::string_view const word = rest.substr(0, rest.find_first_of(" \t,;:{}#="));
+        std::size_t end = std::min(rest.find_first_of(" \t,;:{}[]#=|\"'"), rest.size());
+        // `cpp×`: what is not ASCII is in the name of no language
+        for (std::size_t i = 0; i < end; ++i) {
+            if (static_cast<unsigned char>(rest[i]) >= 0x80) end = i;
+        }
+        std::string_view const word = rest.substr(0, end);
         rest.remove_prefix(word.size());
         return word;
     };
@@ -118,7 +149,7 @@ std::string_view meant_language(std::string_view info) {
     if (info.starts_with('{') && directives.find('{' + std::string(name) + '}') != std::string_view::npos)
         name = next_word();
     if (Language const* const ours = find_language(name)) return ours->name;
-    if (names_cpp(name)) return "cpp";
+    if (names_cpp(name) || class_names_cpp(text)) return "cpp";
     if (name.size() >= 5 && nearest(std::string(name), {"output"}) == "output") return "output";
     return "";
 }

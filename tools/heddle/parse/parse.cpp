@@ -321,20 +321,28 @@ void Parser::html(cmark_node* node) {
     not_a_fence(literal, line_of(cmark_node_get_start_line(node)), "HTML", "put an empty line between the HTML and it");
 }
 
-/// A fence of backticks whose info string holds one is a paragraph to Markdown. Code in a line of prose ends in it.
+/// A fence of backticks whose info string holds one is a paragraph to Markdown, and so is one that follows a line of
+/// text and is indented by four or more. Code in a line of prose ends in it.
 void Parser::paragraph(cmark_node* node) {
     std::size_t const first = line_of(cmark_node_get_start_line(node));
     std::size_t const last = line_of(cmark_node_get_end_line(node));
-    Span const all{line_span(first).begin, line_span(last).end};
-    if (std::string_view(text()).substr(all.begin, all.end - all.begin).find("```") == std::string_view::npos) return;
+    std::string_view const all =
+        std::string_view(text()).substr(line_span(first).begin, line_span(last).end - line_span(first).begin);
+    if (all.find("```") == std::string_view::npos && all.find("~~~") == std::string_view::npos) return;
     for (std::size_t l = first; l <= last; ++l) {
         Span const span = trimmed(l);
         std::string_view const there = std::string_view(text()).substr(span.begin, span.end - span.begin);
-        if (!opens_known_block(there) || there.front() != '`') continue;
+        if (!opens_known_block(there)) continue;
         std::size_t const run = fence_run(text(), span.begin, span.end);
+        bool const ticks = there.find('`', run) != std::string_view::npos;
         if (there.find(there.substr(0, run), run) != std::string_view::npos) continue;
-        warn(span, "not-a-block", "this is no block, because a '`' stands in it after the first word",
-             "write the title without it, or begin and end the block with '~~~'");
+        if (there.front() == '`' && ticks) {
+            warn(span, "not-a-block", "this is no block, because a '`' stands in it after the first word",
+                 "write the title without it, or begin and end the block with '~~~'");
+        } else {
+            warn(span, "not-a-block", "this is no block, because it is indented by four or more below a line of text",
+                 "indent it by three spaces at most");
+        }
     }
 }
 

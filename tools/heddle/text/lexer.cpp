@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "text/tokens.hpp"
 
@@ -17,6 +18,7 @@ std::size_t count_lines(std::string_view code, std::size_t begin, std::size_t en
 }
 
 /// Does an `#include` name a header, by its brackets or its ending, and not a table of data or a macro?
+/// The value of a macro is asked in the same way.
 bool names_header(std::string_view directive) {
     std::size_t const open = directive.find_first_of("<\"");
     if (open == std::string_view::npos) return false;
@@ -28,6 +30,17 @@ bool names_header(std::string_view directive) {
     std::string_view const ending = file.substr(dot + 1);
     constexpr std::array<std::string_view, 8> endings{"h", "hh", "hpp", "hxx", "h++", "H", "cuh", "tpp"};
     return std::find(endings.begin(), endings.end(), ending) != endings.end();
+}
+
+/// What a directive has after its own word: a name, if it begins with one, and the rest.
+/// `HEADER` and ` <vector>` of `#define HEADER <vector>`, an empty name of `#include <vector>`.
+std::pair<std::string_view, std::string_view> argument(std::string_view directive) {
+    std::string_view const word = directive_word(directive);
+    std::string_view rest = directive.substr(static_cast<std::size_t>(word.data() + word.size() - directive.data()));
+    rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+    std::size_t end = 0;
+    while (end < rest.size() && is_word(rest[end])) ++end;
+    return {rest.substr(0, end), rest.substr(end)};
 }
 
 /// For each line of `code`: does it start inside a token that `holds` says matters?
@@ -148,7 +161,13 @@ IncludeLines find_includes(std::string_view code) {
     std::optional<std::size_t> first;
     std::size_t at = 0;
     std::size_t row = 0;
-    std::vector<std::size_t> conditional;  // the includes in the open condition
+    std::vector<std::size_t> conditional;   // the includes in the open condition
+    std::vector<std::string_view> headers;  // the macros that stand for one: `#define HEADER <vector>`
+    auto const is_header = [&](std::string_view directive) {
+        std::string_view const name = argument(directive).first;
+        return name.empty() ? names_header(directive)
+                            : std::find(headers.begin(), headers.end(), name) != headers.end();
+    };
     auto const extend = [&](Rows rows, bool alone) {
         plain = plain && alone && !other;
         found.front.push_back(rows);
@@ -166,10 +185,12 @@ IncludeLines find_includes(std::string_view code) {
         std::string_view const text = code.substr(t.begin, t.end - t.begin);
         std::string_view const word = directive_word(text);
         Rows const rows{row, row + count_lines(code, t.begin, t.end) + 1};
-        bool const header = word == "include" && names_header(text);
+        bool const includes = word == "include" || word == "include_next";
+        bool const header = includes && is_header(text);
+        if (word == "define" && names_header(argument(text).second)) headers.push_back(argument(text).first);
         if (header && !leading) found.late.push_back(row);
         if (!leading) continue;
-        leading = word != "include" || header;  // the code of another file
+        leading = !includes || header;  // the code of another file
         if (!leading) continue;
         first = first ? first : row;
         depth += word.starts_with("if") ? 1 : word == "endif" ? -1 : 0;

@@ -115,24 +115,47 @@ struct StatementReader {
         return std::string(list.text(i));
     }
 
+    /// The token behind what `requires` at `i` asks for, as far as that holds braces: those are no body.
+    [[nodiscard]] std::size_t behind_requirements(std::size_t i) const {
+        constexpr std::array<std::string_view, 7> before{"requires", "&", "|", "(", "=", "!", ","};
+        bool const expression = i > 0 && is_one_of(list.text(i - 1), before);
+        std::size_t const parameters = list.is(i + 1, "(") ? list.behind_group(i + 1) : i + 1;
+        return expression && list.is(parameters, "{") ? list.behind_group(parameters) : i + 1;
+    }
+    /// Do the braces at `i` give a member its value, as in `A::A(int x) : member{x} {}`?
+    [[nodiscard]] bool initializes_member(std::size_t i, bool members) const {
+        return members && (list.is_word(i - 1) || list.is(i - 1, ">"));
+    }
+    /// Does the list of a constructor's members begin at `i`?
+    [[nodiscard]] bool begins_members(std::size_t i) const {
+        return i > 0 && list.is(i, ":") && (list.is(i - 1, ")") || ends_parameters(i - 1));
+    }
+
     std::size_t template_(std::size_t i, Statement& found) const {
         found.kind = Statement::Kind::template_;
         while (list.text(i) == "template" && list.is(i + 1, "<")) i = list.behind_angles(i + 1);
-        bool const is_class = is_class_key(list.text(behind_attributes(i)));
-        if (is_class || list.text(i) == "using" || list.text(i) == "concept") return behind_semicolon(i);
-        for (bool operator_name = false; i < list.size();) {
-            if (list.text(i) == "requires" && list.is(i + 1, "(") && list.is(list.behind_group(i + 1), "{")) {
-                i = list.behind_group(list.behind_group(i + 1));  // an expression, and no body
-            } else if (list.is(i, ";")) {
-                return i + 1;
-            } else if (list.is(i, "=") && !operator_name) {
-                return behind_semicolon(i);
-            } else if (list.is(i, "{")) {
-                return list.behind_group(i);
-            } else {
-                operator_name = list.text(i) == "operator" || (operator_name && !list.opens(i));
-                i = list.opens(i) ? list.behind_group(i) : i + 1;
+        bool operator_name = false;
+        bool called = false;   // the parameters of a function have come
+        bool members = false;  // a constructor's members follow
+        for (std::size_t const first = i; i < list.size();) {
+            std::string_view const word = list.text(i);
+            bool const alias = i == first && (word == "using" || word == "concept");
+            bool const is_class = list.is_word(i) && is_class_key(word) && !called;
+            if (alias || is_class) return behind_semicolon(i);
+            if (list.is(i, ";")) return i + 1;
+            if (list.is(i, "=") && !operator_name) return behind_semicolon(i);
+            if (word == "requires") {
+                std::size_t const end = behind_requirements(i);
+                // `requires (sizeof(T) > 1)` has parentheses that hold no parameters.
+                i = end == i + 1 && list.is(end, "(") ? list.behind_group(end) : end;
+                continue;
             }
+            if (list.is(i, "{") && !initializes_member(i, members))
+                return called ? list.behind_group(i) : behind_semicolon(i);
+            called = called || (list.is(i, "(") && !belongs_to_specifier(i - 1));
+            members = members || begins_members(i);
+            operator_name = word == "operator" || (operator_name && !list.opens(i));
+            i = list.opens(i) ? list.behind_group(i) : i + 1;
         }
         return i;
     }
@@ -140,7 +163,11 @@ struct StatementReader {
     std::size_t namespace_(std::size_t i, Statement& found) const {
         std::size_t open = i;
         while (open < list.size() && !list.is(open, "{") && !list.is(open, ";")) ++open;
-        if (!list.is(open, "{")) return behind_semicolon(i);  // another name for one
+        if (!list.is(open, "{")) {  // another name for one
+            found.kind = Statement::Kind::name;
+            found.name = std::string(list.text(i + 1));
+            return behind_semicolon(i);
+        }
         found.kind = Statement::Kind::namespace_;
         return list.behind_group(open);
     }
@@ -156,15 +183,21 @@ struct StatementReader {
     /// A class or an enumeration, alone; nothing where it declares more, or is the type of something else.
     [[nodiscard]] std::optional<std::size_t> type(std::size_t i, Statement& found) const {
         std::size_t at = i + 1;
-        if (list.text(i) == "enum" && is_class_key(list.text(at))) ++at;
-        at = behind_attributes(at);
-        found.name = std::string(list.text(at));
-        while (at < list.size() && !list.opens(at) && !list.is(at, ";") && !list.is(at, "=")) ++at;
+        bool const enumeration = list.text(i) == "enum";
+        if (enumeration && is_class_key(list.text(at))) ++at;
+        std::size_t const name = behind_attributes(at);
+        for (at = name; at < list.size() && !list.opens(at) && !list.is(at, ";") && !list.is(at, "=");) ++at;
+        // `struct Node;` says that there is one; `struct Node n;` makes one.
+        bool const announced = list.is_word(name) && list.is(at, ";") && (at == name + 1 || list.is(name + 1, ":"));
+        if (list.is_word(name)) found.name = std::string(list.text(name));
+        if (announced) return found.kind = Statement::Kind::type, at + 1;
         if (!list.is(at, "{") || !list.is(list.behind_group(at), ";")) return std::nullopt;
         found.kind = Statement::Kind::type;
         for (std::size_t k = at; k < list.behind_group(at); ++k) {
             std::string_view const word = list.text(k);
             found.local = found.local && word != "template" && word != "static" && word != "friend";
+            bool const first = list.is(k - 1, "{") || list.is(k - 1, ",");
+            if (enumeration && k > at && first && list.is_word(k)) found.enumerators.emplace_back(word);
         }
         return list.behind_group(at) + 1;
     }
@@ -179,6 +212,8 @@ struct StatementReader {
         bool operator_name = false;
         bool computes = false;            // a sign has come that no type holds
         bool arrow = false;               // a type follows the parameters
+        bool members = false;             // a constructor's members follow them
+        bool constrained = false;         // what `requires` asks for follows them
         std::optional<std::size_t> name;  // of what the first parentheses stand behind
         for (std::size_t i = first; i < list.size();) {
             if (list.is(i, ";")) {
@@ -193,7 +228,10 @@ struct StatementReader {
                 std::size_t const end = list.behind_group(i);
                 bool const macro = name == first && i > first && list.is(i - 1, ")");
                 if (i == first || block || macro) return end;
-                bool const body = arrow || list.is(i - 1, ")") || list.is(i - 1, "&") || ends_parameters(i - 1);
+                bool const behind_name = list.is(i - 1, ")") || list.is(i - 1, "&") || ends_parameters(i - 1);
+                // `f(T x) requires C<T> {`, `A::A() : member{1} {`
+                bool const behind_more = arrow || constrained || (members && !initializes_member(i, members));
+                bool const body = behind_name || behind_more;
                 if (name && *name > first && !assigned && !indexed && !computes && body && !is_keyword_call(*name)) {
                     found.kind = Statement::Kind::function;
                     found.name = std::string(list.text(*name));
@@ -202,7 +240,16 @@ struct StatementReader {
                 if (word == "extern" && i == first + 2) return found.kind = Statement::Kind::namespace_, end;
             }
             if (list.is(i, "=") && !operator_name) assigned = true;
-            if (list.is(i, "[")) indexed = true;
+            if (list.is(i, "?")) computes = true;
+            if (list.is(i, "[") && !operator_name) indexed = true;
+            if (list.text(i) == "requires" && name) {
+                constrained = true;
+                if (std::size_t const end = behind_requirements(i); end != i + 1) {
+                    i = end;
+                    continue;
+                }
+            }
+            members = members || (name && begins_members(i));
             if (list.is(i, "-") && list.is(i + 1, ">") && name) arrow = true;
             if (!name && !operator_name && !list.is_word(i) && !list.opens(i) && !belongs_to_type(i)) computes = true;
             if (list.is(i, "(") && !name && i > first && !belongs_to_specifier(i - 1)) name = i - 1;
@@ -241,6 +288,66 @@ struct StatementReader {
         return is_one_of(list.text(name), words);
     }
 
+    /// Is it the definition of a class's member, outside of the class: `int A::n = 4;`, `A::A() = default;`?
+    [[nodiscard]] bool defines_member(std::size_t first, std::size_t end) const {
+        if (end < first + 4 || !list.is(end - 1, ";")) return false;
+        auto const qualifies = [&](std::size_t i) { return list.is(i, ":") && list.is(i + 1, ":"); };
+        bool const given = list.text(end - 2) == "default" && list.is(end - 3, "=");
+        if (given && list.is_word(first)) return true;
+        constexpr std::array<std::string_view, 26> no_types{
+            "return",    "throw", "delete",   "new",          "case",   "co_await", "co_return", "co_yield", "goto",
+            "else",      "do",    "const",    "volatile",     "static", "extern",   "inline",    "class",    "struct",
+            "constexpr", "union", "typename", "thread_local", "and",    "or",       "not",       "sizeof",
+        };
+        for (std::size_t i = first; i < end && (list.is_word(i) || list.is(i, ":") || list.is(i, "<"));) {
+            std::size_t const next = list.is(i + 1, "<") ? list.behind_angles(i + 1) : i + 1;
+            bool const typed =
+                i > first && (list.is(i - 1, ">") || list.is_word(i - 1)) && !is_one_of(list.text(i - 1), no_types);
+            if (typed && list.is_word(i) && qualifies(next)) return true;
+            i = next;
+        }
+        return false;
+    }
+
+    /// `const int size = 2 * sides;`: a constant that functions may use, if they use it and all that it is made of is
+    /// so.
+    void constant(std::size_t first, std::size_t end, Statement& found) const {
+        bool constant = false;
+        std::size_t at = first;
+        for (; at < end && !list.is(at, "=") && !list.opens(at) && !list.is(at, ";"); ++at)
+            constant = constant || list.text(at) == "const" || list.text(at) == "constexpr";
+        if (!constant || !(list.is(at, "=") || list.is(at, "{")) || !list.is(end - 1, ";")) return;
+        if (!list.is_word(at - 1) || list.text(at - 1) == "const") return;
+        for (std::size_t i = at; i < end; ++i) {
+            if (list.is(i, "(") || list.is(i, "[") || list.is(i, ",")) return;
+        }
+        found.kind = Statement::Kind::constant;
+        found.name = std::string(list.text(at - 1));
+        for (std::size_t i = at; i < end; ++i) {
+            if (list.is_word(i)) found.made_of.emplace_back(list.text(i));
+        }
+    }
+
+    /// The words that a statement uses and does not declare, as far as the token before each can tell.
+    [[nodiscard]] std::vector<std::string> free_words(std::size_t begin, std::size_t end) const {
+        constexpr std::array<std::string_view, 8> before{"return", "case",     "else",     "throw",
+                                                         "do",     "co_yield", "co_await", "co_return"};
+        std::vector<std::string> free;
+        std::vector<std::string_view> declared;
+        for (std::size_t i = begin + 1; i < end; ++i) {
+            if (!list.is_word(i)) continue;
+            bool const member =
+                list.is(i - 1, ".") || list.is(i - 1, ":") || (list.is(i - 1, ">") && list.is(i - 2, "-"));
+            if (list.is_word(i - 1) && !is_one_of(list.text(i - 1), before)) declared.push_back(list.text(i));
+            if (!member) free.emplace_back(list.text(i));
+        }
+        std::sort(declared.begin(), declared.end());
+        std::erase_if(free, [&](std::string const& word) {
+            return std::binary_search(declared.begin(), declared.end(), std::string_view(word));
+        });
+        return free;
+    }
+
     std::size_t read(std::size_t begin, Statement& found) const {
         if (list[begin].kind == TokenKind::directive) {
             found.kind = Statement::Kind::directive;
@@ -250,6 +357,7 @@ struct StatementReader {
         std::size_t const first = behind_attributes(begin);
         std::string_view const word = list.text(first);
         if (word == "template") return template_(first, found);
+        if (word == "extern" && list.text(first + 1) == "template") return template_(first + 1, found);
         if (word == "namespace" || (word == "inline" && list.text(first + 1) == "namespace"))
             return namespace_(first, found);
         if (word == "using" || word == "typedef") return using_(first, found);
@@ -257,6 +365,11 @@ struct StatementReader {
             if (auto const end = type(first, found)) return *end;
         }
         std::size_t const end = plain(begin, found);
+        if (found.kind != Statement::Kind::function && defines_member(first, end)) {
+            found.kind = Statement::Kind::name;
+            found.local = false;
+            return end;
+        }
         bool const outside = word == "inline" || word == "constinit";
         if ((word == "constexpr" || outside) && found.kind == Statement::Kind::plain) {
             std::size_t at = first;
@@ -265,6 +378,7 @@ struct StatementReader {
             found.name = name_before(at);
             found.local = !outside;
         }
+        if (found.kind == Statement::Kind::plain) constant(first, end, found);
         return end;
     }
 };
@@ -283,6 +397,7 @@ std::vector<Statement> statements(std::string_view code) {
         for (std::size_t k = i; k < end; ++k) {
             if (list.is_word(k)) found.words.emplace_back(list.text(k));
         }
+        if (found.kind != Statement::Kind::plain) found.free = reader.free_words(i, end);
         std::string_view const last = list.text(end - 1);
         found.closed = last == ";" || (last == "}" && found.kind != Statement::Kind::plain);
         // What ends in a brace is a block where it begins with one, with a word of the language or with a macro's call;

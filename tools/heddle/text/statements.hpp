@@ -19,17 +19,21 @@ struct Statement {
         namespace_,       // with its braces; `extern "C"` too
         using_namespace,  // `using namespace std;`
         type,             // a class or an enumeration, and nothing that is declared with it
-        name,  // another name for a type, `using std::sort;`, a function without its body, a variable that is
-               // constexpr, inline or constinit
+        name,  // another name for a type or namespace, `using std::sort;`, a function without its body, a member of a
+               // class outside of it, a variable that is constexpr, inline or constinit
+        constant,  // `const int size = 3;`, whose value no call makes
         directive
     };
     Kind kind = Kind::plain;
     std::size_t begin = 0;  // bytes of the code
     std::size_t end = 0;
-    std::string name;                // that it declares, where it is a function, type, name or macro
-    std::vector<std::string> words;  // that it uses
-    bool local = true;               // of a type or name: a function may hold it
-    bool closed = false;             // by its `;` or its braces
+    std::string name;                      // that it declares, where it is a function, type, name or macro
+    std::vector<std::string> words;        // that it uses
+    std::vector<std::string> free;         // those of them that it does not declare itself
+    std::vector<std::string> enumerators;  // of an enumeration
+    std::vector<std::string> made_of;      // the words in the value of a constant
+    bool local = true;                     // of a type or name: a function may hold it
+    bool closed = false;                   // by its `;` or its braces
 };
 
 /// The statements of `code` in order, by its brackets and words alone. What is no C++ gives some statements, too.

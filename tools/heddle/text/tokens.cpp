@@ -73,7 +73,8 @@ Token scan(std::string_view code, std::size_t i, bool line_start) {
         std::size_t const end = code.find("*/", i + 2);
         return {TokenKind::comment, i, end == std::string_view::npos ? code.size() : end + 2};
     }
-    if (c == '#' && line_start) return {TokenKind::directive, i, end_of_directive(code, i)};
+    bool const digraph = c == '%' && next == ':';
+    if ((c == '#' || digraph) && line_start) return {TokenKind::directive, i, end_of_directive(code, i)};
     if (c == '"') return {TokenKind::string, i, end_of_quoted(code, i)};
     if (c == '\'') return {TokenKind::character, i, end_of_quoted(code, i)};
     if (is_digit(c) || (c == '.' && is_digit(next))) return {TokenKind::number, i, end_of_number(code, i + 1)};
@@ -121,10 +122,21 @@ std::vector<Token> tokens(std::string_view code) {
 }
 
 std::string_view directive_word(std::string_view directive) {
-    std::size_t const begin = std::min(directive.find_first_not_of(" \t", 1), directive.size());
-    std::size_t end = begin;
-    while (end < directive.size() && is_word(directive[end])) ++end;
-    return directive.substr(begin, end - begin);
+    std::string_view rest = directive.substr(directive.starts_with("%:") ? 2 : 1);
+    for (;;) {
+        rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+        if (rest.starts_with("\\\n")) {
+            rest.remove_prefix(2);
+        } else if (rest.starts_with("/*")) {
+            std::size_t const close = rest.find("*/", 2);
+            rest.remove_prefix(close == std::string_view::npos ? rest.size() : close + 2);
+        } else {
+            break;
+        }
+    }
+    std::size_t end = 0;
+    while (end < rest.size() && is_word(rest[end])) ++end;
+    return rest.substr(0, end);
 }
 
 }  // namespace heddle

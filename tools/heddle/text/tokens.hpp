@@ -27,7 +27,7 @@ std::size_t end_of_line(std::string_view code, std::size_t at);
 /// May a word hold this byte? Those of letters beyond ASCII are among them.
 bool is_word(char c);
 
-/// What follows the `#` of a directive: `ifdef` of `# ifdef X`.
+/// What follows the `#` or `%:` of a directive: `ifdef` of `# ifdef X`. A view of `directive`.
 std::string_view directive_word(std::string_view directive);
 
 template <std::size_t N>
