@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 68e4894e92aa53b6). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md by heddle (checksum 218e1b208eadce06). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -86,10 +86,13 @@ using WithNumber =
 namespace detail {
 
 /// An element in another type; whole numbers wrap around, and as truth values numbers are true when they are not 0.
-/// What is no number of R, a NaN among them, becomes the smallest of R where R is a type of whole numbers.
+/// What is no number of R, a NaN among them, becomes the smallest of R where R is a type of whole numbers with a sign;
+/// without one R keeps the last bits of the int64.
 template <typename R, typename T>
 constexpr R converted_element(T x) {
-    if constexpr (std::floating_point<T> && std::integral<R> && !std::same_as<R, bool>) {
+    if constexpr (std::floating_point<T> && std::unsigned_integral<R> && !std::same_as<R, bool>) {
+        return static_cast<R>(converted_element<std::int64_t>(x));
+    } else if constexpr (std::floating_point<T> && std::integral<R> && !std::same_as<R, bool>) {
         constexpr R smallest = std::numeric_limits<R>::min();
         constexpr T from = static_cast<T>(smallest);  // a power of 2, so that it is exact, and so is -from
         return x >= from && x < -from ? static_cast<R>(x) : smallest;
@@ -99,11 +102,17 @@ constexpr R converted_element(T x) {
 }
 
 /// Is there a T that is `number`, but for rounding? A fraction is rounded, and an infinity or a NaN stays what it is.
-/// \pre a `number` with a fraction goes with a T that has one
+/// The fraction that a whole number cannot hold must lie between two that it can, as PyTorch asks for.
 template <typename T, typename S>
 constexpr bool can_hold(S number) {
     if constexpr (std::same_as<T, bool> || (std::floating_point<T> && std::integral<S>)) {
         return true;
+    } else if constexpr (std::integral<T> && std::floating_point<S>) {
+        constexpr T largest = std::numeric_limits<T>::max();
+        constexpr S rounded = static_cast<S>(largest);
+        constexpr bool exact = static_cast<S>(largest - 1) < rounded;  // else S has rounded it up to a power of 2
+        bool const below = exact ? number <= rounded : number < rounded;
+        return number >= static_cast<S>(std::numeric_limits<T>::min()) && below;
     } else if constexpr (std::integral<T>) {
         return std::in_range<T>(+number);  // the `+` makes an int of a truth value or a character
     } else {

@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 851cc1d1a799d527). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 659dde6e39da60ff). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -14,6 +14,15 @@ namespace ten {
 #error "ten needs a 64-bit machine"
 #elif __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "ten needs a little-endian machine: the files that it reads and writes are"
+#endif
+
+/// Defined where a sanitizer watches every access to memory, which GCC and Clang say in two ways.
+#ifdef __SANITIZE_ADDRESS__
+#define TEN_ADDRESSES_ARE_WATCHED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define TEN_ADDRESSES_ARE_WATCHED
+#endif
 #endif
 
 }  // namespace ten

@@ -1,9 +1,10 @@
-// Generated from chapters/01-tensors.md by heddle (checksum e25232067af8063b). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 9389811315bdf4bd). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <cmath>
 #include <concepts>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include "ten/arithmetic.hpp"
@@ -209,15 +210,32 @@ void require_distinct(Tensor<T> const& a, char const* operation) {
 
 namespace detail {
 
-/// What `elementwise_in_place` does with strides, with views of one storage, and with an operand that repeats.
+/// Do `n` elements from `a` on and `m` from `b` on have bytes in common?
+template <typename A, typename B>
+bool overlap(A const* a, std::int64_t n, B const* b, std::int64_t m) {
+    auto const from_a = reinterpret_cast<std::uintptr_t>(a);
+    auto const from_b = reinterpret_cast<std::uintptr_t>(b);
+    return from_a < from_b + static_cast<std::uintptr_t>(m) * sizeof(B) &&
+           from_b < from_a + static_cast<std::uintptr_t>(n) * sizeof(A);
+}
+/// Can an element of the one lie in the other? Not only views of one storage: a storage can be over memory of others.
+template <typename A, typename B>
+bool share_memory(Tensor<A> const& a, Tensor<B> const& b) {
+    auto const& of_a = a.storage();
+    auto const& of_b = b.storage();
+    return overlap(of_a.data(), of_a.size(), of_b.data(), of_b.size());
+}
+
+/// What `elementwise_in_place` does with strides, with memory in common, and with an operand that repeats.
 template <typename F, Element T, Element C>
 [[gnu::noinline]] void elementwise_in_place_of_views(Tensor<T>& a, Tensor<C> const& b, char const* operation) {
     bool const fits = a.shape() == b.shape() || common_shape(a.shape(), b.shape(), operation) == a.shape();
     if (!fits) refuse_shapes(operation, a.shape(), b.shape());
     if (!a.is_contiguous()) require_distinct(a, operation);
-    void const* const memory = a.storage().data();
-    bool const same_view = a.offset() == b.offset() && a.shape() == b.shape() && a.strides() == b.strides();
-    if (memory == b.storage().data() && !same_view) return elementwise_in_place_of_views<F>(a, clone(b), operation);
+    void const* const first = a.data();
+    bool const same_view =
+        std::same_as<T, C> && first == b.data() && a.shape() == b.shape() && a.strides() == b.strides();
+    if (!same_view && share_memory(a, b)) return elementwise_in_place_of_views<F>(a, clone(b), operation);
     elementwise_into<F>(a, a.data(), a.strides(), b.data(), strides_over(a.shape(), b.shape(), b.strides()));
 }
 
@@ -236,7 +254,7 @@ Tensor<T>& elementwise_in_place(Tensor<T>& a, Tensor<U> const& b, char const* op
     if constexpr (std::same_as<F, detail::Minus>) detail::require_difference<Tensor<T>, Tensor<U>>();
     if constexpr (std::same_as<T, U>) {
         bool const dense = a.is_contiguous() && b.is_contiguous() && a.shape() == b.shape() && detail::in_reach(a, b);
-        if (dense && a.storage().data() != b.storage().data()) {
+        if (dense && !detail::overlap(a.data(), a.numel(), b.data(), b.numel())) {
             detail::for_each_dense<F>(a.numel(), a.data(), a.data(), b.data());
             return a;
         }

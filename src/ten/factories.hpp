@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 9dba82d20d5e98ae). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum d283e06d49fa21e8). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -28,12 +28,15 @@ using ElementOr = std::conditional_t<is_element<T>, T, float>;
 
 /// All elements are `value`, in the type T, on a device.
 /// \param shape   any number of dimensions; throws ShapeError where it is not legal
-/// \param value   of every element
+/// \param value   of every element; without its fraction for whole numbers
 /// \param device  whose memory holds them; throws DeviceError where it is not available
-template <typename T>
-auto full(Shape const& shape, std::type_identity_t<T> value, Device device = cpu) {
+/// \pre           `value` is in the range of T; throws std::invalid_argument
+template <typename T, Number S>
+auto full(Shape const& shape, S value, Device device = cpu) {
     static_assert(is_element<T>, "no tensor has elements of this type");
-    return full_of<detail::ElementOr<T>>(shape, value, device);
+    using R = detail::ElementOr<T>;
+    detail::require_fit<R>(value, "full");
+    return full_of<R>(shape, static_cast<R>(value), device);
 }
 /// All elements are 0, in the type T. \pre as `full`
 template <typename T>

@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 723c5d8895ed2365). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 2469477be1c0f9e9). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -45,7 +45,6 @@ Tensor<T> from_blob(T* data, Shape const& shape, Strides const& strides, std::sh
         throw ShapeError("from_blob: strides " + to_string(strides) + " lead too far");
     if (reinterpret_cast<std::uintptr_t>(data) % alignof(T) != 0 || (data == nullptr && high >= 0))
         throw std::invalid_argument("from_blob: no element of this type can lie at the address");
-    if (data == nullptr) return Tensor<T>(shape);
     return Tensor<T>(Storage<T>(data + low, high - low + 1, std::move(owner)), shape, strides, -low);
 }
 /// The same over rows without gaps.

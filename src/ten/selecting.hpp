@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum b10d48f62f31cc4c). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 3082c14534a3d47d). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -42,13 +42,15 @@ Tensor<T> chosen(Tensor<T> const& a, Tensor<bool> const& mask) {
     bool const fits = over <= a.rank() && std::equal(mask.shape().begin(), mask.shape().end(), a.shape().begin());
     if (!fits) throw IndexError("a mask of shape " + to_string(mask.shape()) + " for shape " + to_string(a.shape()));
     Tensor<T> const from = a.contiguous();
-    Tensor<bool> const take = mask.contiguous();
-    std::int64_t const n = std::count(take.data(), take.data() + take.numel(), true);
+    Tensor<bool> const whole_mask = mask.contiguous();
+    // As bytes: a mask over memory of others may hold some that are neither 0 nor 1, and true all the same.
+    auto const* const take = reinterpret_cast<unsigned char const*>(whole_mask.data());
+    std::int64_t const n = mask.numel() - std::count(take, take + mask.numel(), 0);
     Tensor<T> out(shape_of_choice(Shape{n}, a.shape(), over));
     std::int64_t const block = block_size(a.shape(), over);
     T* to = out.data();
-    for (std::int64_t i = 0; i < take.numel() && out.numel() > 0; ++i) {
-        if (take.data()[i]) to = std::copy_n(from.data() + i * block, block, to);
+    for (std::int64_t i = 0; i < mask.numel() && out.numel() > 0; ++i) {
+        if (take[i] != 0) to = std::copy_n(from.data() + i * block, block, to);
     }
     return out;
 }

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum d462d6c98f841c36). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 01b0b56b062a1b9b). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -51,7 +51,7 @@ inline void* take_block(std::size_t bytes) {
 [[gnu::noinline]] inline void free_block(void* block) {
     if (!spare.begun) {
         static thread_local SpareEnd end;
-#ifndef __SANITIZE_ADDRESS__  // which shall see every use of freed memory
+#ifndef TEN_ADDRESSES_ARE_WATCHED  // by what shall see every use of freed memory
         spare.most = 1 << 20;
 #endif
         spare.begun = true;

@@ -358,6 +358,14 @@ def test_a_long_name_of_an_axis_is_broken_where_the_figure_is_narrow(root, heddl
     assert done.stdout.strip() == "[1, 0]", done.stdout + done.stderr
 
 
+def test_the_notebook_shows_code_in_its_words_and_names_of_chunks(root, heddle):
+    code = ("import heddle_notebook as n\n"
+            "block = {'code': 'f();\\n  <<do it>>\\n', 'href': 'a.html#b', 'text': 'A', 'kind': 'cell'}\n"
+            "print(n.row_html({'number': 1, 'code': 'f()', 'note': 'a `<b>` c', 'blocks': [block]}, None))")
+    done = with_extensions(code)
+    assert "a <code>&lt;b&gt;</code> c" in done.stdout and ">⟨do it⟩</a>" in done.stdout, done.stdout + done.stderr
+
+
 def test_names_of_functions_in_formulas_have_space_around_them(root, heddle):
     code = ("import heddle_math as m, re\nfrom docutils import nodes\n"
             "for tex in (r'r \\cos \\varphi', r'2 \\ln (1 - u)', r'\\log_2 n', r'i \\cdot \\mathrm{ab}_0 + y'):\n"

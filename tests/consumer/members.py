@@ -63,6 +63,15 @@ CALLS = {
     "npy": "Tensor<float> a({2}); save_npy(\"a.npy\", a); return static_cast<std::size_t>(load_npy<float>(\"a.npy\").numel());",
     "dlpack": "Tensor<float> a({2}); return static_cast<std::size_t>(from_dlpack<float>(to_dlpack(a)).numel());",
 }
+# Reads a block that the second storage has given back: the first one of a thread is never kept.
+FREED = """\
+#include <ten/storage.hpp>
+int main() {
+    float const volatile* gone = nullptr;
+    for (int i = 0; i < 2; ++i) gone = ten::Storage<float>(4).data();
+    return static_cast<int>(*gone);
+}
+"""
 FAULTY = "Tensor<float> a({2}); return no_such_member(a);"
 LEANING = "inline std::string planted() { return {}; }\n"
 FLAGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wsign-conversion", "-Wshadow"]
@@ -103,6 +112,17 @@ def beside_std(source, compiler):
     return "" if done.returncode == 0 else f"{compiler}, beside std: {done.stderr}"
 
 
+def freed_memory(source, compiler):
+    """What is wrong where a sanitizer does not see that memory is used which a tensor has given back."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "freed.cpp").write_text(FREED)
+        command = [compiler, "-std=c++20", *FLAGS, "-fsanitize=address", f"-I{source}/src", "-o", f"{folder}/freed", f"{folder}/freed.cpp"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            done = subprocess.run([f"{folder}/freed"], capture_output=True, text=True, check=False)
+    return "" if "heap-use-after-free" in done.stderr else f"{compiler}: a use of freed memory was not found\n{done.stderr}"
+
+
 def planted_faults(source):
     """What is not found of a call that cannot be, and of a header that leans on the includes of others."""
     if not fault(source / "src", "g++", "c++20", {"tensor": FAULTY}):
@@ -122,7 +142,7 @@ def main(source):
     jobs += [("g++", "c++20", {header: body}) for header, body in calls.items()]
     with ThreadPoolExecutor(2) as pool:
         faults += [said for said in pool.map(lambda job: fault(source / "src", *job), jobs) if said]
-    faults += [said for said in (beside_std(source, compiler) for compiler in compilers) if said]
+    faults += [said for check in (beside_std, freed_memory) for compiler in compilers if (said := check(source, compiler))]
     print("\n".join(faults) or f"{len(calls)} headers alone, and all together by {' and '.join(compilers)} in two standards")
     return 1 if faults else 0
 

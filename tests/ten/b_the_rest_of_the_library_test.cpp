@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 0dd169a4c35967c8). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 01489141a0a4fdec). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -61,6 +61,9 @@ TEST_CASE("what a type cannot hold is the smallest whole number, or refused wher
                 from_literal<std::int64_t>({Long::min(), Long::min(), Long::min(), Long::min(), Long::min(), 1L << 31,
                                             -(1L << 31), 1L << 31, -1})));
     CHECK(equal(wild.to<bool>(), full_of<bool>({9}, true)));
+    auto const beyond_bytes =
+        from_literal<double>({2.5, 255.0, 256.0, 300.0, -1.0, -3.7, -256.0, 0x1p32 + 1, 0x1p63, nan, -infinity});
+    CHECK(equal(beyond_bytes.to<std::uint8_t>(), from_literal<std::uint8_t>({2, 255, 0, 44, 255, 253, 0, 1, 0, 0, 0})));
     auto floats = zeros({2});
     auto ints = floats.to<std::int32_t>();
     CHECK_THROWS_WITH(floats.copy_(1e300), "copy_: the number is out of the range of float32");
@@ -68,6 +71,16 @@ TEST_CASE("what a type cannot hold is the smallest whole number, or refused wher
     CHECK_THROWS_AS(ints.copy_(-(1L << 31) - 1), std::invalid_argument);
     CHECK_THROWS_AS(ints.to<std::int64_t>().copy_(1UL << 63), std::invalid_argument);
     CHECK_THROWS_AS(full({2}, -1e39), std::invalid_argument);
+    CHECK_THROWS_WITH(full<float>({2}, 1e39), "full: the number is out of the range of float32");
+    CHECK_THROWS_WITH(full<std::uint8_t>({2}, 300), "full: the number is out of the range of uint8");
+    for (double const out : {255.5, -0.5, 256.0, nan, infinity})
+        CHECK_THROWS_AS(full<std::uint8_t>({2}, out), std::invalid_argument);
+    for (double const out : {0x1p31 - 0.5, -0x1p31 - 0.5, 1e300})
+        CHECK_THROWS_AS(full<std::int32_t>({2}, out), std::invalid_argument);
+    CHECK(full<std::int32_t>({}, -2.7).item() == -2);
+    CHECK(full<std::int32_t>({}, -0x1p31).item() == Int::min());
+    CHECK(full<std::uint8_t>({}, 254.5).item() == 254);
+    CHECK(full<bool>({}, 5).item());
     CHECK(equal(floats, zeros({2})));
     CHECK(ints.copy_(Int::min())(1) == Int::min());
     CHECK(ints.copy_('a')(1) == 97);
@@ -208,6 +221,10 @@ TEST_CASE("indexing by a mask and by index") {
     static_assert(!std::is_assignable_v<decltype(a[a > 2]), Tensor<std::int64_t>>);
     CHECK(equal(masked_select(a, tensor({true, false, true})), tensor({0, 2, 3, 5})));
     CHECK_THROWS_AS(masked_select(a, tensor({true, false})), ShapeError);
+    unsigned char bytes[]{255, 1, 0};
+    auto const loose = from_blob(reinterpret_cast<bool*>(bytes), {3});
+    CHECK(equal(arange(3)[loose], tensor({0, 1})));
+    CHECK(equal(masked_select(arange(3), loose), tensor({0, 1})));
 }
 
 TEST_CASE("gather and index_select") {
@@ -363,6 +380,37 @@ TEST_CASE("tensors over vectors, spans and foreign memory") {
         CHECK(second.storage().owners() == 1);
     }
     CHECK(freed == 1);
+    {
+        std::shared_ptr<void> of_nothing(few, [&freed](void*) { ++freed; });
+        auto const empty = from_blob(static_cast<float*>(nullptr), {2, 0}, std::move(of_nothing));
+        CHECK(equal(empty + 1, zeros({2, 0})));
+        CHECK(freed == 1);
+    }
+    CHECK(freed == 2);
+}
+
+TEST_CASE("an operand over the memory that is changed is copied first") {
+    float numbers[40];
+    auto const fresh = [&numbers] { from_blob(numbers, {40}).copy_(arange(1.0, 41)); };
+    for (std::int64_t const size : {3, 17, 39}) {
+        CAPTURE(size);
+        fresh();
+        auto const late = from_blob(numbers + 1, {size});
+        auto const sums = late + from_blob(numbers, {size});
+        from_blob(numbers + 1, {size}).add_(from_blob(numbers, {size}));
+        CHECK(equal(late, sums));
+        fresh();
+        auto const copied = clone(late);
+        from_blob(numbers, {size}) = late;
+        CHECK(equal(from_blob(numbers, {size}), copied));
+    }
+    fresh();
+    auto const mirrored = from_blob(numbers + 5, {6}, {-1});
+    auto const wanted = clone(mirrored);
+    from_blob(numbers, {6}) = mirrored;
+    CHECK(equal(from_blob(numbers, {6}), wanted));
+    auto same = from_blob(numbers, {6});
+    CHECK(equal(same.add_(from_blob(numbers, {6})), wanted * 2));
 }
 
 TEST_CASE("npy files are written and read, and what is wrong is refused") {
@@ -444,6 +492,13 @@ TEST_CASE("tensors over DLPack") {
     CHECK_THROWS_AS(from_dlpack<float>(&plain), std::invalid_argument);
     plain.view = {numbers, {1, 0}, 1, {2, 32, 1}, shape, nullptr, 2};
     CHECK_THROWS_AS(from_dlpack<float>(&plain), std::invalid_argument);
+    int released = 0;  // also of no elements, which PyTorch hands over without an address
+    shape[0] = 0;
+    dlpack::ManagedTensor empty{{nullptr, {1, 0}, 2, {2, 32, 1}, shape, nullptr, 0}, &released, [](auto* self) {
+                                    ++*static_cast<int*>(self->context);
+                                }};
+    CHECK(from_dlpack<float>(&empty).shape() == Shape{0, 2});
+    CHECK(released == 1);
     shape[0] = -1;
     plain.view.byte_offset = 0;
     CHECK_THROWS_AS(from_dlpack<float>(&plain), ShapeError);

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The notebook beside the book: one row of a table for each cell, from the JSON that `heddle weave` writes to markup."""
+import re
+
 import heddle_block
 from heddle_block import escape
 
@@ -20,20 +22,27 @@ def row_html(cell, cache_folder):
     ours = "".join(block_html(block, cache_folder) for block in cell.get("blocks", []))
     if "replaced" in cell:
         where = f' See {heddle_block.link(cell["chapter"])}.' if "chapter" in cell else ""
-        ours += f'<p>{escape(cell["replaced"])}{where}</p>'
+        ours += f'<p>{words(cell["replaced"])}{where}</p>'
     if "note" in cell:
-        ours += f'<p class="cell-note">{escape(cell["note"])}</p>'
+        ours += f'<p class="cell-note">{words(cell["note"])}</p>'
     if "planned" in cell:
         ours += f'<p class="cell-note">To come, in the chapter “{escape(cell["planned"])}”.</p>'
     return (f'<tr role="row" id="in-{number}"><th role="rowheader" scope="row"><a href="#in-{number}">In [{number}]</a></th>'
             f'<td role="cell">{theirs}</td><td role="cell">{ours}</td></tr>')
 
 
+def words(text):
+    """Words of the notebook's file, in which code stands between backticks."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+
+
 def block_html(block, cache_folder):
     place = f'<p class="notebook-place">{heddle_block.link(block)}</p>'
     if "figure" in block:
         return f'{place}<p>A figure: {escape(block["figure"])}</p>'
-    code = heddle_block.code_html(block["code"], {})
+    # A name alone on its line stands for a chunk, which the chapter explains beside the block.
+    chunks = re.findall(r"^[ \t]*<<(.+)>>[ \t]*$", block["code"], flags=re.M)
+    code = heddle_block.code_html(block["code"], {name: {"href": block["href"]} for name in chunks})
     if block.get("fold") or block.get("hide"):  # as in the chapter
         code = f'<details><summary>{heddle_block.summary(block, False)}</summary>{code}</details>'
     outputs = "".join(heddle_block.output_html(output, cache_folder) for output in block.get("outputs", []))
