@@ -115,6 +115,16 @@ TEST_CASE("stages: a document keeps every byte and every line") {
     CHECK(d.front.title == "T");
 }
 
+TEST_CASE("stages: the text of a heading is all of it, without its marks") {
+    Diagnostics faults;
+    std::string const text = "## How `f` *computes [a **b**](https://c)* now\n\n##\n\nd\n`e`\n---\n";
+    Document const d = parse(source_of(text), faults, {});
+    REQUIRE(d.headings.size() == 4);
+    CHECK(d.headings[1].text == "How f computes a b now");
+    CHECK(d.headings[2].text.empty());
+    CHECK(d.headings[3].text == "d e");
+}
+
 TEST_CASE("stages: a chunk keeps the indentation of its line") {
     Book const b = book("```cpp export\nstruct A {\n    <<c>>\n};\n```\n\n```cpp chunk=\"c\"\nint x;\n```\n");
     std::string const text = tangle(b, false).at("src/n/a.hpp").text;

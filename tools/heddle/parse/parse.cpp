@@ -290,15 +290,13 @@ void Parser::heading(cmark_node* node) {
     heading.level = cmark_node_get_heading_level(node);
     heading.line = line_of(cmark_node_get_start_line(node));
     // What stands in links and emphasis is part of the text; a line break in it is a space.
-    cmark_node const* const end = cmark_node_next(node);
-    for (cmark_node* at = cmark_node_first_child(node); at != nullptr && at != end;) {
+    for (cmark_node* at = cmark_node_first_child(node); at != nullptr;) {
         cmark_node_type const type = cmark_node_get_type(at);
         bool const is_text = type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE;
         if (char const* literal = cmark_node_get_literal(at); literal != nullptr && is_text) heading.text += literal;
         if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) heading.text += ' ';
         cmark_node* next = cmark_node_first_child(at);
-        for (; next == nullptr && at != node; at = cmark_node_parent(at)) next = cmark_node_next(at);
-        if (at == node) break;
+        for (; next == nullptr && at != node; at = cmark_node_parent(at)) next = cmark_node_next(at);  // or above it
         at = next;
     }
     document.headings.push_back(std::move(heading));
