@@ -92,7 +92,7 @@ std::optional<MeasuredValue> read_value(Words& in) {
     bool good = true;
     if (which == "worst" || which == "best" || (which.empty() && in.take("ratio"))) {
         good = (which.empty() || in.take("ratio")) && in.take("of") && in.title(value.title) && in.take("to") &&
-               in.title(value.other) && (!in.take("in") || in.name(value.quantity));
+               in.title(value.compared_with) && (!in.take("in") || in.name(value.quantity));
     } else {
         good = in.title(value.title) && in.name(value.quantity);
     }

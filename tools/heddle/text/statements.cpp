@@ -47,7 +47,7 @@ public:
     }
     [[nodiscard]] std::size_t size() const { return all_.size(); }
     [[nodiscard]] Token const& operator[](std::size_t i) const { return all_[i]; }
-    /// The text of token `i`, of a digraph what it stands for; "" behind the end.
+    /// The text of token `i`, of a digraph what it stands for; "" after the end.
     [[nodiscard]] std::string_view text(std::size_t i) const {
         if (i >= all_.size()) return "";
         std::string_view const text = code_.substr(all_[i].begin, all_[i].end - all_[i].begin);
@@ -59,7 +59,7 @@ public:
     }
     [[nodiscard]] bool is(std::size_t i, std::string_view sign) const { return is_sign(i) && text(i) == sign; }
     /// The token after the bracket that closes the one at `i`.
-    [[nodiscard]] std::size_t behind_group(std::size_t i) const {
+    [[nodiscard]] std::size_t after_group(std::size_t i) const {
         std::size_t depth = 0;
         for (; i < all_.size(); ++i) {
             if (opens(i)) ++depth;
@@ -69,12 +69,12 @@ public:
         return i;
     }
     /// The token after the `>` that closes the `<` at `i`.
-    [[nodiscard]] std::size_t behind_angles(std::size_t i) const {
+    [[nodiscard]] std::size_t after_angles(std::size_t i) const {
         std::size_t depth = 0;
         while (i < all_.size()) {
             if (is(i, "<")) ++depth;
             if (is(i, ">") && --depth == 0) return i + 1;
-            i = opens(i) ? behind_group(i) : i + 1;
+            i = opens(i) ? after_group(i) : i + 1;
         }
         return i;
     }
@@ -102,12 +102,12 @@ struct StatementReader {
     TokenList const& list;
 
     /// The token after the next `;` outside of brackets.
-    [[nodiscard]] std::size_t behind_semicolon(std::size_t i) const {
-        while (i < list.size() && !list.is(i, ";")) i = list.opens(i) ? list.behind_group(i) : i + 1;
+    [[nodiscard]] std::size_t after_semicolon(std::size_t i) const {
+        while (i < list.size() && !list.is(i, ";")) i = list.opens(i) ? list.after_group(i) : i + 1;
         return std::min(i + 1, list.size());
     }
-    [[nodiscard]] std::size_t behind_attributes(std::size_t i) const {
-        while (list.is(i, "[") && list.is(i + 1, "[")) i = list.behind_group(i);
+    [[nodiscard]] std::size_t after_attributes(std::size_t i) const {
+        while (list.is(i, "[") && list.is(i + 1, "[")) i = list.after_group(i);
         return i;
     }
     [[nodiscard]] std::string name_before(std::size_t i) const {
@@ -117,21 +117,21 @@ struct StatementReader {
 
     std::size_t template_(std::size_t i, Statement& found) const {
         found.kind = Statement::Kind::template_;
-        while (list.text(i) == "template" && list.is(i + 1, "<")) i = list.behind_angles(i + 1);
-        bool const is_class = is_class_key(list.text(behind_attributes(i)));
-        if (is_class || list.text(i) == "using" || list.text(i) == "concept") return behind_semicolon(i);
+        while (list.text(i) == "template" && list.is(i + 1, "<")) i = list.after_angles(i + 1);
+        bool const is_class = is_class_key(list.text(after_attributes(i)));
+        if (is_class || list.text(i) == "using" || list.text(i) == "concept") return after_semicolon(i);
         for (bool operator_name = false; i < list.size();) {
-            if (list.text(i) == "requires" && list.is(i + 1, "(") && list.is(list.behind_group(i + 1), "{")) {
-                i = list.behind_group(list.behind_group(i + 1));  // an expression, and no body
+            if (list.text(i) == "requires" && list.is(i + 1, "(") && list.is(list.after_group(i + 1), "{")) {
+                i = list.after_group(list.after_group(i + 1));  // an expression, and no body
             } else if (list.is(i, ";")) {
                 return i + 1;
             } else if (list.is(i, "=") && !operator_name) {
-                return behind_semicolon(i);
+                return after_semicolon(i);
             } else if (list.is(i, "{")) {
-                return list.behind_group(i);
+                return list.after_group(i);
             } else {
                 operator_name = list.text(i) == "operator" || (operator_name && !list.opens(i));
-                i = list.opens(i) ? list.behind_group(i) : i + 1;
+                i = list.opens(i) ? list.after_group(i) : i + 1;
             }
         }
         return i;
@@ -140,13 +140,13 @@ struct StatementReader {
     std::size_t namespace_(std::size_t i, Statement& found) const {
         std::size_t open = i;
         while (open < list.size() && !list.is(open, "{") && !list.is(open, ";")) ++open;
-        if (!list.is(open, "{")) return behind_semicolon(i);  // another name for one
+        if (!list.is(open, "{")) return after_semicolon(i);  // another name for one
         found.kind = Statement::Kind::namespace_;
-        return list.behind_group(open);
+        return list.after_group(open);
     }
 
     std::size_t using_(std::size_t i, Statement& found) const {
-        std::size_t const end = behind_semicolon(i);
+        std::size_t const end = after_semicolon(i);
         found.kind = Statement::Kind::name;
         if (list.text(i + 1) == "namespace") found.kind = Statement::Kind::using_namespace;
         found.name = list.text(i) == "using" && list.is(i + 2, "=") ? std::string(list.text(i + 1)) : name_before(end);
@@ -157,21 +157,21 @@ struct StatementReader {
     [[nodiscard]] std::optional<std::size_t> type(std::size_t i, Statement& found) const {
         std::size_t at = i + 1;
         if (list.text(i) == "enum" && is_class_key(list.text(at))) ++at;
-        at = behind_attributes(at);
+        at = after_attributes(at);
         found.name = std::string(list.text(at));
         while (at < list.size() && !list.opens(at) && !list.is(at, ";") && !list.is(at, "=")) ++at;
-        if (!list.is(at, "{") || !list.is(list.behind_group(at), ";")) return std::nullopt;
+        if (!list.is(at, "{") || !list.is(list.after_group(at), ";")) return std::nullopt;
         found.kind = Statement::Kind::type;
-        for (std::size_t k = at; k < list.behind_group(at); ++k) {
+        for (std::size_t k = at; k < list.after_group(at); ++k) {
             std::string_view const word = list.text(k);
             found.local = found.local && word != "template" && word != "static" && word != "friend";
         }
-        return list.behind_group(at) + 1;
+        return list.after_group(at) + 1;
     }
 
     /// Any other statement.
     std::size_t plain(std::size_t begin, Statement& found) const {
-        std::size_t const first = behind_attributes(begin);
+        std::size_t const first = after_attributes(begin);
         std::string_view const word = list.text(first);
         bool const block = list.is_word(first) && begins_block(word);
         bool assigned = false;
@@ -179,7 +179,7 @@ struct StatementReader {
         bool operator_name = false;
         bool computes = false;            // a sign has come that no type holds
         bool arrow = false;               // a type follows the parameters
-        std::optional<std::size_t> name;  // of what the first parentheses stand behind
+        std::optional<std::size_t> name;  // of what stands before the first parentheses
         for (std::size_t i = first; i < list.size();) {
             if (list.is(i, ";")) {
                 // `int f(int);`, or a variable that is made by a call: what a function uses by this name is the first.
@@ -190,7 +190,7 @@ struct StatementReader {
                 return i + 1;
             }
             if (list.is(i, "{")) {
-                std::size_t const end = list.behind_group(i);
+                std::size_t const end = list.after_group(i);
                 bool const macro = name == first && i > first && list.is(i - 1, ")");
                 if (i == first || block || macro) return end;
                 bool const body = arrow || list.is(i - 1, ")") || list.is(i - 1, "&") || ends_parameters(i - 1);
@@ -207,7 +207,7 @@ struct StatementReader {
             if (!name && !operator_name && !list.is_word(i) && !list.opens(i) && !belongs_to_type(i)) computes = true;
             if (list.is(i, "(") && !name && i > first && !belongs_to_specifier(i - 1)) name = i - 1;
             operator_name = list.text(i) == "operator" || (operator_name && !list.opens(i));
-            i = list.opens(i) ? list.behind_group(i) : i + 1;
+            i = list.opens(i) ? list.after_group(i) : i + 1;
         }
         return list.size();
     }
@@ -247,7 +247,7 @@ struct StatementReader {
             if (directive_word(list.text(begin)) == "define") found.name = macro_name(list.text(begin));
             return begin + 1;
         }
-        std::size_t const first = behind_attributes(begin);
+        std::size_t const first = after_attributes(begin);
         std::string_view const word = list.text(first);
         if (word == "template") return template_(first, found);
         if (word == "namespace" || (word == "inline" && list.text(first + 1) == "namespace"))
@@ -288,9 +288,9 @@ std::vector<Statement> statements(std::string_view code) {
         // What ends in a brace is a block where it begins with one, with a word of the language or with a macro's call;
         // otherwise it makes a value: `std::string{"a"}`, `[] { f(); }`.
         if (last == "}" && found.kind == Statement::Kind::plain) {
-            std::size_t const first = reader.behind_attributes(i);
+            std::size_t const first = reader.after_attributes(i);
             bool const call = list.is_word(first) && list.is(first + 1, "(") &&
-                              list.is(list.behind_group(first + 1), "{") && !reader.is_keyword_call(first);
+                              list.is(list.after_group(first + 1), "{") && !reader.is_keyword_call(first);
             found.closed = list.is(first, "{") || call || (list.is_word(first) && begins_block(list.text(first)));
         }
         all.push_back(std::move(found));

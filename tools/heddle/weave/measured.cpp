@@ -21,7 +21,7 @@ namespace {
 std::optional<double> at_point(MeasuredValue const& value, Point const& point, Series const* other) {
     Spread const* const x = quantity_of(point, value.quantity);
     if (x == nullptr) return std::nullopt;
-    if (value.other.empty()) return x->median;
+    if (value.compared_with.empty()) return x->median;
     if (other == nullptr) return std::nullopt;
     auto const same =
         std::find_if(other->points.begin(), other->points.end(), [&](Point const& p) { return p.n == point.n; });
@@ -39,7 +39,7 @@ std::optional<double> number_of(MeasuredValue const& value, Recording const& rec
     if (series == nullptr) return picked;
     for (Point const& point : series->points) {
         bool const asked = value.pick == Pick::at ? point.n == value.n : value.from <= point.n && point.n <= value.to;
-        auto const number = asked ? at_point(value, point, find_series(recording, value.other)) : std::nullopt;
+        auto const number = asked ? at_point(value, point, find_series(recording, value.compared_with)) : std::nullopt;
         if (!number) continue;
         bool const better = !picked || (value.pick == Pick::most ? *number > *picked : *number < *picked);
         if (better) picked = number;
@@ -63,7 +63,7 @@ Recording const* recording_for(Measured const& m, std::vector<Recording> const& 
     std::vector<std::string> titles;
     for (MeasuredValue const& value : values) {
         titles.push_back(value.title);
-        if (!value.other.empty()) titles.push_back(value.other);
+        if (!value.compared_with.empty()) titles.push_back(value.compared_with);
     }
     Recording const* const found = find_recording(recordings, titles, "");
     // Only one is asked, the one with the most titles: numbers of two machines would be compared otherwise.
@@ -88,7 +88,7 @@ std::string digits(double value) {
 std::string unit_of(MeasuredTerm const& term) {
     std::map<std::string, int> powers;
     for (MeasuredTerm::Factor const& factor : term.factors) {
-        bool const number = factor.value.title.empty() || !factor.value.other.empty();
+        bool const number = factor.value.title.empty() || !factor.value.compared_with.empty();
         if (!number) powers[factor.value.quantity] += factor.divides ? -1 : 1;
     }
     std::erase_if(powers, [](auto const& entry) { return entry.second == 0; });
@@ -158,7 +158,7 @@ void check_measured(std::string const& path, MeasuredPlace const& place, std::ve
                     Diagnostics& diagnostics) {
     std::size_t const before = diagnostics.size();
     for (MeasuredValue const& value : values_of(place.reference)) {
-        for (std::string const& title : {value.title, value.other}) {
+        for (std::string const& title : {value.title, value.compared_with}) {
             auto const known = other_quantities(title, value.quantity, recordings);
             if (known.empty()) continue;
             complain(diagnostics, path, place.span, "unknown-quantity",
