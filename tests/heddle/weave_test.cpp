@@ -51,7 +51,7 @@ MeasuredPlace reference(std::string const& words) {
 }
 
 std::string shown(std::string const& words, std::vector<Recording> const& recordings) {
-    return measured_text(reference(words).reference, recordings);
+    return measured_text(reference(words).reference, recordings).text;
 }
 
 /// The code and the message of each fault of a reference.

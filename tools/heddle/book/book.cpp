@@ -4,10 +4,12 @@
 
 #include <algorithm>
 
+#include "text/words.hpp"
+
 namespace heddle {
 
 std::string stem(std::string const& path) {
-    std::string const name = path.substr(path.rfind('/') + 1);
+    std::string const name = file_name(path);
     return name.substr(0, name.rfind('.'));
 }
 

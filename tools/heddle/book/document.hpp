@@ -26,7 +26,7 @@ struct Heading {
 /// would have used is not unused.
 struct Faulty {
     std::size_t line = 1;
-    std::string text;  // empty: nobody can read it, so it may hold anything
+    std::string text;  // empty: it cannot be read, so it may hold anything
     friend bool operator==(Faulty const&, Faulty const&) = default;
 };
 

@@ -12,8 +12,7 @@ namespace heddle {
 
 struct File {
     std::string text;
-    std::vector<CodeLine>
-        origin;  // one entry a line of `text`, or empty where nobody asks for it; `text` fields unused
+    std::vector<CodeLine> origin;  // one entry a line of `text`, or empty where it is not needed; `text` fields unused
     friend bool operator==(File const&, File const&) = default;
 };
 

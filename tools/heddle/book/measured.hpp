@@ -15,7 +15,7 @@ namespace heddle {
 struct MeasuredValue {
     enum class Pick { at, least, most };  // one size, or the least or the most of several
     std::string title;                    // empty: `number` is the value
-    std::string other;                    // of a ratio; empty: a quantity
+    std::string compared_with;            // of a ratio; empty: a quantity
     std::string quantity = "seconds";
     Pick pick = Pick::at;
     double n = 0;     // of `at`: the size

@@ -15,6 +15,7 @@
 #include "tangle/tangle.hpp"
 #include "text/banner.hpp"
 #include "text/statements.hpp"
+#include "text/words.hpp"
 
 namespace heddle {
 
@@ -306,8 +307,7 @@ FileSet cells(Book const& book, bool keep_lines, std::vector<Source> const& with
     FileSet out;
     FileSet const twin = tangle(book, true);
     for (Source const& file : with) {
-        std::string const name = file.path.substr(file.path.rfind('/') + 1);
-        out["with/" + name].text =
+        out["with/" + file_name(file.path)].text =
             headers_line(book, twin, file.text, keep_lines) + fmt::format("#line 1 \"{}\"\n", file.path) + file.text;
     }
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {

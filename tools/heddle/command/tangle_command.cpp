@@ -31,7 +31,7 @@ char const* verb(Edit::Kind kind, bool check) {
     return "";
 }
 
-/// `--check`: every edit that would be made is a fault, and so is a file that nobody makes.
+/// `--check`: every edit that would be made is a fault, and so is a file that no chapter makes.
 void report_check(std::vector<Edit> const& edits, std::vector<std::string> const& foreign, Diagnostics& diagnostics) {
     for (Edit const& edit : edits) {
         complain(diagnostics, edit.path, {}, "out-of-step",

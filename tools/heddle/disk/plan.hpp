@@ -17,8 +17,8 @@ struct Edit {
     Kind kind = Kind::create;
     std::string path;  // below the root of the run
     std::string text;  // of create and replace
-    /// What replace and remove found there: if it is something else by the time of the edit, somebody saved the file in
-    /// between, and it is left alone. Nothing: whatever is there may go.
+    /// What replace and remove found there: if it is something else by the time of the edit, a person has saved the
+    /// file since, and it is left alone. Nothing: whatever is there may go.
     std::optional<std::string> before = {};
     friend bool operator==(Edit const&, Edit const&) = default;
 };
@@ -33,7 +33,7 @@ using Found = std::map<std::string, std::string>;
 std::optional<Edit> plan_file(std::string const& path, File wanted, std::optional<std::string> const& found,
                               Book const& book, Diagnostics& diagnostics);
 
-/// Adds the removal of the files that nobody wants, if heddle wrote them and nobody edited them.
+/// Adds the removal of the files that are not wanted, if heddle wrote them and they were not edited.
 void plan_unwanted(Found const& unwanted, std::vector<Edit>& edits, Diagnostics& diagnostics);
 
 /// The edits that turn `found` into `wanted`, by path: both of the above for all files.

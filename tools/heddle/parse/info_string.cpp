@@ -222,7 +222,7 @@ bool read_pattern(Source const& source, Attribute const& value, std::optional<Pa
     pattern.emplace(value.value);
     std::string const fault = pattern->fault();
     if (fault.empty()) return true;
-    constexpr std::size_t shown = 100;  // bytes of a pattern that nobody needs to see whole
+    constexpr std::size_t shown = 100;  // bytes of a pattern that a message still quotes
     bool const whole = value.value.size() <= shown;
     complain(diagnostics, source, value.span, "bad-regex",
              fmt::format("{} {}", whole ? "'" + value.value + "'" : "this pattern", fault),

@@ -14,53 +14,34 @@ namespace heddle {
 
 namespace {
 
-/// The words of a reference; a quoted title is one, with its opening quote. Nothing where a quote is not closed.
-std::optional<std::vector<std::string>> split(std::string_view text) {
-    std::vector<std::string> all;
-    for (std::size_t i = 0; i < text.size();) {
-        if (text[i] == ' ' || text[i] == '\n' || text[i] == '\r') {
-            ++i;
-            continue;
-        }
-        if (text[i] == '"') {
-            std::size_t const close = text.find('"', i + 1);
-            if (close == std::string_view::npos) return std::nullopt;
-            all.emplace_back(text.substr(i, close - i));
-            i = close + 1;
-            continue;
-        }
-        std::size_t const end = std::min(text.find_first_of(" \n\r\"", i), text.size());
-        all.emplace_back(text.substr(i, end - i));
-        i = end;
-    }
-    return all;
-}
-
-/// Takes words off the front of a list as long as they are what is expected.
+/// Takes words off the front of a text as long as they are what is expected; a quoted title is one, with its opening
+/// quote. A word is read only when the one before it was taken: a text may hold thousands of places where a reference
+/// could begin, and nearly all end at their first word.
 class Words {
 public:
-    explicit Words(std::vector<std::string> all) : all_(std::move(all)) {}
+    explicit Words(std::string_view text) : text_(text) { read(); }
     bool take(std::string_view word) {
-        bool const there = at_ < all_.size() && all_[at_] == word;
-        at_ += there ? 1 : 0;
-        return there;
+        if (done() || word_ != word) return false;
+        read();
+        return true;
     }
     bool title(std::string& into) {
-        if (at_ >= all_.size() || all_[at_].size() < 2 || all_[at_][0] != '"') return false;
-        into = all_[at_++].substr(1);
+        if (word_.size() < 2 || word_[0] != '"') return false;
+        into = word_.substr(1);
+        read();
         return true;
     }
     bool name(std::string& into) {
-        if (at_ >= all_.size() || all_[at_][0] == '"') return false;
-        into = all_[at_++];
+        if (done() || word_[0] == '"') return false;
+        into = word_;
+        read();
         return true;
     }
     bool number(double& into) {
-        if (at_ >= all_.size()) return false;
-        std::string const& word = all_[at_];
-        auto const [stop, error] = std::from_chars(word.data(), word.data() + word.size(), into);
-        if (error != std::errc{} || stop != word.data() + word.size() || !std::isfinite(into)) return false;
-        ++at_;
+        char const* const end = word_.data() + word_.size();
+        auto const [stop, error] = std::from_chars(word_.data(), end, into);
+        if (done() || error != std::errc{} || stop != end || !std::isfinite(into)) return false;
+        read();
         return true;
     }
     /// One of `signs`, or nothing.
@@ -70,11 +51,21 @@ public:
         }
         return {};
     }
-    [[nodiscard]] bool done() const { return at_ == all_.size(); }
+    [[nodiscard]] bool done() const { return word_.empty(); }
 
 private:
-    std::vector<std::string> all_;
-    std::size_t at_ = 0;
+    void read() {
+        std::size_t const begin = std::min(text_.find_first_not_of(" \n\r", at_), text_.size());
+        bool const quoted = begin < text_.size() && text_[begin] == '"';
+        std::size_t const end = std::min(text_.find_first_of(quoted ? "\"" : " \n\r\"", begin + 1), text_.size());
+        // What no quote closes is no word that anything takes.
+        word_ = text_.substr(begin, quoted && end == text_.size() ? 1 : end - begin);
+        at_ = end + (quoted && end < text_.size() ? 1 : 0);
+    }
+
+    std::string_view text_;
+    std::string_view word_;  // the next one; empty: there is none
+    std::size_t at_ = 0;     // after it
 };
 
 /// The sizes that the least or the most is taken of: `from 64 to 4096`, all where neither is said.
@@ -92,7 +83,7 @@ std::optional<MeasuredValue> read_value(Words& in) {
     bool good = true;
     if (which == "worst" || which == "best" || (which.empty() && in.take("ratio"))) {
         good = (which.empty() || in.take("ratio")) && in.take("of") && in.title(value.title) && in.take("to") &&
-               in.title(value.other) && (!in.take("in") || in.name(value.quantity));
+               in.title(value.compared_with) && (!in.take("in") || in.name(value.quantity));
     } else {
         good = in.title(value.title) && in.name(value.quantity);
     }
@@ -132,16 +123,16 @@ bool read_chain(Words& in, Measured& into) {
     return measured;  // a relation of written numbers alone says nothing of a recording
 }
 
-std::optional<Measured> read_reference(std::vector<std::string> all, std::string words) {
-    Words in(std::move(all));
+/// \param worded  words stand before it, which then have to claim something
+std::optional<Measured> read_reference(std::string_view text, bool worded) {
+    Words in(text);
     Measured reference;
-    reference.words = std::move(words);
     do {
         std::size_t const before = reference.relations.size();
         if (!read_chain(in, reference)) return std::nullopt;
         bool const claims = reference.relations.size() != before;
         // Words claim something, and so does what is joined by `and`.
-        if (!claims && (before != 0 || !reference.words.empty() || !in.done())) return std::nullopt;
+        if (!claims && (before != 0 || worded || !in.done())) return std::nullopt;
     } while (in.take("and"));
     return in.done() ? std::optional(reference) : std::nullopt;
 }
@@ -160,15 +151,15 @@ std::string in_one_line(std::string_view text) {
 /// may have one; a title that has one is in quotes, which what follows then does not close.
 std::optional<Measured> parse(std::string_view text) {
     auto const blank = [&](std::size_t at) { return at >= text.size() || text[at] == ' ' || text[at] == '\n'; };
-    for (std::size_t at = text.rfind("if"); at != std::string_view::npos && at > 0; at = text.rfind("if", at - 1)) {
+    std::size_t const first = std::min(text.find_first_not_of(" \n\r\t"), text.size());
+    for (std::size_t at = text.rfind("if"); at != std::string_view::npos && at > first; at = text.rfind("if", at - 1)) {
         if (!blank(at - 1) || !blank(at + 2)) continue;
-        auto all = split(text.substr(at + 2));
-        std::string words = in_one_line(text.substr(0, at));
-        if (!all || words.empty()) continue;
-        if (auto reference = read_reference(std::move(*all), std::move(words))) return reference;
+        auto reference = read_reference(text.substr(at + 2), true);
+        if (!reference) continue;
+        reference->words = in_one_line(text.substr(0, at));
+        return reference;
     }
-    auto all = split(text);
-    return all ? read_reference(std::move(*all), "") : std::nullopt;
+    return read_reference(text, false);
 }
 
 /// Where the fence that begins on the line at `line` ends, with its last line; `line` where none begins. Fences of

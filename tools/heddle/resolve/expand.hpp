@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Chunks: who uses whom, and the code with every chunk in its place.
+// Chunks: which uses which, and the code with every chunk in its place.
 #pragma once
 
 #include "book/book.hpp"

@@ -25,7 +25,7 @@ std::vector<Document> in_reading_order(Settings const& settings, std::vector<Doc
     std::vector<Document> ordered;
     // Documents are moved out one by one below, so their names are kept apart.
     std::vector<std::string> names;
-    for (Document const& d : documents) names.push_back(d.source.path.substr(d.source.path.rfind('/') + 1));
+    for (Document const& d : documents) names.push_back(file_name(d.source.path));
     std::unordered_map<std::string_view, std::size_t> place;
     for (std::size_t i = 0; i < names.size(); ++i) place.emplace(names[i], i);
     std::vector<bool> taken(documents.size(), false);
@@ -36,9 +36,8 @@ std::vector<Document> in_reading_order(Settings const& settings, std::vector<Doc
             std::size_t const at = known == place.end() ? names.size() : known->second;
             if (at == names.size() || taken[at]) {
                 // A near name is looked for among all chapters: not for each of ten thousand entries.
-                std::string const near = diagnostics.size() > searches_at_most
-                                             ? ""
-                                             : nearest(entry.file.substr(entry.file.rfind('/') + 1), names);
+                std::string const near =
+                    diagnostics.size() > searches_at_most ? "" : nearest(file_name(entry.file), names);
                 complain(diagnostics, "chapters/book.yaml", entry.span, "unknown-chapter",
                          fmt::format("the reading order names '{}' {}", entry.file,
                                      at == names.size() ? "that is not there" : "twice"),

@@ -22,8 +22,8 @@ void seal(std::string& text);
 
 /// What the first line of a generated file says about its text.
 enum class Ownership {
-    generated,  // heddle wrote it and nobody changed it since
-    edited,     // heddle wrote it and somebody changed it
+    generated,  // heddle wrote it, and it is as it was
+    edited,     // heddle wrote it, and it was changed since
     foreign,    // heddle did not write it
 };
 Ownership ownership(std::string_view text);

@@ -62,7 +62,7 @@ std::string nearest(std::string const& name, std::vector<std::string> const& kno
 /// With more faults than these no near name is looked for: one search goes through all the book's names.
 constexpr std::size_t searches_at_most = 100;
 
-/// The texts that diagnostics are about, by path. It refers to sources that somebody else keeps.
+/// The texts that diagnostics are about, by path. It refers to sources that its maker keeps.
 class Sources {
 public:
     Sources() = default;

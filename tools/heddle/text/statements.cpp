@@ -47,7 +47,7 @@ public:
     }
     [[nodiscard]] std::size_t size() const { return all_.size(); }
     [[nodiscard]] Token const& operator[](std::size_t i) const { return all_[i]; }
-    /// The text of token `i`, of a digraph what it stands for; "" behind the end.
+    /// The text of token `i`, of a digraph what it stands for; "" after the end.
     [[nodiscard]] std::string_view text(std::size_t i) const {
         if (i >= all_.size()) return "";
         std::string_view const text = code_.substr(all_[i].begin, all_[i].end - all_[i].begin);
@@ -59,7 +59,7 @@ public:
     }
     [[nodiscard]] bool is(std::size_t i, std::string_view sign) const { return is_sign(i) && text(i) == sign; }
     /// The token after the bracket that closes the one at `i`.
-    [[nodiscard]] std::size_t behind_group(std::size_t i) const {
+    [[nodiscard]] std::size_t after_group(std::size_t i) const {
         std::size_t depth = 0;
         for (; i < all_.size(); ++i) {
             if (opens(i)) ++depth;
@@ -69,12 +69,12 @@ public:
         return i;
     }
     /// The token after the `>` that closes the `<` at `i`.
-    [[nodiscard]] std::size_t behind_angles(std::size_t i) const {
+    [[nodiscard]] std::size_t after_angles(std::size_t i) const {
         std::size_t depth = 0;
         while (i < all_.size()) {
             if (is(i, "<")) ++depth;
             if (is(i, ">") && --depth == 0) return i + 1;
-            i = opens(i) ? behind_group(i) : i + 1;
+            i = opens(i) ? after_group(i) : i + 1;
         }
         return i;
     }
@@ -102,12 +102,12 @@ struct StatementReader {
     TokenList const& list;
 
     /// The token after the next `;` outside of brackets.
-    [[nodiscard]] std::size_t behind_semicolon(std::size_t i) const {
-        while (i < list.size() && !list.is(i, ";")) i = list.opens(i) ? list.behind_group(i) : i + 1;
+    [[nodiscard]] std::size_t after_semicolon(std::size_t i) const {
+        while (i < list.size() && !list.is(i, ";")) i = list.opens(i) ? list.after_group(i) : i + 1;
         return std::min(i + 1, list.size());
     }
-    [[nodiscard]] std::size_t behind_attributes(std::size_t i) const {
-        while (list.is(i, "[") && list.is(i + 1, "[")) i = list.behind_group(i);
+    [[nodiscard]] std::size_t after_attributes(std::size_t i) const {
+        while (list.is(i, "[") && list.is(i + 1, "[")) i = list.after_group(i);
         return i;
     }
     [[nodiscard]] std::string name_before(std::size_t i) const {
@@ -115,12 +115,12 @@ struct StatementReader {
         return std::string(list.text(i));
     }
 
-    /// The token behind what `requires` at `i` asks for, as far as that holds braces: those are no body.
-    [[nodiscard]] std::size_t behind_requirements(std::size_t i) const {
+    /// The token after what `requires` at `i` asks for, as far as that holds braces: those are no body.
+    [[nodiscard]] std::size_t after_requirements(std::size_t i) const {
         constexpr std::array<std::string_view, 7> before{"requires", "&", "|", "(", "=", "!", ","};
         bool const expression = i > 0 && is_one_of(list.text(i - 1), before);
-        std::size_t const parameters = list.is(i + 1, "(") ? list.behind_group(i + 1) : i + 1;
-        return expression && list.is(parameters, "{") ? list.behind_group(parameters) : i + 1;
+        std::size_t const parameters = list.is(i + 1, "(") ? list.after_group(i + 1) : i + 1;
+        return expression && list.is(parameters, "{") ? list.after_group(parameters) : i + 1;
     }
     /// Do the braces at `i` give a member its value, as in `A::A(int x) : member{x} {}`?
     [[nodiscard]] bool initializes_member(std::size_t i, bool members) const {
@@ -133,7 +133,7 @@ struct StatementReader {
 
     std::size_t template_(std::size_t i, Statement& found) const {
         found.kind = Statement::Kind::template_;
-        while (list.text(i) == "template" && list.is(i + 1, "<")) i = list.behind_angles(i + 1);
+        while (list.text(i) == "template" && list.is(i + 1, "<")) i = list.after_angles(i + 1);
         bool operator_name = false;
         bool called = false;   // the parameters of a function have come
         bool members = false;  // a constructor's members follow
@@ -141,21 +141,21 @@ struct StatementReader {
             std::string_view const word = list.text(i);
             bool const alias = i == first && (word == "using" || word == "concept");
             bool const is_class = list.is_word(i) && is_class_key(word) && !called;
-            if (alias || is_class) return behind_semicolon(i);
+            if (alias || is_class) return after_semicolon(i);
             if (list.is(i, ";")) return i + 1;
-            if (list.is(i, "=") && !operator_name) return behind_semicolon(i);
+            if (list.is(i, "=") && !operator_name) return after_semicolon(i);
             if (word == "requires") {
-                std::size_t const end = behind_requirements(i);
+                std::size_t const end = after_requirements(i);
                 // `requires (sizeof(T) > 1)` has parentheses that hold no parameters.
-                i = end == i + 1 && list.is(end, "(") ? list.behind_group(end) : end;
+                i = end == i + 1 && list.is(end, "(") ? list.after_group(end) : end;
                 continue;
             }
             if (list.is(i, "{") && !initializes_member(i, members))
-                return called ? list.behind_group(i) : behind_semicolon(i);
+                return called ? list.after_group(i) : after_semicolon(i);
             called = called || (list.is(i, "(") && !belongs_to_specifier(i - 1));
             members = members || begins_members(i);
             operator_name = word == "operator" || (operator_name && !list.opens(i));
-            i = list.opens(i) ? list.behind_group(i) : i + 1;
+            i = list.opens(i) ? list.after_group(i) : i + 1;
         }
         return i;
     }
@@ -166,14 +166,14 @@ struct StatementReader {
         if (!list.is(open, "{")) {  // another name for one
             found.kind = Statement::Kind::name;
             found.name = std::string(list.text(i + 1));
-            return behind_semicolon(i);
+            return after_semicolon(i);
         }
         found.kind = Statement::Kind::namespace_;
-        return list.behind_group(open);
+        return list.after_group(open);
     }
 
     std::size_t using_(std::size_t i, Statement& found) const {
-        std::size_t const end = behind_semicolon(i);
+        std::size_t const end = after_semicolon(i);
         found.kind = Statement::Kind::name;
         if (list.text(i + 1) == "namespace") found.kind = Statement::Kind::using_namespace;
         found.name = list.text(i) == "using" && list.is(i + 2, "=") ? std::string(list.text(i + 1)) : name_before(end);
@@ -185,26 +185,26 @@ struct StatementReader {
         std::size_t at = i + 1;
         bool const enumeration = list.text(i) == "enum";
         if (enumeration && is_class_key(list.text(at))) ++at;
-        std::size_t const name = behind_attributes(at);
+        std::size_t const name = after_attributes(at);
         for (at = name; at < list.size() && !list.opens(at) && !list.is(at, ";") && !list.is(at, "=");) ++at;
         // `struct Node;` says that there is one; `struct Node n;` makes one.
         bool const announced = list.is_word(name) && list.is(at, ";") && (at == name + 1 || list.is(name + 1, ":"));
         if (list.is_word(name)) found.name = std::string(list.text(name));
         if (announced) return found.kind = Statement::Kind::type, at + 1;
-        if (!list.is(at, "{") || !list.is(list.behind_group(at), ";")) return std::nullopt;
+        if (!list.is(at, "{") || !list.is(list.after_group(at), ";")) return std::nullopt;
         found.kind = Statement::Kind::type;
-        for (std::size_t k = at; k < list.behind_group(at); ++k) {
+        for (std::size_t k = at; k < list.after_group(at); ++k) {
             std::string_view const word = list.text(k);
             found.local = found.local && word != "template" && word != "static" && word != "friend";
             bool const first = list.is(k - 1, "{") || list.is(k - 1, ",");
             if (enumeration && k > at && first && list.is_word(k)) found.enumerators.emplace_back(word);
         }
-        return list.behind_group(at) + 1;
+        return list.after_group(at) + 1;
     }
 
     /// Any other statement.
     std::size_t plain(std::size_t begin, Statement& found) const {
-        std::size_t const first = behind_attributes(begin);
+        std::size_t const first = after_attributes(begin);
         std::string_view const word = list.text(first);
         bool const block = list.is_word(first) && begins_block(word);
         bool assigned = false;
@@ -225,7 +225,7 @@ struct StatementReader {
                 return i + 1;
             }
             if (list.is(i, "{")) {
-                std::size_t const end = list.behind_group(i);
+                std::size_t const end = list.after_group(i);
                 bool const macro = name == first && i > first && list.is(i - 1, ")");
                 if (i == first || block || macro) return end;
                 bool const behind_name = list.is(i - 1, ")") || list.is(i - 1, "&") || ends_parameters(i - 1);
@@ -244,7 +244,7 @@ struct StatementReader {
             if (list.is(i, "[") && !operator_name) indexed = true;
             if (list.text(i) == "requires" && name) {
                 constrained = true;
-                if (std::size_t const end = behind_requirements(i); end != i + 1) {
+                if (std::size_t const end = after_requirements(i); end != i + 1) {
                     i = end;
                     continue;
                 }
@@ -254,7 +254,7 @@ struct StatementReader {
             if (!name && !operator_name && !list.is_word(i) && !list.opens(i) && !belongs_to_type(i)) computes = true;
             if (list.is(i, "(") && !name && i > first && !belongs_to_specifier(i - 1)) name = i - 1;
             operator_name = list.text(i) == "operator" || (operator_name && !list.opens(i));
-            i = list.opens(i) ? list.behind_group(i) : i + 1;
+            i = list.opens(i) ? list.after_group(i) : i + 1;
         }
         return list.size();
     }
@@ -300,7 +300,7 @@ struct StatementReader {
             "constexpr", "union", "typename", "thread_local", "and",    "or",       "not",       "sizeof",
         };
         for (std::size_t i = first; i < end && (list.is_word(i) || list.is(i, ":") || list.is(i, "<"));) {
-            std::size_t const next = list.is(i + 1, "<") ? list.behind_angles(i + 1) : i + 1;
+            std::size_t const next = list.is(i + 1, "<") ? list.after_angles(i + 1) : i + 1;
             bool const typed =
                 i > first && (list.is(i - 1, ">") || list.is_word(i - 1)) && !is_one_of(list.text(i - 1), no_types);
             if (typed && list.is_word(i) && qualifies(next)) return true;
@@ -354,7 +354,7 @@ struct StatementReader {
             if (directive_word(list.text(begin)) == "define") found.name = macro_name(list.text(begin));
             return begin + 1;
         }
-        std::size_t const first = behind_attributes(begin);
+        std::size_t const first = after_attributes(begin);
         std::string_view const word = list.text(first);
         if (word == "template") return template_(first, found);
         if (word == "extern" && list.text(first + 1) == "template") return template_(first + 1, found);
@@ -403,9 +403,9 @@ std::vector<Statement> statements(std::string_view code) {
         // What ends in a brace is a block where it begins with one, with a word of the language or with a macro's call;
         // otherwise it makes a value: `std::string{"a"}`, `[] { f(); }`.
         if (last == "}" && found.kind == Statement::Kind::plain) {
-            std::size_t const first = reader.behind_attributes(i);
+            std::size_t const first = reader.after_attributes(i);
             bool const call = list.is_word(first) && list.is(first + 1, "(") &&
-                              list.is(list.behind_group(first + 1), "{") && !reader.is_keyword_call(first);
+                              list.is(list.after_group(first + 1), "{") && !reader.is_keyword_call(first);
             found.closed = list.is(first, "{") || call || (list.is_word(first) && begins_block(list.text(first)));
         }
         all.push_back(std::move(found));

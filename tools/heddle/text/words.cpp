@@ -25,6 +25,8 @@ std::string folder_of(std::string const& path) {
     return slash == std::string::npos ? "" : path.substr(0, slash);
 }
 
+std::string file_name(std::string const& path) { return path.substr(path.rfind('/') + 1); }  // npos + 1 is 0
+
 std::size_t line_begin(std::string_view text, std::size_t at) {
     return at == 0 ? 0 : text.rfind('\n', at - 1) + 1;  // npos + 1 is 0
 }

@@ -22,6 +22,9 @@ std::string slug(std::string_view text, bool other_scripts, std::size_t longest 
 /// What stands before the last `/` of a path; empty where there is none.
 std::string folder_of(std::string const& path);
 
+/// What stands after it.
+std::string file_name(std::string const& path);
+
 /// Where the line begins that holds the byte `at`.
 std::size_t line_begin(std::string_view text, std::size_t at);
 

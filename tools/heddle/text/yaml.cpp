@@ -32,7 +32,7 @@ public:
     void OnMapEnd() override {}
 };
 
-/// A second document, which nobody would read: its first line.
+/// The first line of a second document, which would be passed over.
 std::optional<YAML::Mark> second_document(std::string const& yaml) {
     int line = 0;
     bool content = false;

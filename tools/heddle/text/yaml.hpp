@@ -25,8 +25,8 @@ struct YamlReader {
     std::size_t base;
     Diagnostics& diagnostics;
     std::size_t indent = 0;
-    /// Where the lines begin, as far as somebody asked, and the place that was asked for last: a text of many faults is
-    /// walked over once.
+    /// Where the lines begin, as far as they were needed, and the place that was asked for last: a text of many faults
+    /// is walked over once.
     mutable std::vector<std::size_t> starts = {};
     mutable Place last = {};
 

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/words.hpp"
+
 namespace heddle {
 
 namespace {
@@ -22,7 +24,7 @@ std::vector<Part> parts_of(Book const& book) {
     // A chapter that no part lists is reported by `resolve`, and still has its page.
     Part rest;
     for (Document const& document : book.chapters) {
-        std::string const file = document.source.path.substr(document.source.path.rfind('/') + 1);
+        std::string const file = file_name(document.source.path);
         if (std::find(listed.begin(), listed.end(), file) != listed.end()) continue;
         rest.chapters.emplace_back();
         rest.chapters.back().file = file;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "text/words.hpp"
 #include "weave/measured.hpp"
 
 namespace heddle {
@@ -212,7 +213,7 @@ json plot_json(std::string const& id, Plot const& plot, std::string const& alt, 
     if (!recording->libraries.empty()) out["provenance"]["libraries"] = recording->libraries;
     if (std::vector<std::string> const kernels = kernels_of(plot, *recording); !kernels.empty())
         out["provenance"]["kernels"] = kernels;
-    out["raw"] = "../recordings/" + recording->path.substr(recording->path.rfind('/') + 1);
+    out["raw"] = "../recordings/" + file_name(recording->path);
     out["series"] = json::array();
     for (DrawnSeries const& series : all) {
         json points = json::array();

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "text/words.hpp"
 #include "weave/contents.hpp"
 #include "weave/figure.hpp"
 
@@ -16,8 +17,6 @@ std::string in_table(std::string const& text) {
     for (char c : escaped(text)) out += c == '|' ? "\\|" : std::string(1, c);
     return out;
 }
-
-std::string file_of(Recording const& recording) { return recording.path.substr(recording.path.rfind('/') + 1); }
 
 }  // namespace
 
@@ -32,10 +31,10 @@ std::string figures_list(Book const& book, Anchors const& anchors, std::vector<R
     });
     std::string files;
     for (Recording const& recording : recordings) {
-        files += fmt::format("| <a href=\"recordings/{0}\">{1}</a> | {2} | {3} | {4} | {5} |\n", file_of(recording),
-                             in_table(file_of(recording)), in_table(provenance_of(recording, "cpu")),
-                             in_table(provenance_of(recording, "compiler")), in_table(provenance_of(recording, "date")),
-                             recording.series.size());
+        files += fmt::format("| <a href=\"recordings/{0}\">{1}</a> | {2} | {3} | {4} | {5} |\n",
+                             file_name(recording.path), in_table(file_name(recording.path)),
+                             in_table(provenance_of(recording, "cpu")), in_table(provenance_of(recording, "compiler")),
+                             in_table(provenance_of(recording, "date")), recording.series.size());
     }
     std::string out = figures.empty() ? "The book has no figures of measurements yet.\n"
                                       : "| figure | chapter | machine |\n|---|---|---|\n" + figures;

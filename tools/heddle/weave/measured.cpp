@@ -21,7 +21,7 @@ namespace {
 std::optional<double> at_point(MeasuredValue const& value, Point const& point, Series const* other) {
     Spread const* const x = quantity_of(point, value.quantity);
     if (x == nullptr) return std::nullopt;
-    if (value.other.empty()) return x->median;
+    if (value.compared_with.empty()) return x->median;
     if (other == nullptr) return std::nullopt;
     auto const same =
         std::find_if(other->points.begin(), other->points.end(), [&](Point const& p) { return p.n == point.n; });
@@ -39,7 +39,7 @@ std::optional<double> number_of(MeasuredValue const& value, Recording const& rec
     if (series == nullptr) return picked;
     for (Point const& point : series->points) {
         bool const asked = value.pick == Pick::at ? point.n == value.n : value.from <= point.n && point.n <= value.to;
-        auto const number = asked ? at_point(value, point, find_series(recording, value.other)) : std::nullopt;
+        auto const number = asked ? at_point(value, point, find_series(recording, value.compared_with)) : std::nullopt;
         if (!number) continue;
         bool const better = !picked || (value.pick == Pick::most ? *number > *picked : *number < *picked);
         if (better) picked = number;
@@ -57,16 +57,18 @@ std::optional<double> number_of(MeasuredTerm const& term, Recording const& recor
     return product;
 }
 
-/// The recording that has every benchmark of a reference; null where none has.
+/// The recording that everything was measured in that a reference asks for; null where none has it all.
 Recording const* recording_for(Measured const& m, std::vector<Recording> const& recordings) {
+    std::vector<MeasuredValue> const values = values_of(m);
     std::vector<std::string> titles;
-    for (MeasuredValue const& value : values_of(m)) {
+    for (MeasuredValue const& value : values) {
         titles.push_back(value.title);
-        if (!value.other.empty()) titles.push_back(value.other);
+        if (!value.compared_with.empty()) titles.push_back(value.compared_with);
     }
     Recording const* const found = find_recording(recordings, titles, "");
-    bool const all = found != nullptr && std::all_of(titles.begin(), titles.end(), [&](std::string const& title) {
-                         return find_series(*found, title) != nullptr;
+    // Only one is asked, the one with the most titles: numbers of two machines would be compared otherwise.
+    bool const all = found != nullptr && std::all_of(values.begin(), values.end(), [&](MeasuredValue const& value) {
+                         return number_of(value, *found).has_value();
                      });
     return all ? found : nullptr;
 }
@@ -86,7 +88,7 @@ std::string digits(double value) {
 std::string unit_of(MeasuredTerm const& term) {
     std::map<std::string, int> powers;
     for (MeasuredTerm::Factor const& factor : term.factors) {
-        bool const number = factor.value.title.empty() || !factor.value.other.empty();
+        bool const number = factor.value.title.empty() || !factor.value.compared_with.empty();
         if (!number) powers[factor.value.quantity] += factor.divides ? -1 : 1;
     }
     std::erase_if(powers, [](auto const& entry) { return entry.second == 0; });
@@ -146,25 +148,17 @@ std::string quantity_hint(std::string const& name, std::vector<std::string> cons
                         : fmt::format("did you mean '{}'?", near);
 }
 
-bool is_measured(Measured const& m, std::vector<Recording> const& recordings) {
+MeasuredText measured_text(Measured const& m, std::vector<Recording> const& recordings) {
     Recording const* const recording = recording_for(m, recordings);
-    if (recording == nullptr) return false;
-    auto const values = values_of(m);
-    return std::all_of(values.begin(), values.end(),
-                       [&](MeasuredValue const& value) { return number_of(value, *recording).has_value(); });
-}
-
-std::string measured_text(Measured const& m, std::vector<Recording> const& recordings) {
-    if (!is_measured(m, recordings)) return m.words.empty() ? "not measured" : m.words + " (not measured)";
-    if (!m.words.empty()) return m.words;
-    return in_words(m.shown, *number_of(m.shown, *recording_for(m, recordings)));
+    if (recording == nullptr) return {m.words.empty() ? "not measured" : m.words + " (not measured)"};
+    return {m.words.empty() ? in_words(m.shown, *number_of(m.shown, *recording)) : m.words, true};
 }
 
 void check_measured(std::string const& path, MeasuredPlace const& place, std::vector<Recording> const& recordings,
                     Diagnostics& diagnostics) {
     std::size_t const before = diagnostics.size();
     for (MeasuredValue const& value : values_of(place.reference)) {
-        for (std::string const& title : {value.title, value.other}) {
+        for (std::string const& title : {value.title, value.compared_with}) {
             auto const known = other_quantities(title, value.quantity, recordings);
             if (known.empty()) continue;
             complain(diagnostics, path, place.span, "unknown-quantity",
@@ -174,16 +168,16 @@ void check_measured(std::string const& path, MeasuredPlace const& place, std::ve
         }
     }
     if (diagnostics.size() != before) return;
-    if (!is_measured(place.reference, recordings)) {
+    Recording const* const recording = recording_for(place.reference, recordings);
+    if (recording == nullptr) {
         warn(diagnostics, path, place.span, "not-measured",
              place.reference.relations.empty() ? "no recording has this number"
                                                : "no recording has all of these numbers",
              "run: make bench");
         return;
     }
-    Recording const& recording = *recording_for(place.reference, recordings);
     for (MeasuredRelation const& relation : place.reference.relations)
-        check_relation(path, place.span, relation, recording, diagnostics);
+        check_relation(path, place.span, relation, *recording, diagnostics);
 }
 
 std::string with_unit(double value, std::string const& quantity) {

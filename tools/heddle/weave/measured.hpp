@@ -12,12 +12,12 @@
 
 namespace heddle {
 
-/// What stands in the place of a reference: its words, or the number with three digits and its unit; "not measured"
-/// where no recording has all of its benchmarks.
-std::string measured_text(Measured const& m, std::vector<Recording> const& recordings);
-
-/// Was everything measured that a reference asks for, in one recording?
-bool is_measured(Measured const& m, std::vector<Recording> const& recordings);
+/// What stands in the place of a reference.
+struct MeasuredText {
+    std::string text;       // its words, or the number with three digits and its unit; "not measured" where it is not
+    bool measured = false;  // everything that it asks for is in one recording
+};
+MeasuredText measured_text(Measured const& m, std::vector<Recording> const& recordings);
 
 /// Faults of one reference of the file at `path`: a quantity that the recordings do not have, a relation that the
 /// recording does not bear out; a warning where it was not measured.

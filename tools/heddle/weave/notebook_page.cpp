@@ -36,15 +36,13 @@ json block_json(Book const& book, Anchors const& anchors, std::map<std::string, 
         block,
         [&](CellBlock const& cell) {
             CellRun const run = cell_run(book, outputs, recordings, ref, cell, cell_number(document, ref.block));
-            return code_json(book, anchors, ref, &run);
+            return code_json(book, anchors, ref, &run, up);
         },
-        [&](auto const&) { return code_json(book, anchors, ref, nullptr); });
+        [&](auto const&) { return code_json(book, anchors, ref, nullptr, up); });
     for (char const* key :
          {"kind", "code", "title", "outputs", "volatile", "recorded", "skipped", "not_run", "fold", "hide"}) {
         if (whole.contains(key)) out[key] = whole[key];
     }
-    if (out.contains("recorded"))
-        out["recorded"]["raw"] = up + out["recorded"]["raw"].get<std::string>().substr(3);  // of chapters/
     return out;
 }
 

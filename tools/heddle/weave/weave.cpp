@@ -52,15 +52,16 @@ struct Weaver {
 
 /// What stands in the place of a reference, as a link to the figure that shows it.
 std::string Weaver::number(Source const& source, Measured const& reference) {
-    std::string text = escaped(measured_text(reference, input.recordings));
+    auto const [words, measured] = measured_text(reference, input.recordings);
+    std::string text = escaped(words);
     // A number stays with its unit; words are broken as all text is.
     constexpr std::string_view no_break_space = "\xC2\xA0";
-    if (reference.words.empty() && is_measured(reference, input.recordings)) {
+    if (reference.words.empty() && measured) {
         for (std::size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at))
             text.replace(at, 1, no_break_space);
     }
     auto const figure = figures.find(values_of(reference).front().title);
-    if (!is_measured(reference, input.recordings) || figure == figures.end()) return text;
+    if (!measured || figure == figures.end()) return text;
     BlockRef const at = figure->second;
     std::string page = stem(book.chapters[at.chapter].source.path) + ".html";
     if (source.path == book.chapters[at.chapter].source.path) page.clear();
@@ -92,7 +93,7 @@ std::string Weaver::prose(Source const& source, std::vector<MeasuredPlace> const
 std::string Weaver::alt(Plot const& plot) {
     std::string out = plot.alt.front();
     for (std::size_t i = 0; i < plot.measured.size(); ++i)
-        out += measured_text(plot.measured[i].reference, input.recordings) + plot.alt[i + 1];
+        out += measured_text(plot.measured[i].reference, input.recordings).text + plot.alt[i + 1];
     return out;
 }
 

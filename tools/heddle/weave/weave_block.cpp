@@ -8,6 +8,7 @@
 
 #include "resolve/expand.hpp"
 #include "resolve/list.hpp"
+#include "text/words.hpp"
 
 namespace heddle {
 
@@ -95,7 +96,7 @@ char const* kind_of(Shown::Kind kind) {
     return "";
 }
 
-void add_run(json& out, Block const& block, CellRun const& run) {
+void add_run(json& out, Block const& block, CellRun const& run, std::string const& up) {
     for (Shown const& shown : run.shown)
         out["outputs"].push_back({{"type", kind_of(shown.kind)}, {"mime", shown.mime}});
     if (!run.failure.empty())
@@ -111,7 +112,7 @@ void add_run(json& out, Block const& block, CellRun const& run) {
     for (char const* key : {"cpu", "date"}) {
         if (std::string const value = provenance_of(*run.recording, key); !value.empty()) origin[key] = value;
     }
-    origin["raw"] = "../recordings/" + run.recording->path.substr(run.recording->path.rfind('/') + 1);
+    origin["raw"] = up + "recordings/" + file_name(run.recording->path);
     if (run.changed) origin["stale"] = true;
 }
 
@@ -172,14 +173,14 @@ CellRun cell_run(Book const& book, std::map<std::string, Outputs> const& all, st
     return run;
 }
 
-json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun const* run) {
+json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun const* run, std::string const& up) {
     Block const& block = book.chapters[ref.chapter].blocks[ref.block];
     json out{{"kind", kind_name(block)}, {"id", anchors.id(ref)}, {"line", block.line}, {"code", block.code}};
     add_references(out, book, anchors, ref, block);
     std::visit([&](auto const& kind) { add_tags(out, kind); }, block.kind);
     for (Link const& link : anchors.goes_to(ref)) out["goes_to"].push_back(link_json(link));
     if (block.is<ChunkBlock>()) add_chunk(out, book, anchors, ref, anchors.chunk(ref));
-    if (run != nullptr) add_run(out, block, *run);
+    if (run != nullptr) add_run(out, block, *run, up);
     return out;
 }
 

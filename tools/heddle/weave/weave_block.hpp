@@ -40,7 +40,10 @@ RecordedRun recorded_run(Book const& book, std::vector<Recording> const& recordi
 CellRun cell_run(Book const& book, std::map<std::string, Outputs> const& all, std::vector<Recording> const& recordings,
                  BlockRef ref, CellBlock const& cell, std::size_t number);
 
-nlohmann::ordered_json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun const* run);
+/// \param run  of a cell; null for other code
+/// \param up   leads from the page to the folder of pages: "../" on a chapter's
+nlohmann::ordered_json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun const* run,
+                                 std::string const& up = "../");
 nlohmann::ordered_json dot_json(Book const& book, Anchors const& anchors, BlockRef ref, DotBlock const& diagram);
 
 }  // namespace heddle

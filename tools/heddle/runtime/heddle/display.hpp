@@ -34,7 +34,7 @@ concept Streamed = requires(std::ostream& out, T const& value) {
     out << value;
 };
 
-/// Functions and lambdas without captures print as the number 1, which nobody means.
+/// Functions and lambdas without captures print as the number 1, which says nothing of them.
 template <class T>
 concept Function = std::is_function_v<std::remove_pointer_t<std::decay_t<T>>> || requires(T const& value) {
     requires std::is_function_v<std::remove_pointer_t<decltype(+value)>>;

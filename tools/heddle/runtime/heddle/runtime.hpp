@@ -29,7 +29,7 @@ int run(int argc, char** argv, Chapter const& chapter);
 
 /// The cell with number `index`, from 0, begins here.
 void begin_cell(std::size_t index);
-/// The last cell is done: whoever leaves the cells on another way has failed.
+/// The last cell is done: a run that leaves the cells on another way has failed.
 void end_cells();
 
 /// Why a cell or a test with the tag `cuda`, `slow` or both cannot run here and now; an empty string where it can.
