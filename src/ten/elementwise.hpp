@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum 9389811315bdf4bd). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum 41a8eb66ba9c6dd4). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -268,16 +268,19 @@ Tensor<T>& elementwise_in_place(Tensor<T>& a, Tensor<U> const& b, char const* op
 /// \pre a number that is kept, and not computed with, is in the range of T; throws std::invalid_argument
 template <typename F, Element T, Number S>
 Tensor<T>& elementwise_in_place(Tensor<T>& a, S number, char const* operation) {
-    static_assert(std::same_as<WithNumber<T, S>, T>, "in place, the result must be of the type of the tensor");
-    if constexpr (std::same_as<F, detail::Minus>) detail::require_difference<Tensor<T>, S>();
-    if constexpr (std::same_as<F, detail::Second>) {
-        detail::require_fit<T>(number, operation);
-    } else {
-        if (!a.is_contiguous()) require_distinct(a, operation);
+    constexpr bool fits = std::is_same_v<WithNumber<T, S>, T>;
+    static_assert(fits, "in place, the result must be of the type of the tensor");
+    if constexpr (fits) {
+        if constexpr (std::same_as<F, detail::Minus>) detail::require_difference<Tensor<T>, S>();
+        if constexpr (std::same_as<F, detail::Second>) {
+            detail::require_fit<T>(number, operation);
+        } else {
+            if (!a.is_contiguous()) require_distinct(a, operation);
+        }
+        T const right = static_cast<T>(number);
+        if (!detail::in_reach(a)) return detail::elementwise_in_place_on_device<F>(a, right);
+        detail::elementwise_into<F>(a, a.data(), a.strides(), &right, Strides(a.rank(), 0));
     }
-    T const right = static_cast<T>(number);
-    if (!detail::in_reach(a)) return detail::elementwise_in_place_on_device<F>(a, right);
-    detail::elementwise_into<F>(a, a.data(), a.strides(), &right, Strides(a.rank(), 0));
     return a;
 }
 

@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum e961471cdaef8120). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 7e6305a2737ca9f6). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -170,7 +170,7 @@ struct Larger {
 /// \pre it keeps out not every number of C; throws std::invalid_argument
 template <typename C, typename S>
 C bound(S number, bool is_low) {
-    if constexpr (std::integral<C> && std::integral<S>) {
+    if constexpr (std::integral<C> && std::integral<S> && !std::same_as<C, bool>) {
         using Wide = std::conditional_t<std::is_signed_v<S>, std::int64_t, std::uint64_t>;
         using Limits = std::numeric_limits<C>;
         auto const wide = static_cast<Wide>(number);

@@ -1,12 +1,12 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md, chapters/a-how-this-book-is-made.md, chapters/b-the-rest-of-the-library.md by heddle (checksum 43d353cb0316b01f). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md, chapters/a-how-this-book-is-made.md, chapters/b-the-rest-of-the-library.md by heddle (checksum 971ce934de6d0416). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ten/tensor.hpp"
 #include "ten/create.hpp"
 #include "ten/picture.hpp"
 #include "ten/print.hpp"
 #include "ten/random.hpp"
-#include "ten/tensor.hpp"
 #include "ten/broadcast.hpp"
 #include "ten/compare.hpp"
 #include "ten/elementwise.hpp"
@@ -40,6 +40,7 @@
 #include "ten/selecting.hpp"
 #include "ten/sorting.hpp"
 #include "ten/summaries.hpp"
+#include "ten/refusals.hpp"
 
 namespace ten {
 

@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/b-the-rest-of-the-library.md by heddle (checksum 8287efc66b3d5828). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/b-the-rest-of-the-library.md by heddle (checksum e74db6d41c5596f3). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -17,6 +17,9 @@
 #include "ten/layout.hpp"
 #include "ten/reducers.hpp"
 #include <iterator>
+#include <initializer_list>
+#include "ten/promotion.hpp"
+#include "ten/stranger.hpp"
 
 namespace ten {
 
@@ -269,6 +272,51 @@ public:
     /// The slices along the first dimension, as a range of views. \pre the tensor has one; throws IndexError
     [[nodiscard]] Rows begin() const { return Rows(*this, 0 * rows()); }
     [[nodiscard]] Rows end() const { return Rows(*this, rows()); }
+    /// What is no index, between parentheses and between brackets.
+    template <typename... I>
+    requires(!(std::convertible_to<I, Selector> && ...)) [[nodiscard]] Tensor operator()(I const&...) const {
+        static_assert(detail::fits_never<I...>,
+                      "a(...) takes whole numbers, ranges, `all`, `ellipsis` and `newaxis`; a mask goes into a[...]");
+        return *this;
+    }
+    template <detail::NoIndex I>
+    [[nodiscard]] Tensor operator[](I const&) const {
+        static_assert(detail::fits_never<I>,
+                      "a[...] takes a whole number, a mask, or a tensor of indices; ranges and `all` go into a(...)");
+        return *this;
+    }
+    /// A shape, or an order of dimensions, without its braces.
+    template <std::integral... I>
+    requires(sizeof...(I) > 0) [[nodiscard]] Tensor view(I...) const {
+        static_assert(detail::fits_never<I...>, "a shape stands in braces: a.view({3, 2})");
+        return *this;
+    }
+    template <std::integral... I>
+    requires(sizeof...(I) > 0) [[nodiscard]] Tensor reshape(I...) const {
+        static_assert(detail::fits_never<I...>, "a shape stands in braces: a.reshape({3, 2})");
+        return *this;
+    }
+    template <std::integral... I>
+    requires(sizeof...(I) > 0) [[nodiscard]] Tensor expand(I...) const {
+        static_assert(detail::fits_never<I...>, "a shape stands in braces: a.expand({3, 2})");
+        return *this;
+    }
+    template <std::integral... I>
+    requires(sizeof...(I) > 0) [[nodiscard]] Tensor permute(I...) const {
+        static_assert(detail::fits_never<I...>, "the order of the dimensions stands in braces: a.permute({1, 0})");
+        return *this;
+    }
+    /// What is no type, and no device.
+    template <typename R = void>
+    requires(!Element<R>) [[nodiscard]] Tensor to() const {
+        static_assert(detail::fits_never<R>, "to<...>() names an element type, such as double, and to(cpu) a device");
+        return *this;
+    }
+    template <detail::Stranger B>
+    [[nodiscard]] Tensor to(B const&) const {
+        static_assert(detail::fits_never<B>, "to<...>() names an element type, such as double, and to(cpu) a device");
+        return *this;
+    }
 
     // compute out of place
     /// The sum with a tensor or a number, elementwise, in a new tensor. \pre the shapes fit; throws ShapeError
@@ -293,6 +341,13 @@ public:
     }
     /// The matrix product with another tensor of the same type. \see matrix_product
     [[nodiscard]] Tensor matmul(Tensor const& other) const { return matrix_product(*this, other); }
+    /// What has no matrix product with this tensor.
+    template <detail::NoTensorOf<T> B>
+    [[nodiscard]] Tensor matmul(B const&) const {
+        static_assert(detail::fits_never<B>,
+                      "matmul takes a tensor of the same type: convert one of the two with to<...>()");
+        return *this;
+    }
 
     // compute in place
     /// Adds a tensor or a number to the elements. \returns this tensor \pre see elementwise_in_place; throws ShapeError
@@ -313,15 +368,17 @@ public:
     /// Divides the elements by a tensor or a number. \returns this tensor \pre as add_, and floating-point elements
     template <typename B>
     Tensor& div_(B const& other) {
-        static_assert(std::floating_point<T>, "div_: the quotient of whole numbers is a float");
-        return elementwise_in_place<detail::Over>(*this, other, "div_");
+        constexpr bool fits = std::is_floating_point_v<T>;
+        static_assert(fits, "div_: the quotient of whole numbers is a float");
+        if constexpr (fits) elementwise_in_place<detail::Over>(*this, other, "div_");
+        return *this;
     }
     /// As add_.
-    Tensor& operator+=(auto const& other) { return add_(other); }
+    Tensor& operator+=(auto const& other) { return elementwise_in_place<detail::Plus>(*this, other, "add_"); }
     /// As sub_.
-    Tensor& operator-=(auto const& other) { return sub_(other); }
+    Tensor& operator-=(auto const& other) { return elementwise_in_place<detail::Minus>(*this, other, "sub_"); }
     /// As mul_.
-    Tensor& operator*=(auto const& other) { return mul_(other); }
+    Tensor& operator*=(auto const& other) { return elementwise_in_place<detail::Times>(*this, other, "mul_"); }
     /// As div_.
     Tensor& operator/=(auto const& other) { return div_(other); }
     /// Takes over the elements of `other`, a tensor that fits into the shape, or a number in the range of T.
@@ -336,14 +393,49 @@ public:
     /// \returns      this part \pre as copy_
     Tensor& operator=(Tensor const& other) && { return write_(other); }
     template <Element U>
-    requires(!std::same_as<U, T>) Tensor& operator=(Tensor<U> const& other) && { return write_(other); }
+    requires(!std::same_as<U, T>) Tensor& operator=(Tensor<U> const& other) && {
+        constexpr bool fits = keeps_sort<U, T>;
+        static_assert(fits, "a part of a tensor takes no wider sort of numbers: convert them with to<...>() before");
+        if constexpr (fits) write_(other);
+        return *this;
+    }
     template <Number S>
     Tensor& operator=(S number) && {
-        return copy_(number);
+        return elementwise_in_place<detail::Second>(*this, number, "copy_");
     }
-    /// A tensor that has a name cannot become a number: `a.copy_(number)` changes its elements.
+    /// What a tensor with a name does not take over.
+    template <detail::NoTensorOf<T> B>
+    Tensor& operator=(B const&) & {
+        static_assert(detail::fits_never<B>,
+                      "a name takes over a tensor of its type: a.copy_(b) changes the elements, to<...>() converts b");
+        return *this;
+    }
+    /// What does not go into a part of a tensor.
+    template <detail::Stranger B>
+    Tensor& operator=(B const&) && {
+        static_assert(detail::fits_never<B>, "a part of a tensor takes a tensor or a number");
+        return *this;
+    }
+    /// Braces without `tensor(...)`.
     template <Number S>
-    Tensor& operator=(S number) & = delete;
+    Tensor& operator=(std::initializer_list<S>) & {
+        static_assert(detail::fits_never<S>,
+                      "a tensor is made of braces by tensor({1, 2}), of int64, or tensor({1.0, 2.0})");
+        return *this;
+    }
+    template <Number S>
+    Tensor& operator=(std::initializer_list<std::initializer_list<S>>) & {
+        static_assert(detail::fits_never<S>,
+                      "a tensor is made of braces by tensor({{1, 2}}), of int64, or tensor({{1.0}})");
+        return *this;
+    }
+    /// A constant tensor takes nothing.
+    template <detail::NoConversionTo<T> B>
+    Tensor const& operator=(B const&) const& {
+        static_assert(detail::fits_never<B>,
+                      "this tensor is constant, as a[mask] is, which is a copy: use where(mask, b, a)");
+        return *this;
+    }
 
     // summarise the elements
     /// The sum of all elements, or along a dimension; of truth values it counts. \see reduce_all, reduce_along
@@ -380,6 +472,18 @@ public:
     [[nodiscard]] Tensor<bool> any() const { return reduce_all<detail::Either>(*this); }
     [[nodiscard]] Tensor<bool> any(std::int64_t dim, bool keepdim = false) const {
         return reduce_along<detail::Either>(*this, dim, keepdim);
+    }
+    /// What is no dimension.
+    template <detail::NoDimension D = Dims>
+    [[nodiscard]] Tensor sum(D const&, bool = false) const {
+        static_assert(detail::fits_never<D>, "a.sum(0) is along one dimension, sum(a, {0, 1}) over several");
+        return *this;
+    }
+    /// What has no mean.
+    template <typename... D>
+    requires(!std::floating_point<T>) [[nodiscard]] Tensor mean(D const&...) const {
+        static_assert(detail::fits_never<T, D...>, "mean: convert whole numbers with to<float>() before");
+        return *this;
     }
 
 private:

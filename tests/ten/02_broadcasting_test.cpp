@@ -1,4 +1,4 @@
-// Generated from chapters/02-broadcasting.md by heddle (checksum e0a65982d4363394). Do not edit: edit the chapter.
+// Generated from chapters/02-broadcasting.md by heddle (checksum 6c965a18ec3c811e). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -191,8 +191,6 @@ TEST_CASE("what has no name is written to, what has one takes over another tenso
     rows[0] = rows[1];
     std::swap(rows[0], row);
     CHECK(equal(whole, tensor({{6, 6, 6}, {3, 3, 3}})));
-    static_assert(!std::is_assignable_v<Tensor<float>&, int>);
-    static_assert(!std::is_assignable_v<Tensor<float>&, Tensor<double>>);
     static_assert(std::is_assignable_v<Tensor<double>, Tensor<float>>);
 }
 
