@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md, chapters/a-how-this-book-is-made.md, chapters/b-the-rest-of-the-library.md by heddle (checksum 43d353cb0316b01f). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md, chapters/11-small.md, chapters/a-how-this-book-is-made.md, chapters/b-the-rest-of-the-library.md by heddle (checksum b8bb5d0aa92f6189). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -30,6 +30,7 @@
 #include "ten/parallel.hpp"
 #include "ten/subscripts.hpp"
 #include "ten/tile.hpp"
+#include "ten/packed.hpp"
 #include "ten/eye.hpp"
 #include "ten/factories.hpp"
 #include "ten/functions.hpp"
