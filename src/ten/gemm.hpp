@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum be91dba5ed0098b7). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 7f15ac33078899bf). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -101,10 +101,10 @@ template <typename T>
 void multiply_along_depth(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c) {
     // as many sums as there are registers for, beside those for the vectors of A and B
     constexpr std::int64_t high = Target::vector_bytes == 64 ? 5 : 3, wide = Target::vector_bytes == 64 ? 5 : 4;
-    auto const block = [=]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
+    auto const block = [&]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
         dots<rows, columns>(a.columns, a.at(i, 0), a.row, b.at(0, j), b.column, c.at(i, j), c.row);
     };
-    auto const strip = [=]<std::int64_t columns>(std::int64_t j) {
+    auto const strip = [&]<std::int64_t columns>(std::int64_t j) {
         std::int64_t i = 0;
         for (std::int64_t tiles = (a.rows + high - 1) / high; tiles > 0; --tiles) {
             std::int64_t const rows = (a.rows - i + tiles - 1) / tiles;  // tiles of nearly the same height
@@ -343,10 +343,10 @@ template <typename T>
 void multiply_along_depth(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c) {
     // as many sums as there are registers for, beside those for the vectors of A and B
     constexpr std::int64_t high = Target::vector_bytes == 64 ? 5 : 3, wide = Target::vector_bytes == 64 ? 5 : 4;
-    auto const block = [=]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
+    auto const block = [&]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
         dots<rows, columns>(a.columns, a.at(i, 0), a.row, b.at(0, j), b.column, c.at(i, j), c.row);
     };
-    auto const strip = [=]<std::int64_t columns>(std::int64_t j) {
+    auto const strip = [&]<std::int64_t columns>(std::int64_t j) {
         std::int64_t i = 0;
         for (std::int64_t tiles = (a.rows + high - 1) / high; tiles > 0; --tiles) {
             std::int64_t const rows = (a.rows - i + tiles - 1) / tiles;  // tiles of nearly the same height
@@ -584,10 +584,10 @@ template <typename T>
 void multiply_along_depth(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c) {
     // as many sums as there are registers for, beside those for the vectors of A and B
     constexpr std::int64_t high = Target::vector_bytes == 64 ? 5 : 3, wide = Target::vector_bytes == 64 ? 5 : 4;
-    auto const block = [=]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
+    auto const block = [&]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
         dots<rows, columns>(a.columns, a.at(i, 0), a.row, b.at(0, j), b.column, c.at(i, j), c.row);
     };
-    auto const strip = [=]<std::int64_t columns>(std::int64_t j) {
+    auto const strip = [&]<std::int64_t columns>(std::int64_t j) {
         std::int64_t i = 0;
         for (std::int64_t tiles = (a.rows + high - 1) / high; tiles > 0; --tiles) {
             std::int64_t const rows = (a.rows - i + tiles - 1) / tiles;  // tiles of nearly the same height
@@ -936,7 +936,7 @@ void multiply_small(Matrix<T const> a, Matrix<T const> b, T* c) {
     for_slabs(a, b, Matrix<T>{c, a.rows, b.columns, b.columns, 1},
               [](Matrix<T const> rows, Matrix<T const> columns, Matrix<T> slab) {
                   auto const multiply = [rows](Matrix<T const> some, Matrix<T> to) {
-                      on_target<widest_version<T>>([=](auto target) { multiply_in_place(target, rows, some, to); },
+                      on_target<widest_version<T>>([&](auto target) { multiply_in_place(target, rows, some, to); },
                                                    instructions_for<T>(some.columns));
                   };
                   constexpr std::int64_t half = 32 / sizeof(T);
@@ -998,7 +998,7 @@ void multiply_dots(Matrix<T const> a, Matrix<T const> b, T* c) {
         T* const to = c + i * b.columns;
         bool const vector = b.columns == 1 || rows.rows == 1;
         if (vector) {
-            on_target<widest_version<T>>([=](auto target) {
+            on_target<widest_version<T>>([&](auto target) {
                 b.columns == 1 ? multiply_vector(target, rows, b.data, to)
                                : multiply_vector(target, b.t(), rows.data, to);
             });
@@ -1006,7 +1006,7 @@ void multiply_dots(Matrix<T const> a, Matrix<T const> b, T* c) {
             for_slabs(rows, b, Matrix<T>{to, rows.rows, b.columns, b.columns, 1},
                       [](Matrix<T const> some, Matrix<T const> columns, Matrix<T> slab) {
                           on_target<widest_version<T>>(
-                              [=](auto target) { multiply_along_depth(target, some, columns, slab); });
+                              [&](auto target) { multiply_along_depth(target, some, columns, slab); });
                       });
         }
     }
@@ -1016,7 +1016,7 @@ void multiply_dots(Matrix<T const> a, Matrix<T const> b, T* c) {
 template <typename T>
 void multiply_columns(Matrix<T const> a, Matrix<T const> b, T* c) {
     auto const add = [](Matrix<T const> columns, Matrix<T const> numbers, T* to) {
-        on_target<widest_version<T>>([=](auto target) { add_columns(target, columns, numbers, to); });
+        on_target<widest_version<T>>([&](auto target) { add_columns(target, columns, numbers, to); });
     };
     if (a.rows == 1 && b.column == 1) return add(b.t(), a.t(), c);
     if (b.columns == 1) return add(a, b, c);
@@ -1044,7 +1044,7 @@ void multiply_at_once(Matrix<T const> a, Matrix<T const> b, T* c) {
             return for_slabs(a, b, Matrix<T>{c, a.rows, b.columns, b.columns, 1},
                              [copy_a](Matrix<T const> rows, Matrix<T const> columns, Matrix<T> slab) {
                                  on_target<widest_version<T>>(
-                                     [=](auto target) { multiply_packed(target, rows, columns, slab, copy_a); });
+                                     [&](auto target) { multiply_packed(target, rows, columns, slab, copy_a); });
                              });
         case Way::small:
             if (b.column != 1) rows_of_b = copied_rows(b);
