@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 821e327247043c7e). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 7f15ac33078899bf). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -96,23 +96,33 @@ void dots(std::int64_t depth, T const* a, std::int64_t a_row, T const* b, std::i
     }
 }
 
-/// C = A B; C is row-major. \pre the elements of a row of A, and of a column of B, lie side by side
+/// C = A B. \pre the elements of a row of A and of C, and of a column of B, lie side by side
 template <typename T>
-void multiply_along_depth(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
-    auto const block = [=]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
-        dots<rows, columns>(a.columns, a.at(i, 0), a.row, b.at(0, j), b.column, c + i * b.columns + j, b.columns);
+void multiply_along_depth(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c) {
+    // as many sums as there are registers for, beside those for the vectors of A and B
+    constexpr std::int64_t high = Target::vector_bytes == 64 ? 5 : 3, wide = Target::vector_bytes == 64 ? 5 : 4;
+    auto const block = [&]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
+        dots<rows, columns>(a.columns, a.at(i, 0), a.row, b.at(0, j), b.column, c.at(i, j), c.row);
     };
-    auto const strip = [=]<std::int64_t columns>(std::int64_t j) {
+    auto const strip = [&]<std::int64_t columns>(std::int64_t j) {
         std::int64_t i = 0;
-        for (; i + 3 <= a.rows; i += 3) block.template operator()<3, columns>(i, j);
-        if (columns == 4 && i + 2 <= a.rows) {
-            block.template operator()<2, 4>(i, j);
-            i += 2;
+        for (std::int64_t tiles = (a.rows + high - 1) / high; tiles > 0; --tiles) {
+            std::int64_t const rows = (a.rows - i + tiles - 1) / tiles;  // tiles of nearly the same height
+            if (rows == high)
+                block.template operator()<high, columns>(i, j);
+            else if (rows == 4)  // not where three rows are the most
+                block.template operator()<std::min<std::int64_t>(4, high), columns>(i, j);
+            else if (rows == 3)
+                block.template operator()<3, columns>(i, j);
+            else if (rows == 2)
+                block.template operator()<2, columns>(i, j);
+            else
+                block.template operator()<1, columns>(i, j);
+            i += rows;
         }
-        for (; i < a.rows; ++i) block.template operator()<1, columns>(i, j);
     };
     std::int64_t j = 0;
-    for (; j + 4 <= b.columns; j += 4) strip.template operator()<4>(j);
+    for (; j + wide <= b.columns; j += wide) strip.template operator()<wide>(j);
     for (; j + 2 <= b.columns; j += 2) strip.template operator()<2>(j);
     if (j < b.columns) strip.template operator()<1>(j);
 }
@@ -328,23 +338,33 @@ void dots(std::int64_t depth, T const* a, std::int64_t a_row, T const* b, std::i
     }
 }
 
-/// C = A B; C is row-major. \pre the elements of a row of A, and of a column of B, lie side by side
+/// C = A B. \pre the elements of a row of A and of C, and of a column of B, lie side by side
 template <typename T>
-void multiply_along_depth(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
-    auto const block = [=]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
-        dots<rows, columns>(a.columns, a.at(i, 0), a.row, b.at(0, j), b.column, c + i * b.columns + j, b.columns);
+void multiply_along_depth(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c) {
+    // as many sums as there are registers for, beside those for the vectors of A and B
+    constexpr std::int64_t high = Target::vector_bytes == 64 ? 5 : 3, wide = Target::vector_bytes == 64 ? 5 : 4;
+    auto const block = [&]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
+        dots<rows, columns>(a.columns, a.at(i, 0), a.row, b.at(0, j), b.column, c.at(i, j), c.row);
     };
-    auto const strip = [=]<std::int64_t columns>(std::int64_t j) {
+    auto const strip = [&]<std::int64_t columns>(std::int64_t j) {
         std::int64_t i = 0;
-        for (; i + 3 <= a.rows; i += 3) block.template operator()<3, columns>(i, j);
-        if (columns == 4 && i + 2 <= a.rows) {
-            block.template operator()<2, 4>(i, j);
-            i += 2;
+        for (std::int64_t tiles = (a.rows + high - 1) / high; tiles > 0; --tiles) {
+            std::int64_t const rows = (a.rows - i + tiles - 1) / tiles;  // tiles of nearly the same height
+            if (rows == high)
+                block.template operator()<high, columns>(i, j);
+            else if (rows == 4)  // not where three rows are the most
+                block.template operator()<std::min<std::int64_t>(4, high), columns>(i, j);
+            else if (rows == 3)
+                block.template operator()<3, columns>(i, j);
+            else if (rows == 2)
+                block.template operator()<2, columns>(i, j);
+            else
+                block.template operator()<1, columns>(i, j);
+            i += rows;
         }
-        for (; i < a.rows; ++i) block.template operator()<1, columns>(i, j);
     };
     std::int64_t j = 0;
-    for (; j + 4 <= b.columns; j += 4) strip.template operator()<4>(j);
+    for (; j + wide <= b.columns; j += wide) strip.template operator()<wide>(j);
     for (; j + 2 <= b.columns; j += 2) strip.template operator()<2>(j);
     if (j < b.columns) strip.template operator()<1>(j);
 }
@@ -559,23 +579,33 @@ void dots(std::int64_t depth, T const* a, std::int64_t a_row, T const* b, std::i
     }
 }
 
-/// C = A B; C is row-major. \pre the elements of a row of A, and of a column of B, lie side by side
+/// C = A B. \pre the elements of a row of A and of C, and of a column of B, lie side by side
 template <typename T>
-void multiply_along_depth(Target, Matrix<T const> a, Matrix<T const> b, T* c) {
-    auto const block = [=]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
-        dots<rows, columns>(a.columns, a.at(i, 0), a.row, b.at(0, j), b.column, c + i * b.columns + j, b.columns);
+void multiply_along_depth(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c) {
+    // as many sums as there are registers for, beside those for the vectors of A and B
+    constexpr std::int64_t high = Target::vector_bytes == 64 ? 5 : 3, wide = Target::vector_bytes == 64 ? 5 : 4;
+    auto const block = [&]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
+        dots<rows, columns>(a.columns, a.at(i, 0), a.row, b.at(0, j), b.column, c.at(i, j), c.row);
     };
-    auto const strip = [=]<std::int64_t columns>(std::int64_t j) {
+    auto const strip = [&]<std::int64_t columns>(std::int64_t j) {
         std::int64_t i = 0;
-        for (; i + 3 <= a.rows; i += 3) block.template operator()<3, columns>(i, j);
-        if (columns == 4 && i + 2 <= a.rows) {
-            block.template operator()<2, 4>(i, j);
-            i += 2;
+        for (std::int64_t tiles = (a.rows + high - 1) / high; tiles > 0; --tiles) {
+            std::int64_t const rows = (a.rows - i + tiles - 1) / tiles;  // tiles of nearly the same height
+            if (rows == high)
+                block.template operator()<high, columns>(i, j);
+            else if (rows == 4)  // not where three rows are the most
+                block.template operator()<std::min<std::int64_t>(4, high), columns>(i, j);
+            else if (rows == 3)
+                block.template operator()<3, columns>(i, j);
+            else if (rows == 2)
+                block.template operator()<2, columns>(i, j);
+            else
+                block.template operator()<1, columns>(i, j);
+            i += rows;
         }
-        for (; i < a.rows; ++i) block.template operator()<1, columns>(i, j);
     };
     std::int64_t j = 0;
-    for (; j + 4 <= b.columns; j += 4) strip.template operator()<4>(j);
+    for (; j + wide <= b.columns; j += wide) strip.template operator()<wide>(j);
     for (; j + 2 <= b.columns; j += 2) strip.template operator()<2>(j);
     if (j < b.columns) strip.template operator()<1>(j);
 }
@@ -712,6 +742,131 @@ void multiply_packed(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c, 
         }
     }
 }
+// products with a few columns
+/// Adds neighbours: lanes 0 to 7 are sums of two lanes of x, lanes 8 to 15 of two lanes of y.
+inline void add_neighbours(Vector<float>::type const& x, Vector<float>::type const& y, Vector<float>::type& to) {
+    to = __builtin_shufflevector(x, y, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30) +
+         __builtin_shufflevector(x, y, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+}
+
+/// Two pieces of memory of eight elements each.
+inline void load_two(float const* x, float const* y, Vector<float>::type& to) {
+    using Eight = VectorOf<float, 32>::anywhere;
+    to = __builtin_shufflevector(*reinterpret_cast<Eight const*>(x), *reinterpret_cast<Eight const*>(y), 0, 1, 2, 3, 4,
+                                 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+}
+
+/// Four columns of four rows, which begin at the given lanes of x and, from 16 on, of y: one column after the other.
+template <int r0, int r1, int r2, int r3>
+void turn(Vector<float>::type const& x, Vector<float>::type const& y, Vector<float>::type& to) {
+    to = __builtin_shufflevector(x, y, r0, r1, r2, r3, r0 + 1, r1 + 1, r2 + 1, r3 + 1, r0 + 2, r1 + 2, r2 + 2, r3 + 2,
+                                 r0 + 3, r1 + 3, r2 + 3, r3 + 3);
+}
+
+/// Eight columns of four rows: the first four and the last four of them, turned.
+inline void turn_eight(float const* b, std::int64_t b_row, Vector<float>::type& first, Vector<float>::type& last) {
+    Vector<float>::type x, y;
+    load_two(b, b + b_row, x);
+    load_two(b + 2 * b_row, b + 3 * b_row, y);
+    turn<0, 8, 16, 24>(x, y, first);
+    turn<4, 12, 20, 28>(x, y, last);
+}
+
+/// The same for ten columns of rows without gaps: columns 0 to 3, 4 to 7 and 6 to 9.
+inline void turn_ten(float const* b, Vector<float>::type& first, Vector<float>::type& next, Vector<float>::type& last) {
+    using Anywhere = Vector<float>::anywhere;
+    Vector<float>::type const row_0 = *reinterpret_cast<Anywhere const*>(b);  // and the first six columns of row 1
+    Vector<float>::type const row_2 = *reinterpret_cast<Anywhere const*>(b + 20);
+    Vector<float>::type const row_1 = *reinterpret_cast<Anywhere const*>(b + 4);  // and the last six columns of row 0
+    Vector<float>::type const row_3 = *reinterpret_cast<Anywhere const*>(b + 24);
+    turn<0, 10, 16, 26>(row_0, row_2, first);
+    turn<0, 10, 16, 26>(row_1, row_3, next);
+    turn<2, 12, 18, 28>(row_1, row_3, last);
+}
+
+/// C = A B for `rows` rows and 9 to 15 columns. \pre the elements of a row lie side by side in each of the three
+/// \tparam fours  how many vectors of four columns are computed: 3 for up to 12 columns, or 4
+/// \tparam flat   B has ten columns, and no gaps between its rows
+template <std::int64_t rows, int fours, bool flat>
+void few_columns(Matrix<float const> a, Matrix<float const> b, Matrix<float> c) {
+    using V = Vector<float>::type;
+    using Anywhere = Vector<float>::anywhere;
+    V sum[static_cast<std::size_t>(rows)][4] = {};
+    float const* from_a = a.data;
+    float const* from_b = b.data;
+    V x[static_cast<std::size_t>(rows)];
+    auto const add_four_rows = [&]<int k>(std::integral_constant<int, k>) {
+        V y[4];
+        if constexpr (flat) {
+            turn_ten(from_b, y[0], y[1], y[3]);
+        } else {
+            turn_eight(from_b, b.row, y[0], y[1]);
+            turn_eight(from_b + b.columns - 8, b.row, y[2], y[3]);
+        }
+#pragma GCC unroll 8
+        for (std::int64_t i = 0; i < rows; ++i) {
+            V const four = __builtin_shufflevector(x[i], x[i], k, k + 1, k + 2, k + 3, k, k + 1, k + 2, k + 3, k, k + 1,
+                                                   k + 2, k + 3, k, k + 1, k + 2, k + 3);
+#pragma GCC unroll 4
+            for (int q = 0; q < 4; ++q) {
+                if (q != 2 || fours == 4) sum[i][q] += four * y[q];
+            }
+        }
+        from_b += 4 * b.row;
+    };
+    std::int64_t left = a.columns;
+    for (; left >= 16; left -= 16, from_a += 16) {
+#pragma GCC unroll 8
+        for (std::int64_t i = 0; i < rows; ++i) x[i] = *reinterpret_cast<Anywhere const*>(from_a + i * a.row);
+        add_four_rows(std::integral_constant<int, 0>());
+        add_four_rows(std::integral_constant<int, 4>());
+        add_four_rows(std::integral_constant<int, 8>());
+        add_four_rows(std::integral_constant<int, 12>());
+    }
+    V total[static_cast<std::size_t>(rows)];  // of the first eight columns and the last eight
+#pragma GCC unroll 8
+    for (std::int64_t i = 0; i < rows; ++i) {
+        V first, last;
+        add_neighbours(sum[i][0], sum[i][1], first);
+        add_neighbours(sum[i][fours == 4 ? 2 : 3], sum[i][3], last);
+        add_neighbours(first, last, total[i]);
+    }
+    for (; left > 0; --left, ++from_a, from_b += b.row) {
+        V y;
+        load_two(from_b, from_b + b.columns - 8, y);
+#pragma GCC unroll 8
+        for (std::int64_t i = 0; i < rows; ++i) total[i] += from_a[i * a.row] * y;
+    }
+    // With three vectors, lanes 8 to 11 have the last four columns once more: the first eight columns write over them.
+#pragma GCC unroll 8
+    for (std::int64_t i = 0; i < rows; ++i) {
+        using Eight = VectorOf<float, 32>::anywhere;
+        V const& t = total[i];
+        *reinterpret_cast<Eight*>(c.at(i, b.columns - 8)) = __builtin_shufflevector(t, t, 8, 9, 10, 11, 12, 13, 14, 15);
+        *reinterpret_cast<Eight*>(c.at(i, 0)) = __builtin_shufflevector(t, t, 0, 1, 2, 3, 4, 5, 6, 7);
+    }
+}
+
+/// The same for at most five rows.
+template <std::int64_t rows = 5>
+void few_columns_of_rows(Matrix<float const> a, Matrix<float const> b, Matrix<float> c) {
+    if constexpr (rows > 0) {
+        if (a.rows < rows) return few_columns_of_rows<rows - 1>(a, b, c);
+        if (b.columns > 12) return few_columns<rows, 4, false>(a, b, c);
+        if (b.columns == 10 && b.row == 10) return few_columns<rows, 3, true>(a, b, c);
+        few_columns<rows, 3, false>(a, b, c);
+    }
+}
+
+/// The same for any number of rows, in tiles of nearly the same height.
+inline void multiply_few_columns(Target, Matrix<float const> a, Matrix<float const> b, Matrix<float> c) {
+    std::int64_t i = 0;
+    for (std::int64_t tiles = (a.rows + 4) / 5; tiles > 0; --tiles) {
+        std::int64_t const rows = (a.rows - i + tiles - 1) / tiles;
+        few_columns_of_rows({a.at(i, 0), rows, a.columns, a.row, 1}, b, {c.at(i, 0), rows, c.columns, c.row, 1});
+        i += rows;
+    }
+}
 
 }  // namespace avx512
 TEN_END_TARGET
@@ -781,12 +936,18 @@ void multiply_small(Matrix<T const> a, Matrix<T const> b, T* c) {
     for_slabs(a, b, Matrix<T>{c, a.rows, b.columns, b.columns, 1},
               [](Matrix<T const> rows, Matrix<T const> columns, Matrix<T> slab) {
                   auto const multiply = [rows](Matrix<T const> some, Matrix<T> to) {
-                      on_target<widest_version<T>>([=](auto target) { multiply_in_place(target, rows, some, to); },
+                      on_target<widest_version<T>>([&](auto target) { multiply_in_place(target, rows, some, to); },
                                                    instructions_for<T>(some.columns));
                   };
                   constexpr std::int64_t half = 32 / sizeof(T);
                   std::int64_t const n = columns.columns, rest = n % (2 * half);
                   bool const longest = instructions_in_use == InstructionSet::avx512 && std::floating_point<T>;
+#ifdef TEN_TARGETS
+                  if constexpr (std::same_as<T, float>) {
+                      bool const few = n >= half && n < 2 * half && rows.column == 1;
+                      if (longest && few) return multiply_few_columns(avx512::Target(), rows, columns, slab);
+                  }
+#endif
                   if (!longest || n < 2 * half || rest == 0 || rest > half) return multiply(columns, slab);
                   // A few columns are left over: shorter vectors have less to compute twice.
                   multiply({columns.data, columns.rows, n - rest, columns.row, 1}, slab);
@@ -816,8 +977,9 @@ Way way_of(Matrix<T const> a, Matrix<T const> b) {
     if (narrow && a.columns < 8) return Way::single;
     if (narrow) return a.row == 1 && a.column != 1 ? Way::by_columns : Way::along_depth;
     if (a.rows == 1 && b.column == 1 && b.columns >= 128) return Way::by_columns;
-    // For more than 16 rows, a copy of B in another order costs less than it saves.
-    bool const few_rows = a.rows == 1 || (b.column != 1 && a.rows <= 16 && a.columns >= 64);
+    // For more than 16 rows, a copy of B in another order costs less than it saves, if vectors of columns are full.
+    bool const deep = b.columns * static_cast<std::int64_t>(sizeof(T)) < 64 && a.columns >= 256;
+    bool const few_rows = a.rows == 1 || (b.column != 1 && a.columns >= 64 && (a.rows <= 16 || deep));
     if (a.column == 1 && b.row == 1 && few_rows) return Way::along_depth;
     return stays_in_cache(a, b) ? Way::small : Way::packed;
 }
@@ -834,11 +996,19 @@ void multiply_dots(Matrix<T const> a, Matrix<T const> b, T* c) {
         Storage<T> const rows_of_a = a.column == 1 ? Storage<T>() : copied_rows(rows);
         if (a.column != 1) rows = {rows_of_a.data(), rows.rows, a.columns, a.columns, 1};
         T* const to = c + i * b.columns;
-        on_target<widest_version<T>>([=](auto target) {
-            if (b.columns == 1) return multiply_vector(target, rows, b.data, to);
-            if (rows.rows == 1) return multiply_vector(target, b.t(), rows.data, to);
-            multiply_along_depth(target, rows, b, to);
-        });
+        bool const vector = b.columns == 1 || rows.rows == 1;
+        if (vector) {
+            on_target<widest_version<T>>([&](auto target) {
+                b.columns == 1 ? multiply_vector(target, rows, b.data, to)
+                               : multiply_vector(target, b.t(), rows.data, to);
+            });
+        } else {
+            for_slabs(rows, b, Matrix<T>{to, rows.rows, b.columns, b.columns, 1},
+                      [](Matrix<T const> some, Matrix<T const> columns, Matrix<T> slab) {
+                          on_target<widest_version<T>>(
+                              [&](auto target) { multiply_along_depth(target, some, columns, slab); });
+                      });
+        }
     }
 }
 
@@ -846,7 +1016,7 @@ void multiply_dots(Matrix<T const> a, Matrix<T const> b, T* c) {
 template <typename T>
 void multiply_columns(Matrix<T const> a, Matrix<T const> b, T* c) {
     auto const add = [](Matrix<T const> columns, Matrix<T const> numbers, T* to) {
-        on_target<widest_version<T>>([=](auto target) { add_columns(target, columns, numbers, to); });
+        on_target<widest_version<T>>([&](auto target) { add_columns(target, columns, numbers, to); });
     };
     if (a.rows == 1 && b.column == 1) return add(b.t(), a.t(), c);
     if (b.columns == 1) return add(a, b, c);
@@ -874,7 +1044,7 @@ void multiply_at_once(Matrix<T const> a, Matrix<T const> b, T* c) {
             return for_slabs(a, b, Matrix<T>{c, a.rows, b.columns, b.columns, 1},
                              [copy_a](Matrix<T const> rows, Matrix<T const> columns, Matrix<T> slab) {
                                  on_target<widest_version<T>>(
-                                     [=](auto target) { multiply_packed(target, rows, columns, slab, copy_a); });
+                                     [&](auto target) { multiply_packed(target, rows, columns, slab, copy_a); });
                              });
         case Way::small:
             if (b.column != 1) rows_of_b = copied_rows(b);

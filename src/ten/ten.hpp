@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md, chapters/a-how-this-book-is-made.md, chapters/b-the-rest-of-the-library.md by heddle (checksum 971ce934de6d0416). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/04-data.md, chapters/05-matmul.md, chapters/11-small.md, chapters/a-how-this-book-is-made.md, chapters/b-the-rest-of-the-library.md by heddle (checksum 20e6a4b9801ae5a4). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -30,6 +30,7 @@
 #include "ten/parallel.hpp"
 #include "ten/subscripts.hpp"
 #include "ten/tile.hpp"
+#include "ten/packed.hpp"
 #include "ten/eye.hpp"
 #include "ten/factories.hpp"
 #include "ten/functions.hpp"

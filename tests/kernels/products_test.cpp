@@ -65,6 +65,11 @@ public:
         for (std::int64_t m = 1; m <= 26; ++m) {
             for (std::int64_t n = 1; n <= 70; ++n) check(m, 1 + static_cast<std::int64_t>(random_() % 70), n);
         }
+        for (std::int64_t m = 1; m <= 14; ++m) {  // few columns: every depth below and above those of their loops
+            for (std::int64_t n = 1; n <= 20; ++n) {
+                for (std::int64_t k = 0; k <= 40; ++k) check(m, k, n);
+            }
+        }
         for (std::int64_t m : {1, 5, 7, 11, 13, 19, 23, 96, 103}) {  // rows that are pages apart are packed
             for (std::int64_t n : {1023, 1024, 1030, 2060}) check(m, 66, n), check(m, 520, n);
         }
