@@ -67,6 +67,10 @@ bench-notebook:  ## run the notebook's products in PyTorch, in an environment of
 	@tools/setup.sh notebook
 	@build/venv-notebook/bin/python tools/bench/bench_notebook.py $(if $(MACHINE),--machine $(MACHINE))
 
+bench-peers:  ## multiply matrices by ten and by other libraries, in an environment of their own, and record it too
+	@tools/setup.sh peers
+	@build/venv-peers/bin/python tools/bench/bench_peers.py $(if $(MACHINE),--machine $(MACHINE))
+
 site:  ## build the site: build/site/index.html
 	@tools/setup.sh site
 	@python3 tools/site/site_build.py
@@ -95,4 +99,4 @@ list: build  ## every block of the book
 clean:  ## remove what was built
 	rm -rf build
 
-.PHONY: help setup configure build test test-sanitized test-one watch debug chapter-named test-arm data bench bench-notebook site serve screenshot pins tangle accept list clean
+.PHONY: help setup configure build test test-sanitized test-one watch debug chapter-named test-arm data bench bench-notebook bench-peers site serve screenshot pins tangle accept list clean

@@ -16,3 +16,4 @@ renew() {  # NAME WHAT
 renew requirements "What the site is made with, and what that needs."
 renew requirements-test "What the tests need beside requirements.txt, and what that needs."
 renew requirements-notebook "PyTorch and what it needs, for make bench-notebook alone."
+renew requirements-peers "The libraries that make bench-peers measures beside ten, and what they need."

@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Installs what a profile of the build needs, after saying what: setup.sh test|site|notebook|arm.
+# Installs what a profile of the build needs, after saying what: setup.sh test|site|notebook|peers|arm.
 # Packages, by the names in tools/packages.txt: apt-get installs them on Debian and Ubuntu; elsewhere the command that does is
 # printed, and the build goes on once their programs and headers are there. Then Python packages, pinned by the hashes of
-# every file of a release, into a virtual environment: build/venv, or build/venv-notebook for what the notebook is run with.
+# every file of a release, into a virtual environment: build/venv, or build/venv-notebook for what the notebook is run with, and build/venv-peers
+# for the libraries that are measured beside ten.
 set -eu
 profile=${1:-test}
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -13,8 +14,9 @@ case $profile in
   test) parts="build site test browser" pins="$pins docs/requirements-test.txt" ;;
   site) parts="build site" ;;
   notebook) parts=site pins=docs/requirements-notebook.txt venv=$top/build/venv-notebook ;;
+  peers) parts="build peers" pins=docs/requirements-peers.txt venv=$top/build/venv-peers ;;
   arm) parts="build arm" pins="" ;;
-  *) echo "setup.sh: unknown profile '$profile' (test, site, notebook, arm)" >&2; exit 2 ;;
+  *) echo "setup.sh: unknown profile '$profile' (test, site, notebook, peers, arm)" >&2; exit 2 ;;
 esac
 
 # Done before, and nothing has changed since: one look at some dates.

@@ -11,10 +11,10 @@ import unittest
 
 TOOLS = pathlib.Path(__file__).resolve().parents[2] / "tools" / "bench"
 sys.path.insert(0, str(TOOLS))
-import bench_notebook  # noqa: E402
 import environment  # noqa: E402
 import machine_facts  # noqa: E402
 import record  # noqa: E402
+import series_beside  # noqa: E402
 
 COMPILER = "#!/bin/sh\necho 'c++ (Debian 12.2.0-14) 12.2.0'; echo 'Copyright (C) 2022 Free Software Foundation, Inc.'\n"
 BLOCKS = [
@@ -175,8 +175,7 @@ class RecordTest(unittest.TestCase):
         self.book.record()
         path = self.book.root / "docs" / "recordings" / "01-sums.test-2.json"
         for seconds in ([0.25, 0.27, 0.26], [0.5]):
-            series = [bench_notebook.series("PyTorch", [bench_notebook.point(8, seconds, 1024)])]
-            path.write_text(bench_notebook.merged(self.file(), series, {}, {"PyTorch": "2.15.0"}, "2026-11-24", 11))
+            series_beside.add(path, [series_beside.series("PyTorch", [series_beside.point(8, seconds, 1024)])], {"PyTorch": "2.15.0"}, {})
         self.assertEqual(self.book.record()[0], 0)
         got = json.loads(self.file())
         self.assertEqual([b["title"] for b in got["benchmarks"]], ["sum a/b (fast)", "once", "PyTorch"])
@@ -184,8 +183,9 @@ class RecordTest(unittest.TestCase):
         self.assertEqual(got["build"]["libraries"]["PyTorch"], "2.15.0")
 
     def test_the_notebooks_times_make_a_recording_by_themselves(self):
-        series = [bench_notebook.series("PyTorch", [bench_notebook.point(8, [0.25])])]
-        got = json.loads(bench_notebook.merged("", series, {"name": "test-2"}, {"PyTorch": "2.15.0"}, "2026-11-24", 11))
+        series = [series_beside.series("PyTorch", [series_beside.point(8, [0.25], part_of_peak=[0.5])])]
+        got = json.loads(series_beside.merged("", series, {"PyTorch": "2.15.0"}, {"machine": {"name": "test-2"}}))
+        self.assertEqual(got["benchmarks"][0]["points"][0]["part_of_peak"]["median"], 0.5)
         self.assertEqual((got["schema"], got["machine"]["name"], len(got["benchmarks"])), (1, "test-2", 1))
 
     def test_a_file_that_is_no_recording_is_not_replaced(self):

@@ -9,7 +9,6 @@ The times go into docs/recordings/05-matmul.<machine>.json, beside those of `mak
 is empty, for they are no code of this book. Exit status: 0 fine, 2 usage, 4 PyTorch or the file is not to be had.
 """
 import argparse
-import json
 import pathlib
 import re
 import subprocess
@@ -18,7 +17,8 @@ import time
 
 import environment
 import machine_facts
-import record
+import series_beside
+from series_beside import point, series
 
 CHAPTER = "chapters/05-matmul.md"
 SIZES = [16, 30, 60, 120, 250, 500, 1000, 1024]  # as in the chapter
@@ -72,18 +72,6 @@ def seconds_per_call(compute, repetitions, least=0.02):
     return times
 
 
-def point(n, times, operations=None):
-    """One point of a series: seconds, and operations a second where their number is given."""
-    out = {"n": n, "seconds": record.spread(times)}
-    if operations:
-        out["items_per_second"] = record.spread([operations / t for t in times])
-    return out
-
-
-def series(title, points, kernels=""):
-    return {"title": title, "hash": "", **({"kernels": kernels} if kernels else {}), "points": points}
-
-
 def kernels_here():
     """The library that multiplies for PyTorch and the kernels that it says it chose: asked of MKL in a process of its
     own, in which it reports its calls; else the instructions that PyTorch itself found."""
@@ -112,18 +100,6 @@ def measure(torch, repetitions, largest):
     return [series("ladder PyTorch", ladder, kernels), series("PyTorch", squares, kernels)]
 
 
-def merged(text, added, facts, libraries, date, repetitions):
-    """The recording with the series added, those of the same titles replaced; a new one if there is none."""
-    whole = json.loads(text) if text else {
-        "schema": record.SCHEMA, "chapter": CHAPTER, "machine": facts, "build": {"libraries": {}}, "date": date,
-        "command": "make bench-notebook", "threads": 1, "repetitions": repetitions, "clock": "processor time", "benchmarks": [],
-    }
-    titles = {s["title"] for s in added}
-    whole["build"]["libraries"].update(libraries)
-    whole["benchmarks"] = [b for b in whole["benchmarks"] if b["title"] not in titles] + added
-    return record.text_of(whole)
-
-
 def main(words):
     """Returns the exit status."""
     top = pathlib.Path(__file__).resolve().parents[2]
@@ -145,10 +121,10 @@ def main(words):
     facts = machine_facts.machine(options.machine)
     path = options.out / f"{pathlib.PurePath(CHAPTER).stem}.{facts['name']}.json"
     added = measure(torch, options.repetitions, options.largest)
-    libraries = {"PyTorch": torch.__version__}
     try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        record.replace(path, merged(text, added, facts, libraries, options.date, options.repetitions))
+        series_beside.add(path, added, {"PyTorch": torch.__version__}, {
+            "chapter": CHAPTER, "machine": facts, "date": options.date, "command": "make bench-notebook", "threads": 1,
+            "repetitions": options.repetitions, "clock": "processor time"})
     except (OSError, ValueError, KeyError) as error:
         print(f"bench-notebook: {path.name}: {error}; nothing was recorded", file=sys.stderr)
         return 4
