@@ -210,6 +210,23 @@ void check_diagrams(Book const& book, Diagnostics& diagnostics) {
     }
 }
 
+/// Which files each chapter adds to, or changes a named block of.
+void find_written(Book& book) {
+    book.written.resize(book.chapters.size());
+    auto const add = [&](std::size_t chapter, std::string const& path) {
+        auto& paths = book.written[chapter];
+        if (paths.empty() || paths.back() != path) paths.push_back(path);
+    };
+    for (auto const& [path, target] : book.targets) {
+        for (BlockRef ref : target.blocks) {
+            add(ref.chapter, path);
+            Chunk const* const chunk = chunk_of(book, ref);
+            if (chunk == nullptr) continue;
+            for (BlockRef part : chunk->parts) add(part.chapter, path);
+        }
+    }
+}
+
 }  // namespace
 
 std::optional<Book> resolve(Settings settings, std::vector<Document> documents, Diagnostics& diagnostics,
@@ -221,21 +238,19 @@ std::optional<Book> resolve(Settings settings, std::vector<Document> documents, 
     Targets targets{book, diagnostics, {}};
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
-            if (book.chapters[c].blocks[b].is<ExportBlock>()) targets.add(c, b);
+            Block const& block = book.chapters[c].blocks[b];
+            // What changes another block stands in the file of that one.
+            if (block.is<ExportBlock>() && change_of(block) == Change::none) targets.add(c, b);
         }
     }
     targets.check_folders();
     check_diagrams(book, diagnostics);
     check_derived_names(book, targets.lowered, diagnostics);
-    book.written.resize(book.chapters.size());
-    for (auto const& [path, target] : book.targets) {
-        for (BlockRef ref : target.blocks) {
-            auto& paths = book.written[ref.chapter];
-            if (paths.empty() || paths.back() != path) paths.push_back(path);
-        }
-    }
     bind_chunks(book, diagnostics);
-    if (!has_errors(diagnostics)) return book;
+    if (!has_errors(diagnostics)) {
+        find_written(book);
+        return book;
+    }
     if (unresolved != nullptr) {
         for (Document& document : book.chapters) unresolved->push_back(std::move(document.source));
     }

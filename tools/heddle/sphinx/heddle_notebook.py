@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The notebook beside the book: one row of a table for each cell, from the JSON that `heddle weave` writes to markup."""
 import heddle_block
-from heddle_block import escape
+from heddle_code import escape, highlighted
 
 
 def rows_html(notebook, cache_folder):
@@ -14,7 +14,7 @@ def rows_html(notebook, cache_folder):
 
 def row_html(cell, cache_folder):
     number = escape(cell["number"])
-    theirs = f'<div class="highlight"><pre>{heddle_block.highlighted(cell["code"], "python")}\n</pre></div>'
+    theirs = f'<div class="highlight"><pre>{highlighted(cell["code"], "python")}\n</pre></div>'
     if "output" in cell:
         theirs += f'<div class="cell-out" role="group" aria-label="output"><pre>{escape(cell["output"])}</pre></div>'
     ours = "".join(block_html(block, cache_folder) for block in cell.get("blocks", []))

@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import heddle_api
 import heddle_block
+import heddle_code
 import heddle_copy
 import heddle_contents
 import heddle_dot
@@ -108,7 +109,7 @@ class Notebook(JsonDirective):
 class Dot(JsonDirective):
     def render(self, diagram):
         drawing = heddle_dot.drawing(diagram["dot"], diagram["alt"], self.cache)
-        return f'<figure class="diagram" id="{heddle_block.escape(diagram["id"])}">{drawing}</figure>'
+        return f'<figure class="diagram" id="{heddle_code.escape(diagram["id"])}">{drawing}</figure>'
 
 
 def test_results(env):
