@@ -31,12 +31,18 @@ def diff_html(block):
             rows += same_rows(new[at_new:at_new + count], index == 0, last)
         lines = old[at_old:at_old + count] if mark == "-" else new[at_new:at_new + count]
         tag = {"-": "del", "+": "ins"}.get(mark)
-        rows += [f"<{tag}>{line}\n</{tag}>" for line in lines] if tag else []
+        rows += [f"<{tag}>{within(tag, line)}\n</{tag}>" for line in lines] if tag else []
         at_old += count if mark in "-=" else 0
         at_new += count if mark in "+=" else 0
     length = block["after"].count("\n")
     whole = f'<details class="whole"><summary>the whole, {plural(length)}</summary>{code_html(block["after"], refs)}</details>'
     return f'<div class="code-diff">{framed("".join(rows))}</div>{whole}'
+
+
+def within(tag, line):
+    """What is removed is struck out, but for its margin, which would be a line of dashes."""
+    text = line.lstrip(" \t")
+    return f"{line[:len(line) - len(text)]}<span>{text}</span>" if tag == "del" else line
 
 
 def same_rows(lines, first, last):
