@@ -220,6 +220,40 @@ def test_a_bad_diagram_is_an_error_at_its_line(root, heddle):
     assert done.returncode == 1 and f"chapters/01-a.md:{line}: " in done.stderr and "syntax error" in done.stderr, done.stderr
 
 
+def test_code_that_grows_shows_what_differs(root, heddle):
+    edit(root, "```dot", """\
+```cpp chunk="step"
+int a = 1;
+int b = 2 < 3;
+```
+
+```cpp export
+inline void steps() {
+    <<step>>
+}
+```
+
+```cpp chunk="step" replace
+int a = 1;
+int b = 2 < 4;
+```
+
+```cpp chunk="step" after
+int c = a & b;
+```
+
+```dot""")
+    assert (done := build(root, heddle)).returncode == 0, done.stderr
+    shown = page(root)
+    parts = [re.sub("<[^>]*>", "", part) for part in re.findall(r"<(?:ins|del)>.*?</(?:ins|del)>", shown, re.S)]
+    assert parts == ["int b = 2 &lt; 3;\n", "int b = 2 &lt; 4;\n", "int c = a &amp; b;\n"], parts
+    words = [re.sub("<[^>]*>", "", bar) for bar in re.findall(r'<span class="cell-right">(.*?)</span>', shown) if "version" in bar]
+    assert [bar[:bar.index(" · in ")] for bar in words] == [
+        "version 1 of 3 · replaced by version 2", "version 2 of 3 · replaces version 1 · grows in version 3",
+        "version 3 of 3 · goes after version 2"], words
+    assert shown.count("<summary>the whole, 3 lines</summary>") == 1
+
+
 def test_an_excerpt_is_the_chapters_cell(root, heddle):
     with (root / "chapters" / "01-a.md").open("a") as chapter:
         chapter.write("\n```cpp\nanswer(-1) < 0\n```\n")

@@ -82,6 +82,49 @@ struct Elsewhere {
 int first = 1;
 ```
 """
+CHANGED = """\
+---
+exports: n/grown.hpp
+namespace: n
+---
+
+# Three
+
+```cpp export name="grown"
+inline int grown() {
+    int all = 0;
+    <<count>>
+    return all;
+}
+```
+
+```cpp chunk="count"
+all += 1;
+all += 2;
+```
+
+```cpp chunk="count" replace
+all += 3;
+<<more>>
+```
+
+```cpp chunk="more"
+all += 4;
+```
+
+```cpp export name="grown" after
+inline int twice() { return 2 * grown(); }
+```
+
+```cpp
+<<count>>
+```
+"""
+COUNTED = "all += 3;\n// more\nall += 4;\n"
+GROWN = "inline int grown() {\n    int all = 0;\n    // count\n    all += 3;\n    // more\n    all += 4;\n    return all;\n}\n"
+# The kinds of its blocks and what is copied of each; a block that changes another shows the lines that differ, and the whole.
+COPIED = [("export", GROWN), ("chunk", "all += 1;\nall += 2;\n"), *[("chunk", COUNTED)] * 2, ("chunk", "all += 4;\n"),
+          *[("export", GROWN + "\ninline int twice() { return 2 * grown(); }\n")] * 2, ("cell", "// count\n" + COUNTED)]
 TWO = "# Two\n\n```cpp chunk=\"of two chapters\"\n\nint second = 2;\n```\n"
 
 
@@ -89,6 +132,7 @@ def write_book(folder):
     root = test_build.make_book(folder)
     (root / "chapters" / "01-a.md").write_text(ONE)
     (root / "chapters" / "02-b.md").write_text(TWO)
+    (root / "chapters" / "03-c.md").write_text(CHANGED)
     return root
 
 
@@ -116,6 +160,11 @@ def main(heddle):
         loaded = (root / "build" / "site" / "chapters" / "01-a.html").read_text().count("data-copy=")
         if loaded != 2:
             faults.append(f"{loaded} blocks have their text elsewhere, and 2 should: the literal's, and that of two chapters")
+        changed, more = site_browser.copied_blocks(browser, root / "build" / "site", root / "build" / "site" / "chapters" / "03-c.html")
+        got = [(block.kind, block.text) for block in changed]
+        faults += [f"changed code: {found} is not {wanted}" for found, wanted in zip(got, COPIED) if found != wanted]
+        faults += [] if len(got) == len(COPIED) else [f"{len(got)} blocks have changed code, and {len(COPIED)} should"]
+        missing += more
     print("\n".join(faults + missing) or f"{len(exports)} files are copied as they are tangled")
     return 1 if faults or missing else 0
 

@@ -40,6 +40,10 @@ def parts(n):
     return EXPORT.format("<<c>>") + chunks(["c"] * n, lambda i: f"int x{i};")
 
 
+def changes(n):
+    return EXPORT.format("<<c>>") + chunks(["c"], lambda i: "int x;") + "".join(f'```cpp chunk="c" after\nint x{i};\n```\n\n' for i in range(n))
+
+
 def nested_chunks(n):
     return EXPORT.format("<<c0>>") + chunks([f"c{i}" for i in range(n)], lambda i: f"<<c{i + 1}>>" if i + 1 < n else "int x;")
 
@@ -114,6 +118,8 @@ CASES = {
     "blocks": (blocks, 100_000, 0, ""),
     "uses": (uses, 10_000, 0, ""),
     "parts": (parts, 10_000, 0, ""),
+    "versions": (changes, 999, 0, ""),
+    "changes": (changes, 10_000, 1, "expansion-limit"),
     "nested chunks": (nested_chunks, 10_000, 1, "expansion-limit"),
     "cycles": (cycles, 10_000, 1, "chunk-cycle"),
     "indented chunks": (indented_chunks, 10_000_000, 1, "expansion-limit"),

@@ -6,6 +6,7 @@
 #include "disk/plan.hpp"
 #include "parse/parse.hpp"
 #include "parse/settings.hpp"
+#include "resolve/expand.hpp"
 #include "resolve/resolve.hpp"
 #include "tangle/tangle.hpp"
 #include "text/banner.hpp"
@@ -62,6 +63,27 @@ TEST_CASE("stages: lines inside raw strings are known") {
 TEST_CASE("stages: positions count characters") {
     CHECK(position("a\n\xC3\xA9x", 4) == Position{2, 2});
     CHECK(position("", 9) == Position{1, 1});
+}
+
+TEST_CASE("stages: each place has its version of a chunk") {
+    Book const b = book(
+        "```cpp\n<<c>>\n```\n\n```cpp chunk=\"c\"\n1;\n```\n\n```cpp\n<<c>>\n```\n\n```cpp chunk=\"c\" "
+        "replace\n2;\n```\n\n"
+        "```cpp\n<<c>>\n```\n\n```cpp chunk=\"c\" before\n3;\n```\n\n```cpp\n<<c>>\n```\n\n```cpp "
+        "chunk=\"c\"\n4;\n```\n\n"
+        "```cpp export\nvoid f() {\n<<c>>\n}\n```\n");
+    auto const code = [&](std::size_t block) {
+        std::string text;
+        for (CodeLine const& line : expanded(b, {0, block})) text += line.text;
+        return text;
+    };
+    CHECK(code(0) == "// c1;");
+    CHECK(code(2) == "// c1;");
+    CHECK(code(4) == "// c2;");
+    CHECK(code(6) == "// c3;2;4;");  // what goes on with a version is a part of it everywhere
+    CHECK(code(8) == "void f() {// c3;2;4;}");
+    CHECK(tangle_jobs(b, 0).empty());
+    CHECK(tangle_one(b, tangle_jobs(b, 1).front(), false) == tangle(b, false).at("src/n/a.hpp"));
 }
 
 TEST_CASE("stages: the nearest name is near") {

@@ -6,6 +6,7 @@
 
 #include "disk/plan.hpp"
 #include "parse/measured.hpp"
+#include "weave/changes.hpp"
 #include "weave/measured.hpp"
 
 using namespace heddle;
@@ -78,7 +79,33 @@ Recording recorded(std::string const& title, std::map<std::string, Spread> const
     return recording;
 }
 
+/// The runs of lines that differ, as "=2 -1 +1".
+std::string difference(std::string const& before, std::string const& after) {
+    std::string all;
+    for (LineRun const& run : line_difference(before, after))
+        all += (all.empty() ? "" : " ") + std::string(1, run.mark) + std::to_string(run.lines);
+    return all;
+}
+
 }  // namespace
+
+TEST_CASE("weave: the fewest lines that differ are found") {
+    CHECK(difference("", "").empty());
+    CHECK(difference("a\n", "a\n") == "=1");
+    CHECK(difference("", "a\nb\n") == "+2");
+    CHECK(difference("a\nb\n", "") == "-2");
+    CHECK(difference("a\nb\nc\n", "a\nx\nc\n") == "=1 -1 +1 =1");
+    CHECK(difference("a\nb\nc\nd\n", "b\nd\ne\n") == "-1 =1 -1 =1 +1");
+    CHECK(difference("}\n", "}\n}\n") == "=1 +1");
+    CHECK(difference("a\n\na\n", "a\n\nb\n\na\n") == "=2 +2 =1");
+}
+
+TEST_CASE("weave: texts too long to be compared line by line are told apart at once") {
+    std::string before;
+    std::string after;
+    for (int i = 0; i < 5'000; ++i) before += "a" + std::to_string(i) + "\n", after += "b" + std::to_string(i) + "\n";
+    CHECK(difference("first\n" + before, "first\n" + after) == "=1 -5000 +5000");
+}
 
 TEST_CASE("weave: a folder of pages keeps what heddle did not write") {
     Diagnostics faults;

@@ -13,6 +13,7 @@
 
 #include "parse/parse.hpp"
 #include "parse/settings.hpp"
+#include "resolve/expand.hpp"
 #include "resolve/resolve.hpp"
 #include "tangle/tangle.hpp"
 
@@ -36,6 +37,20 @@ bool in_order(heddle::Document const& document) {
     return true;
 }
 
+/// Each block sees its chunks in some version, and after all chapters the library is the finished one.
+void read_at_every_place(heddle::Book const& book) {
+    std::vector<heddle::Block> const& blocks = book.chapters[0].blocks;
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+        if (heddle::is_code(blocks[b])) heddle::expanded(book, {0, b}, {{0, b}, heddle::all_chapters});
+    }
+    require(heddle::tangle_jobs(book, 0).empty(), "there is a library before the first chapter");
+    for (heddle::TangleJob const& job : heddle::tangle_jobs(book, 1)) {
+        heddle::TangleJob all = job;
+        all.chapters = heddle::all_chapters;
+        require(heddle::tangle_one(book, job, false) == heddle::tangle_one(book, all, false), "the last layer differs");
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
@@ -49,6 +64,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const book =
         heddle::resolve(heddle::parse_settings({"chapters/book.yaml", ""}, faults), std::move(documents), faults);
     if (book) require(heddle::tangle(*book, true).size() == heddle::tangle(*book, false).size(), "the twin differs");
+    if (book) read_at_every_place(*book);
     require(heddle::render_text(faults, {{"chapters/01-a.md", text}}, false).empty() == faults.empty(),
             "a fault is not shown");
     heddle::Diagnostics more;
@@ -65,13 +81,29 @@ std::size_t below(Random& random, std::size_t limit) { return limit == 0 ? 0 : r
 
 /// One change: a byte, a lost or doubled stretch, a piece of another file, a word that means something.
 void mutate(std::string& text, std::vector<std::string> const& corpus, Random& random) {
-    static std::vector<std::string> const words{"```",          "~~~",      "```cpp export\n",
-                                                "```output\n",  "<<",       ">>",
-                                                "---\n",        "chunk=\"", "\r\n",
-                                                "\xEF\xBB\xBF", "> ",       "    ",
-                                                "- ",           "\"",       "file=\"../",
-                                                "\xE2\x80\xAE", "*a",       "{[",
-                                                "R\"("};
+    static std::vector<std::string> const words{"```",
+                                                "~~~",
+                                                "```cpp export\n",
+                                                "```output\n",
+                                                "<<",
+                                                ">>",
+                                                "---\n",
+                                                "chunk=\"",
+                                                "\r\n",
+                                                "\xEF\xBB\xBF",
+                                                "> ",
+                                                "    ",
+                                                "- ",
+                                                "\"",
+                                                "file=\"../",
+                                                "\xE2\x80\xAE",
+                                                "*a",
+                                                "{[",
+                                                "R\"(",
+                                                " replace",
+                                                " before",
+                                                " after",
+                                                "export name=\"a\" "};
     std::size_t const at = below(random, text.size() + 1);
     std::size_t const length = below(random, std::min<std::size_t>(text.size() - at, 200) + 1);
     switch (below(random, 6)) {

@@ -37,6 +37,12 @@ struct Needs {
     friend bool operator==(Needs const&, Needs const&) = default;
 };
 
+/// The number of a chunk before `resolve` has bound it.
+constexpr std::size_t unbound = static_cast<std::size_t>(-1);
+
+/// What a block does to the code of its name that stands above it.
+enum class Change { none, replace, before, after };
+
 /// C++ of the chapter's own program: it runs there, and what it shows is compared.
 struct CellBlock {
     static constexpr std::string_view name = "cell";
@@ -51,7 +57,10 @@ struct CellBlock {
 /// Code of the library.
 struct ExportBlock {
     static constexpr std::string_view name = "export";
-    std::optional<Attribute> file;  // where it goes, if not to the chapter's own target
+    std::optional<Attribute> file;   // where it goes, if not to the chapter's own target
+    std::optional<Attribute> label;  // the name by which a later block changes it
+    Change change = Change::none;
+    std::size_t chunk = unbound;  // of a block with a label, which of `Book::chunks`
     Folding folding;
     bool solution = false;
     friend bool operator==(ExportBlock const&, ExportBlock const&) = default;
@@ -82,6 +91,8 @@ struct BenchBlock {
 struct ChunkBlock {
     static constexpr std::string_view name = "chunk";
     Attribute title;
+    Change change = Change::none;
+    std::size_t chunk = unbound;  // which of `Book::chunks` it is a part of
     Folding folding;
     friend bool operator==(ChunkBlock const&, ChunkBlock const&) = default;
 };
@@ -167,10 +178,19 @@ decltype(auto) by_kind(Block const& block, Cases const&... cases) {
 /// The tag that names a block's kind: "export", "test"; "cell" for a lesson cell.
 std::string_view kind_name(Block const& block);
 
+/// What the block does to the code of its name; nothing on kinds that cannot.
+Change change_of(Block const& block);
+
+/// "replace", "before", "after"; empty for none.
+std::string_view change_name(Change change);
+
 /// Is it C++?
 bool is_code(Block const& block);
 
 /// The title of a test, a benchmark or a chunk; null for the other kinds.
 Attribute const* title_of(Block const& block);
+
+/// The same, or the name of an exported block that has one.
+Attribute const* name_of(Block const& block);
 
 }  // namespace heddle

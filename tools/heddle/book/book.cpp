@@ -13,6 +13,11 @@ std::string stem(std::string const& path) {
     return name.substr(0, name.rfind('.'));
 }
 
+bool is_called(Document const& document, std::string const& name) {
+    std::string const& path = document.source.path;
+    return path == name || stem(path) == name || path == "chapters/" + name;
+}
+
 std::string test_path(Book const& book, std::size_t chapter) {
     std::string name = stem(book.chapters[chapter].source.path);
     std::replace(name.begin(), name.end(), '-', '_');

@@ -68,10 +68,20 @@ struct CodeLine {
 };
 using Code = std::vector<CodeLine>;
 
+/// The code of a chunk from one block on.
+struct Version {
+    BlockRef from;                // the block that made it of the version before; of the first: where it is defined
+    std::vector<BlockRef> parts;  // in the order of their code
+    friend bool operator==(Version const&, Version const&) = default;
+};
+
+/// Code with a name: a chunk, or an exported block that later ones can change.
 struct Chunk {
     std::string name;
-    std::vector<BlockRef> parts;  // definitions in reading order
-    std::vector<BlockRef> uses;   // blocks whose own text holds `<<name>>`, in reading order, each once
+    bool exported = false;          // it stands where its first block stands, and nobody writes `<<name>>`
+    std::vector<BlockRef> parts;    // all blocks that carry the name, in reading order
+    std::vector<Version> versions;  // in reading order, at least one
+    std::vector<BlockRef> uses;     // blocks whose own text holds `<<name>>`, in reading order, each once
     friend bool operator==(Chunk const&, Chunk const&) = default;
 };
 
@@ -107,6 +117,9 @@ void for_each_block(Book const& book, F f) {
 
 /// "01-tensors" of "chapters/01-tensors.md": what a chapter's programs, records and pages are called.
 std::string stem(std::string const& path);
+
+/// Is `name` the chapter's file, the path of it, or what its programs are called?
+bool is_called(Document const& document, std::string const& name);
 
 /// Where the tests of a chapter go: "tests/ten/01_tensors_test.cpp".
 std::string test_path(Book const& book, std::size_t chapter);

@@ -43,11 +43,6 @@ std::pair<std::string, std::size_t> place_of(std::string const& text) {
     return {text.substr(0, colon), line};
 }
 
-bool is_called(Document const& document, std::string const& name) {
-    std::string const& path = document.source.path;
-    return path == name || stem(path) == name || path == "chapters/" + name;
-}
-
 bool names_chapter(Book const& book, std::string const& name) {
     return std::any_of(book.chapters.begin(), book.chapters.end(),
                        [&](Document const& document) { return is_called(document, name); });

@@ -41,7 +41,7 @@ Kind titled(Attribute const& title) {
     return kind;
 }
 
-constexpr std::array<Tag, 19> tags{{
+constexpr std::array<Tag, 23> tags{{
     {"export", false, plain<ExportBlock>},
     {"define", false, plain<DefineBlock>},
     {"text", false, plain<TextBlock>},
@@ -58,6 +58,10 @@ constexpr std::array<Tag, 19> tags{{
     {"fails", true},
     {"notebook", true},
     {"file", true},
+    {"name", true},
+    {"replace", false},
+    {"before", false},
+    {"after", false},
     {"sizes", true},
     {"reason", true},
     {"alt", true},
@@ -234,6 +238,18 @@ bool read_pattern(Source const& source, Attribute const& value, std::optional<Pa
 
 enum class Taken { yes, faulty, misplaced };
 
+/// Two changes in one block: which of them comes first, nobody could say.
+Taken read_change(Source const& source, Word const& word, Change& change, Diagnostics& diagnostics) {
+    Change const meant = word.name == "replace"  ? Change::replace
+                         : word.name == "before" ? Change::before
+                                                 : Change::after;
+    if (change == Change::none) return change = meant, Taken::yes;
+    complain(diagnostics, source, word.span, "misplaced-tag",
+             fmt::format("'{}' cannot stand beside '{}'", word.name, change_name(change)),
+             "a block makes one change: give each a block of its own");
+    return Taken::faulty;
+}
+
 /// Puts the tag `word` into `kind`, where it has a member for it.
 template <typename K>
 Taken take(Source const& source, Word const& word, K& kind, Diagnostics& diagnostics) {
@@ -262,6 +278,11 @@ Taken take(Source const& source, Word const& word, K& kind, Diagnostics& diagnos
     }
     if constexpr (requires { kind.file; }) {
         if (word.name == "file") return kind.file = word.value, Taken::yes;
+        if (word.name == "name") return kind.label = word.value, Taken::yes;
+    }
+    if constexpr (requires { kind.change; }) {
+        if (word.name == "replace" || word.name == "before" || word.name == "after")
+            return read_change(source, word, kind.change, diagnostics);
     }
     if constexpr (requires { kind.reason; }) {
         if (word.name == "reason") return kind.reason = *word.value, Taken::yes;
@@ -339,9 +360,11 @@ bool read_tags(Source const& source, std::vector<Word> const& words, Block& bloc
         } else if (tag.make == nullptr) {
             Taken const taken = take(source, words[i], block, diagnostics);
             good = good && taken == Taken::yes;
+            bool const changes = words[i].name == "replace" || words[i].name == "before" || words[i].name == "after";
             if (taken == Taken::misplaced)
                 complain(diagnostics, source, words[i].span, "misplaced-tag",
-                         fmt::format("'{}' means nothing on this kind of block", words[i].name));
+                         fmt::format("'{}' means nothing on this kind of block", words[i].name),
+                         changes ? "it stands beside chunk=\"...\" or export name=\"...\"" : "");
         }
     }
     return good;
@@ -355,6 +378,26 @@ bool check_fails(Source const& source, std::vector<Word> const& words, Block con
         if (word.name != "throws" && word.name != "cuda" && word.name != "slow") continue;
         complain(diagnostics, source, word.span, "misplaced-tag",
                  fmt::format("'{}' cannot stand beside 'fails'", word.name), "code that must not compile never runs");
+        return false;
+    }
+    return true;
+}
+
+/// A change of the library names what it changes, and stands where that stands.
+bool check_change(Source const& source, std::vector<Word> const& words, Block const& block, Diagnostics& diagnostics) {
+    ExportBlock const* const one = block.as<ExportBlock>();
+    if (one == nullptr || one->change == Change::none) return true;
+    std::string_view const tag = change_name(one->change);
+    for (Word const& word : words) {
+        if (word.name == tag && !one->label) {
+            complain(diagnostics, source, word.span, "missing-attribute",
+                     fmt::format("'{}' does not say which block it changes", tag),
+                     "add name=\"...\" here and to that block");
+            return false;
+        }
+        if (word.name != "file") continue;
+        complain(diagnostics, source, word.span, "misplaced-tag", fmt::format("'file' cannot stand beside '{}'", tag),
+                 "the code stays in the file of the block that it changes");
         return false;
     }
     return true;
@@ -394,6 +437,7 @@ std::optional<Block> parse_info_string(Source const& source, Span info, Diagnost
     if (!words || !choose_kind(source, *words, block, diagnostics)) return std::nullopt;
     if (!read_tags(source, *words, block, diagnostics)) return std::nullopt;
     if (!check_fails(source, *words, block, diagnostics)) return std::nullopt;
+    if (!check_change(source, *words, block, diagnostics)) return std::nullopt;
     ChunkBlock const* const chunk = block.as<ChunkBlock>();
     if (chunk != nullptr && chunk->title.value.ends_with('\\')) {
         complain(diagnostics, source, chunk->title.span, "bad-attribute",

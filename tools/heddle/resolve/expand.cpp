@@ -16,7 +16,7 @@ namespace heddle {
 
 namespace {
 
-constexpr std::size_t none = static_cast<std::size_t>(-1);
+constexpr std::size_t none = unbound;
 
 /// How large something becomes with its chunks put in.
 struct Size {
@@ -84,11 +84,10 @@ struct Binder {
 };
 
 void Binder::collect() {
-    for_each_block<ChunkBlock>(book, [&](BlockRef ref, Block const&, ChunkBlock const& part) {
-        auto const [at, fresh] = numbers.emplace(part.title.value, book.chunks.size());
-        if (fresh) book.chunks.push_back({part.title.value, {}, {}});
-        book.chunks[at->second].parts.push_back(ref);
-    });
+    collect_chunks(book, diagnostics);
+    for (std::size_t i = 0; i < book.chunks.size(); ++i) {
+        if (!book.chunks[i].exported) numbers.emplace(book.chunks[i].name, i);
+    }
     edges.resize(book.chunks.size());
     sizes.resize(book.chunks.size());
 }
@@ -98,7 +97,8 @@ void Binder::bind() {
         for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
             Block& block = book.chapters[c].blocks[b];
             if (block.references.empty()) continue;
-            std::size_t const self = block.is<ChunkBlock>() ? numbers.at(title_of(block)->value) : none;
+            ChunkBlock const* const part = block.as<ChunkBlock>();
+            std::size_t const self = part != nullptr ? part->chunk : none;
             BlockRef const ref{c, b};
             References rows(book.chapters[c], block);
             for (Reference& use : block.references) {
@@ -114,16 +114,6 @@ void Binder::bind() {
             }
         }
     }
-}
-
-/// Does a block that a fault kept out of its chapter name the chunk? Then it is not missing.
-bool is_faulty(Book const& book, std::string const& name) {
-    for (Document const& document : book.chapters) {
-        for (Faulty const& faulty : document.faulty) {
-            if (faulty.text.empty() || faulty.text.find("\"" + name + "\"") != std::string::npos) return true;
-        }
-    }
-    return false;
 }
 
 /// The names between `<<` and `>>` in what faults kept out of the chapters; nothing where that could be any name.
@@ -144,11 +134,13 @@ std::optional<std::set<std::string_view>> used_in_faulty(Book const& book) {
 }
 
 void Binder::report_unknown(BlockRef ref, Span span, std::string const& name) {
-    if (is_faulty(book, name)) return;
+    if (may_be_defined(book, name)) return;
     std::string near;
     if (diagnostics.size() < searches_at_most) {
         std::vector<std::string> known;
-        for (Chunk const& chunk : book.chunks) known.push_back(chunk.name);
+        for (Chunk const& chunk : book.chunks) {
+            if (!chunk.exported) known.push_back(chunk.name);
+        }
         near = nearest(name, known);
     }
     complain(diagnostics, book.chapters[ref.chapter].source.path, span, "unknown-chunk",
@@ -159,7 +151,9 @@ void Binder::report_unused() {
     auto const faulty = used_in_faulty(book);
     if (!faulty) return;
     for (Chunk const& chunk : book.chunks) {
-        if (!chunk.uses.empty() || faulty->contains(chunk.name)) continue;
+        // Where it was changed, `check_changes` says so.
+        if (!chunk.uses.empty() || chunk.exported || chunk.versions.size() > 1 || faulty->contains(chunk.name))
+            continue;
         BlockRef const first = chunk.parts.front();
         warn(diagnostics, book.chapters[first.chapter].source.path, title_of(block_at(book, first))->span,
              "unused-chunk", fmt::format("chunk '{}' is never used", chunk.name),
@@ -171,6 +165,9 @@ void Binder::report_cycle(std::vector<std::size_t> const& path) {
     Diagnostic d;
     d.code = "chunk-cycle";
     d.message = fmt::format("chunk '{}' contains itself", book.chunks[path.front()].name);
+    auto const has_versions = [&](std::size_t chunk) { return book.chunks[chunk].versions.size() > 1; };
+    if (std::any_of(path.begin(), path.end(), has_versions))
+        d.hint = "no version may use what uses another one; what puts code around a version says 'before' or 'after'";
     for (std::size_t i = 0; i < path.size(); ++i) {
         std::size_t const to = path[(i + 1) % path.size()];
         auto const& out = edges[path[i]];
@@ -221,6 +218,7 @@ void Binder::find_cycles() {
     }
 }
 
+/// Of all versions together, which is more than any of them: so are cycles, and no moment has to be looked at alone.
 Size Binder::measure(std::size_t chunk) const {
     Size size;
     for (BlockRef part : book.chunks[chunk].parts) {
@@ -293,7 +291,7 @@ void bind_chunks(Book& book, Diagnostics& diagnostics) {
     binder.bind();
     binder.report_unused();
     binder.find_cycles();
-    if (!has_errors(diagnostics)) binder.check_sizes();
+    if (!has_errors(diagnostics)) binder.check_sizes(), check_changes(book, diagnostics);
 }
 
 bool is_plain_expansion(Book const& book, BlockRef ref) {
@@ -304,6 +302,7 @@ bool is_plain_expansion(Book const& book, BlockRef ref) {
         open.pop_back();
         if (copy.ref.chapter != ref.chapter || !copy.inside.empty()) return false;
         for (Reference const& use : copy.block->references) {
+            if (book.chunks[use.chunk].versions.size() > 1) return false;
             for (BlockRef const part : book.chunks[use.chunk].parts) {
                 if (seen.insert(part).second) open.push_back(part);
             }
@@ -322,7 +321,9 @@ Rows const* run_of_includes(Book const& book, CodeLine const& line) {
     return nullptr;
 }
 
-Code expanded(Book const& book, BlockRef ref) {
+Code expanded(Book const& book, BlockRef ref) { return expanded(book, ref, moment_of(book, ref)); }
+
+Code expanded(Book const& book, BlockRef ref, Moment const& moment) {
     Code out;
     std::vector<Copy> stack;
     stack.push_back(start_copy(book, ref, ""));
@@ -347,8 +348,8 @@ Code expanded(Book const& book, BlockRef ref) {
         }
         Reference const& use = references[copy.next++];
         std::string const indent = copy.indent + std::string(line.substr(0, use.indent));
-        out.push_back({indent + "// " + use.name, copy.ref.chapter, copy.ref.block, 0});
-        auto const& parts = book.chunks[use.chunk].parts;
+        std::vector<BlockRef> const parts = parts_at(book.chunks[use.chunk], moment);
+        if (!parts.empty()) out.push_back({indent + "// " + use.name, copy.ref.chapter, copy.ref.block, 0});
         for (auto part = parts.rbegin(); part != parts.rend(); ++part) stack.push_back(start_copy(book, *part, indent));
     }
     return out;

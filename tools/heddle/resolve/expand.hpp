@@ -3,6 +3,7 @@
 #pragma once
 
 #include "book/book.hpp"
+#include "resolve/versions.hpp"
 #include "text/diagnostic.hpp"
 
 namespace heddle {
@@ -16,8 +17,12 @@ void bind_chunks(Book& book, Diagnostics& diagnostics);
 /// \pre `book` comes from `resolve`, so that every name is bound and the result is within the limits
 Code expanded(Book const& book, BlockRef ref);
 
+/// The same with each chunk as it is at a moment.
+Code expanded(Book const& book, BlockRef ref, Moment const& moment);
+
 /// Is `expanded` a plain matter of putting the chunks' lines in, with the indentation of their names, from one chapter?
-/// Not where a part stands in another chapter, or an indentation would enter a literal. \pre as of `expanded`
+/// Not where a part stands in another chapter, a chunk was changed, or an indentation would enter a literal. \pre as of
+/// `expanded`
 bool is_plain_expansion(Book const& book, BlockRef ref);
 
 /// The lines at the front of its block that `line` goes to the top of a file with, or null if it stays where it is.

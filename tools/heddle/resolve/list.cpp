@@ -16,9 +16,14 @@ namespace heddle {
 namespace {
 
 std::string target_of(Book const& book, std::size_t chapter, Block const& block) {
-    Document const& document = book.chapters[chapter];
-    if (ExportBlock const* const one = block.as<ExportBlock>())
-        return book.settings.sources + "/" + (one->file ? one->file->value : document.front.exports);
+    Document const* document = &book.chapters[chapter];
+    ExportBlock const* one = block.as<ExportBlock>();
+    if (one != nullptr && one->change != Change::none) {  // it stands where the block stands that it changes
+        BlockRef const first = book.chunks[one->chunk].parts.front();
+        document = &book.chapters[first.chapter];
+        one = document->blocks[first.block].as<ExportBlock>();
+    }
+    if (one != nullptr) return book.settings.sources + "/" + (one->file ? one->file->value : document->front.exports);
     if (block.is<TestBlock>()) return test_path(book, chapter);
     return {};
 }
@@ -36,7 +41,9 @@ std::string bench_hash(Book const& book, BlockRef ref) {
     std::string all = tokens_of(expanded(book, ref));
     for (std::string const& path : book.written[ref.chapter]) {
         for (BlockRef part : book.targets.at(path).blocks) {
-            if (part.chapter == ref.chapter) all += tokens_of(expanded(book, part));
+            for (BlockRef const live : library_parts(book, part)) {
+                if (part.chapter == ref.chapter || live.chapter == ref.chapter) all += tokens_of(expanded(book, live));
+            }
         }
     }
     Document const& document = book.chapters[ref.chapter];
@@ -61,10 +68,11 @@ std::string list_text(Book const& book) {
         Document const& document = book.chapters[c];
         for (Block const& block : document.blocks) {
             std::string const target = target_of(book, c, block);
-            Attribute const* const title = title_of(block);
-            out += visible_line(fmt::format("{}:{}: {}{}{}", document.source.path, block.line, kind_name(block),
+            Attribute const* const title = name_of(block);
+            std::string_view const change = change_name(change_of(block));
+            out += visible_line(fmt::format("{}:{}: {}{}{}{}{}", document.source.path, block.line, kind_name(block),
                                             title != nullptr ? " \"" + title->value + "\"" : "",
-                                            target.empty() ? "" : " -> " + target)) +
+                                            change.empty() ? "" : " ", change, target.empty() ? "" : " -> " + target)) +
                    '\n';
         }
     }
@@ -83,6 +91,9 @@ std::string list_json(Book const& book) {
                 {"file", document.source.path}, {"line", block.line}, {"kind", kind_name(block)}};
             one["tags"] = document.source.text.substr(block.info.begin, block.info.end - block.info.begin);
             if (Attribute const* const title = title_of(block)) one["title"] = title->value;
+            if (ExportBlock const* const exported = block.as<ExportBlock>(); exported != nullptr && exported->label)
+                one["name"] = exported->label->value;
+            if (Change const change = change_of(block); change != Change::none) one["change"] = change_name(change);
             if (std::string const target = target_of(book, c, block); !target.empty()) one["target"] = target;
             if (BenchBlock const* const bench = block.as<BenchBlock>())
                 one["hash"] = bench_hash(book, {c, b}), one["sizes"] = bench->sizes;

@@ -206,6 +206,24 @@ void check_diagrams(Book const& book, Diagnostics& diagnostics) {
     });
 }
 
+/// Which files each chapter adds to, or changes a named block of.
+void find_written(Book& book) {
+    book.written.resize(book.chapters.size());
+    auto const add = [&](std::size_t chapter, std::string const& path) {
+        auto& paths = book.written[chapter];
+        if (paths.empty() || paths.back() != path) paths.push_back(path);
+    };
+    // Targets come in the order of their paths, so equal ones of a chapter follow each other.
+    for (auto const& [path, target] : book.targets) {
+        for (BlockRef ref : target.blocks) {
+            add(ref.chapter, path);
+            Chunk const* const chunk = chunk_of(book, ref);
+            if (chunk == nullptr) continue;
+            for (BlockRef part : chunk->parts) add(part.chapter, path);
+        }
+    }
+}
+
 }  // namespace
 
 std::optional<Book> resolve(Settings settings, std::vector<Document> documents, Diagnostics& diagnostics,
@@ -216,21 +234,17 @@ std::optional<Book> resolve(Settings settings, std::vector<Document> documents, 
     check_titles(book, diagnostics);
     Targets targets{book, diagnostics, {}};
     for_each_block<ExportBlock>(book, [&](BlockRef ref, Block const& block, ExportBlock const& exported) {
-        targets.add(ref, block, exported);
+        // What changes another block stands in the file of that one.
+        if (change_of(block) == Change::none) targets.add(ref, block, exported);
     });
     targets.check_folders();
     check_diagrams(book, diagnostics);
     check_derived_names(book, targets.lowered, diagnostics);
-    // Targets come in the order of their paths, so equal ones of a chapter follow each other.
-    book.written.resize(book.chapters.size());
-    for (auto const& [path, target] : book.targets) {
-        for (BlockRef ref : target.blocks) {
-            auto& paths = book.written[ref.chapter];
-            if (paths.empty() || paths.back() != path) paths.push_back(path);
-        }
-    }
     bind_chunks(book, diagnostics);
-    if (!has_errors(diagnostics)) return book;
+    if (!has_errors(diagnostics)) {
+        find_written(book);
+        return book;
+    }
     if (unresolved != nullptr) {
         for (Document& document : book.chapters) unresolved->push_back(std::move(document.source));
     }

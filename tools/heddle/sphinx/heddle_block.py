@@ -1,14 +1,10 @@
 # SPDX-License-Identifier: MIT
 """A block of a chapter, or a generated source, as HTML: from the JSON that `heddle weave` writes to markup, without side effects."""
-import html
-import re
-from functools import cache
-
-from sphinx.highlighting import PygmentsBridge
-
 import heddle_clean
 import heddle_copy
+import heddle_diff
 import heddle_dot
+from heddle_code import code_html, escape, highlighted, link
 
 KIND_WORD = {
     "cell": "cell", "export": "export", "define": "define", "test": "test", "bench": "benchmark", "chunk": "chunk", "text": "not compiled"
@@ -24,20 +20,11 @@ KIND_HELP = {
 }
 
 
-def escape(text):
-    return html.escape(str(text), quote=True)
-
-
-def link(place, cls=""):
-    attribute = f' class="{cls}"' if cls else ""
-    return f'<a{attribute} href="{escape(place["href"])}">{escape(place["text"])}</a>'
-
-
 def block_html(block, results, cache_folder):
     """One figure: a bar that says what the block is and where it goes, the code, the outputs below it."""
     kind = block["kind"]
     bar = bar_html(block, results)
-    code = code_html(block["code"], block.get("refs", {}))
+    code = heddle_diff.diff_html(block) if "diff" in block else code_html(block["code"], block.get("refs", {}))
     if block.get("hide") and not block.get("solution"):
         code = f"<details><summary>{summary(block, True)}</summary>{inner_bar(bar)}{code}</details>"
     elif block.get("fold") and not block.get("solution"):
@@ -100,15 +87,17 @@ def bar_html(block, results):
     kind = block["kind"]
     parts = [f'<span class="cell-kind" title="{escape(KIND_HELP[kind])}">{KIND_WORD[kind]}</span>']
     if kind == "chunk":
-        more = "+≡" if block.get("part", [1])[0] > 1 else "≡"
+        more = "+≡" if block.get("part", [1])[0] > 1 or block.get("change", "replace") != "replace" else "≡"
         parts.append(f'<span class="chunk-name">⟨{escape(block.get("title", ""))}⟩ {more}</span>')
     elif block.get("title"):
         parts.append(f'<span class="cell-title">{escape(block["title"])}</span>')
     if block.get("reason"):
         parts.append(f'<span class="cell-title">{escape(block["reason"])}</span>')
+    if "version" in block and kind == "export":
+        parts.append(f'<span class="cell-title">{escape(block["name"])}</span>')
     places = block.get("goes_to", [])
     parts += [target_html(place, any(not other.get("includes") for other in places)) for place in places]
-    right = []
+    right = heddle_diff.versions_html(block)
     if block.get("used_in"):
         right.append("in " + ", ".join(link(use) for use in block["used_in"]))
     if "part" in block:
@@ -166,35 +155,3 @@ def source_html(source):
         mark = f'<a class="src-no" href="#L{number}" data-no="{number}" aria-label="line {number}"></a>'
         rows.append(f'<span id="L{number}" class="src-line">{back}{mark}{line}\n</span>')
     return f'<div class="source highlight"><pre>{"".join(rows)}</pre></div>'
-
-
-@cache
-def bridge():
-    # The markup holds classes only; the page's style sheets have the colours of both schemes.
-    return PygmentsBridge("html", "default")
-
-
-def highlighted(code, language="cpp"):
-    """Highlighted code without its frame. Pygments drops blank lines at both ends; a source page must keep them all."""
-    # Forced: code that is only shown may hold what no C++ does.
-    markup = bridge().highlight_block(code, language, force=True, nowrap=True, opts={"stripnl": False}).rstrip("\n")
-    # Names, operators, punctuation and space need no colour; without their spans a page is half as heavy.
-    return re.sub(r'<span class="(?:n|o|p|w)">([^<]*)</span>', r"\1", markup)
-
-
-def code_html(code, refs):
-    names = []
-
-    def mark(match):
-        names.append(match.group(2))
-        return f"{match.group(1)}CHUNKREF{len(names) - 1}X"
-
-    pattern = "|".join(re.escape(name) for name in refs)
-    # Alone on its line: in an expression or a comment the same characters are C++.
-    marked = re.sub(rf"^([ \t]*)<<({pattern})>>(?=[ \t]*$)", mark, code, flags=re.M) if refs else code
-    markup = highlighted(marked)
-    for index, name in enumerate(names):
-        parts = f' data-parts="{escape(" ".join(refs[name]["parts"]))}"' if "parts" in refs[name] else ""
-        use = f'<a class="chunkref" href="{escape(refs[name]["href"])}"{parts}>⟨{escape(name)}⟩</a>'
-        markup = re.sub(rf'<span class="n[a-z]*">CHUNKREF{index}X</span>|CHUNKREF{index}X', lambda _: use, markup, count=1)
-    return f'<div class="highlight-cpp notranslate"><div class="highlight"><pre>{markup}\n</pre></div></div>'

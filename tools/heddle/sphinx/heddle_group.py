@@ -3,7 +3,7 @@
 from docutils import nodes
 
 import heddle_policy
-from heddle_block import escape
+from heddle_code import escape
 
 TITLE, OPEN = "heddle_folded", "heddle_open"  # of a folded benchmark's node: its title, and its markup with the code in sight
 FEWEST = 2

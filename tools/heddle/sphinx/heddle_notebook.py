@@ -3,7 +3,7 @@
 import re
 
 import heddle_block
-from heddle_block import escape
+from heddle_code import escape, highlighted
 
 
 def rows_html(notebook, cache_folder):
@@ -16,7 +16,7 @@ def rows_html(notebook, cache_folder):
 
 def row_html(cell, cache_folder):
     number = escape(cell["number"])
-    theirs = f'<div class="highlight"><pre>{heddle_block.highlighted(cell["code"], "python")}\n</pre></div>'
+    theirs = f'<div class="highlight"><pre>{highlighted(cell["code"], "python")}\n</pre></div>'
     if "output" in cell:
         theirs += f'<div class="cell-out" role="group" aria-label="output"><pre>{escape(cell["output"])}</pre></div>'
     ours = "".join(block_html(block, cache_folder) for block in cell.get("blocks", []))

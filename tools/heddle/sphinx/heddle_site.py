@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import heddle_api
 import heddle_block
+import heddle_code
 import heddle_copy
 import heddle_contents
 import heddle_data
@@ -113,7 +114,7 @@ class Notebook(JsonDirective):
 class Dot(JsonDirective):
     def render(self, diagram):
         drawing = heddle_dot.drawing(diagram["dot"], diagram["alt"], self.cache)
-        return f'<figure class="diagram" id="{heddle_block.escape(diagram["id"])}">{drawing}</figure>'
+        return f'<figure class="diagram" id="{heddle_code.escape(diagram["id"])}">{drawing}</figure>'
 
 
 def test_results(env):

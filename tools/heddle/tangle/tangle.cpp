@@ -98,16 +98,20 @@ File finish(Book const& book, std::set<std::size_t> const& chapters, Code const&
     return file;
 }
 
-File source_file(Book const& book, Target const& target, bool line_directives) {
+File source_file(Book const& book, Target const& target, bool line_directives, std::size_t as_of) {
     Includes includes;
     Code blocks;
     std::set<std::size_t> chapters;
     for (BlockRef ref : target.blocks) {
+        if (ref.chapter >= as_of) continue;
         chapters.insert(ref.chapter);
-        Code code = includes.take(book, expanded(book, ref));
-        if (code.empty()) continue;
-        if (!blocks.empty()) blocks.push_back(own(""));
-        append(blocks, std::move(code));
+        for (BlockRef const part : library_parts(book, ref, as_of)) {
+            chapters.insert(part.chapter);
+            Code code = includes.take(book, expanded(book, part, library_moment(book, as_of)));
+            if (code.empty()) continue;
+            if (!blocks.empty()) blocks.push_back(own(""));
+            append(blocks, std::move(code));
+        }
     }
     Code body;
     if (is_header(target.path)) body.push_back(own("#pragma once"));
@@ -155,7 +159,7 @@ bool has_tests(Document const& document) {
     return std::any_of(document.blocks.begin(), document.blocks.end(), is_test);
 }
 
-File test_file(Book const& book, std::size_t chapter, bool line_directives) {
+File test_file(Book const& book, std::size_t chapter, bool line_directives, std::size_t as_of) {
     Document const& document = book.chapters[chapter];
     Includes includes;
     Code cases;
@@ -163,7 +167,7 @@ File test_file(Book const& book, std::size_t chapter, bool line_directives) {
         Block const& block = document.blocks[b];
         TestBlock const* const test = block.as<TestBlock>();
         if (test == nullptr) continue;
-        Code body = includes.take(book, expanded(book, {chapter, b}));
+        Code body = includes.take(book, expanded(book, {chapter, b}, moment_of(book, {chapter, b}, as_of)));
         cases.push_back(own(""));
         cases.push_back(
             {"TEST_CASE(" + quoted(test->title.value) + test_tags(test->needs) + ") {", chapter, b, block.line});
@@ -192,19 +196,21 @@ File test_file(Book const& book, std::size_t chapter, bool line_directives) {
 
 }  // namespace
 
-std::vector<TangleJob> tangle_jobs(Book const& book) {
+std::vector<TangleJob> tangle_jobs(Book const& book, std::size_t chapters) {
     std::vector<TangleJob> all;
-    for (auto const& [path, target] : book.targets) all.push_back({path, &target, 0});
-    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
-        if (has_tests(book.chapters[c])) all.push_back({test_path(book, c), nullptr, c});
+    for (auto const& [path, target] : book.targets) {
+        if (target.blocks.front().chapter < chapters) all.push_back({path, &target, 0, chapters});
+    }
+    for (std::size_t c = 0; c < std::min(chapters, book.chapters.size()); ++c) {
+        if (has_tests(book.chapters[c])) all.push_back({test_path(book, c), nullptr, c, chapters});
     }
     std::sort(all.begin(), all.end(), [](TangleJob const& a, TangleJob const& b) { return a.path < b.path; });
     return all;
 }
 
 File tangle_one(Book const& book, TangleJob const& job, bool line_directives) {
-    return job.target != nullptr ? source_file(book, *job.target, line_directives)
-                                 : test_file(book, job.chapter, line_directives);
+    return job.target != nullptr ? source_file(book, *job.target, line_directives, job.chapters)
+                                 : test_file(book, job.chapter, line_directives, job.chapters);
 }
 
 FileSet tangle(Book const& book, bool line_directives) {

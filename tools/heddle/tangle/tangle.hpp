@@ -3,18 +3,21 @@
 #pragma once
 
 #include "book/file_set.hpp"
+#include "resolve/versions.hpp"
 
 namespace heddle {
 
 /// A file that tangle makes, before its text is: the blocks of a target, or the tests of a chapter.
 struct TangleJob {
-    std::string path;                // below the root
-    Target const* target = nullptr;  // of the book; null: tests
-    std::size_t chapter = 0;         // of tests
+    std::string path;                     // below the root
+    Target const* target = nullptr;       // of the book; null: tests
+    std::size_t chapter = 0;              // of tests
+    std::size_t chapters = all_chapters;  // the first that do not count: the library as it is before them
 };
 
 /// The files of the library and of its tests, in order of their paths.
-std::vector<TangleJob> tangle_jobs(Book const& book);
+/// \param chapters  how many chapters count, from the first
+std::vector<TangleJob> tangle_jobs(Book const& book, std::size_t chapters = all_chapters);
 
 /// The text of one of them.
 /// \param line_directives  true for the twin that the developers' build compiles: the same text with `#line`

@@ -27,6 +27,7 @@ Anchors::Anchors(Book const& book, FileSet const& tangled) : book_(&book) {
     std::set<std::string> taken;
     for (Chunk const& chunk : book.chunks) {
         for (BlockRef part : chunk.parts) chunks_[part] = &chunk;
+        if (chunk.exported) continue;
         std::string const plain = "chunk-" + slug(chunk.name, true);
         std::string id = plain;
         for (int i = 2; !taken.insert(id).second; ++i) id = fmt::format("{}-{}", plain, i);

@@ -9,6 +9,7 @@
 #include "resolve/expand.hpp"
 #include "resolve/list.hpp"
 #include "text/words.hpp"
+#include "weave/changes.hpp"
 
 namespace heddle {
 
@@ -38,31 +39,51 @@ std::string mention(Book const& book, Anchors const& anchors, BlockRef ref, std:
     return from == ref.chapter ? name : fmt::format("{} ({})", name, document.front.title);
 }
 
-/// A chunk's uses, and its other parts.
+/// A chunk's uses, and the other parts of the version that the block begins or goes on with.
 void add_chunk(json& out, Book const& book, Anchors const& anchors, BlockRef ref, Chunk const& chunk) {
     for (BlockRef use : chunk.uses)
         out["used_in"].push_back(link_json({anchors.href(ref.chapter, use), mention(book, anchors, use, ref.chapter)}));
-    if (chunk.parts.size() == 1) return;
-    auto const at = std::find(chunk.parts.begin(), chunk.parts.end(), ref) - chunk.parts.begin();
-    out["part"] = {at + 1, chunk.parts.size()};
-    for (BlockRef part : chunk.parts) out["parts"].push_back({{"href", anchors.href(ref.chapter, part)}});
+    std::vector<BlockRef> const& parts = chunk.versions[version_at(chunk, {ref, all_chapters})].parts;
+    if (change_of(book.chapters[ref.chapter].blocks[ref.block]) != Change::none || parts.size() == 1) return;
+    auto const at = std::find(parts.begin(), parts.end(), ref) - parts.begin();
+    out["part"] = {at + 1, parts.size()};
+    for (BlockRef part : parts) out["parts"].push_back({{"href", anchors.href(ref.chapter, part)}});
 }
 
-/// Links from the names of chunks to their first parts; for the copy button the identifiers of all parts, or, where the
-/// page cannot put them in itself, the code with the chunks put in.
-void add_references(json& out, Book const& book, Anchors const& anchors, BlockRef ref, Block const& block) {
-    if (block.references.empty()) return;
-    bool const plain = is_plain_expansion(book, ref);
+/// Links from the names of chunks in `block` to where they are defined, in the version that the reader of `ref` sees.
+void add_links(json& out, Book const& book, Anchors const& anchors, BlockRef ref, Block const& block, bool plain) {
     for (Reference const& reference : block.references) {
-        auto const& parts = book.chunks[reference.chunk].parts;
-        json& link = out["refs"][reference.name] = {{"href", anchors.href(ref.chapter, parts.front())}};
-        for (BlockRef const part : parts) {
+        Chunk const& chunk = book.chunks[reference.chunk];
+        json& link = out["refs"][reference.name] = {{"href", anchors.href(ref.chapter, shown_version(chunk, ref))}};
+        for (BlockRef const part : chunk.parts) {
             if (plain) link["parts"].push_back(anchors.id(part));
         }
     }
+}
+
+/// For a block that changes another: the links of both texts and, for the copy button, the new one.
+void add_changed_references(json& out, Book const& book, Anchors const& anchors, BlockRef ref, Chunk const& chunk) {
+    for (BlockRef const part : chunk.parts) {
+        if (part <= ref) add_links(out, book, anchors, ref, book.chapters[part.chapter].blocks[part.block], false);
+    }
+    std::string whole;
+    for (BlockRef const part : changed_parts(chunk, ref)) {
+        if (chunk.exported && !whole.empty()) whole += '\n';
+        for (CodeLine const& line : expanded(book, part, copied_moment(book, ref))) whole += line.text + "\n";
+    }
+    out["copy"] = whole;
+}
+
+/// Links from the names of chunks; for the copy button the identifiers of all parts, or, where the page cannot put them
+/// in itself, the code with the chunks put in.
+void add_references(json& out, Book const& book, Anchors const& anchors, BlockRef ref, Block const& block) {
+    if (change_of(block) != Change::none) return add_changed_references(out, book, anchors, ref, *chunk_of(book, ref));
+    if (block.references.empty()) return;
+    bool const plain = is_plain_expansion(book, ref);
+    add_links(out, book, anchors, ref, block, plain);
     if (plain) return;
     std::string whole;
-    for (CodeLine const& line : expanded(book, ref)) whole += line.text + "\n";
+    for (CodeLine const& line : expanded(book, ref, copied_moment(book, ref))) whole += line.text + "\n";
     out["copy"] = whole;
 }
 
@@ -73,6 +94,9 @@ void add_tags(json& out, K const& kind) {
         if (set) out[key] = true;
     };
     if constexpr (requires { kind.title; }) out["title"] = kind.title.value;
+    if constexpr (requires { kind.label; }) {
+        if (kind.label) out["name"] = kind.label->value;
+    }
     if constexpr (requires { kind.reason; }) out["reason"] = kind.reason.value;
     if constexpr (requires { kind.throws_; }) {
         if (kind.throws_) out["throws"] = kind.throws_->text();
@@ -180,6 +204,7 @@ json code_json(Book const& book, Anchors const& anchors, BlockRef ref, CellRun c
     std::visit([&](auto const& kind) { add_tags(out, kind); }, block.kind);
     for (Link const& link : anchors.goes_to(ref)) out["goes_to"].push_back(link_json(link));
     if (block.is<ChunkBlock>()) add_chunk(out, book, anchors, ref, anchors.chunk(ref));
+    add_versions(out, book, anchors, ref);
     if (run != nullptr) add_run(out, block, *run, up);
     return out;
 }
