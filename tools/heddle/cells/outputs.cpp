@@ -278,6 +278,18 @@ Rewrite added(Document const& document, Block const& cell, std::string const& sh
 
 bool holds(Block const& block, std::size_t line) { return line >= block.line && line <= block.line + block.lines + 1; }
 
+/// The `output` block of the cell at `b`, where it has one.
+Block const* output_of(Document const& document, std::size_t b) {
+    bool const follows = b + 1 < document.blocks.size() && document.blocks[b + 1].is<OutputBlock>();
+    return follows ? &document.blocks[b + 1] : nullptr;
+}
+
+/// Is `line` one of the cell at `b` or of its output?
+bool is_at(Document const& document, std::size_t b, std::size_t line) {
+    Block const* const output = output_of(document, b);
+    return holds(document.blocks[b], line) || (output != nullptr && holds(*output, line));
+}
+
 std::vector<Rewrite> rewrites(Document const& document, Outputs const& outputs, Acceptance const& what) {
     std::vector<Rewrite> all;
     std::size_t cells = 0;
@@ -288,10 +300,8 @@ std::vector<Rewrite> rewrites(Document const& document, Outputs const& outputs, 
         std::size_t const number = cells++;
         if (cell->volatile_ || outputs.varies.contains(number) || !showed(outputs, *cell, number)) continue;
         std::string const& shown = outputs.cells[number];
-        Block const* const output = b + 1 < document.blocks.size() && document.blocks[b + 1].is<OutputBlock>()
-                                        ? &document.blocks[b + 1]
-                                        : nullptr;
-        if (what.line != 0 && !holds(block, what.line) && (output == nullptr || !holds(*output, what.line))) continue;
+        Block const* const output = output_of(document, b);
+        if (what.line != 0 && !is_at(document, b, what.line)) continue;
         if (output != nullptr && !output->as<OutputBlock>()->volatile_ && output->code != shown)
             all.push_back(rewritten(document, *output, shown));
         if (output == nullptr && what.add && !shown.empty()) all.push_back(added(document, block, shown));
@@ -300,6 +310,13 @@ std::vector<Rewrite> rewrites(Document const& document, Outputs const& outputs, 
 }
 
 }  // namespace
+
+bool has_cell_at(Document const& document, std::size_t line) {
+    for (std::size_t b = 0; b < document.blocks.size(); ++b) {
+        if (document.blocks[b].is<CellBlock>() && is_at(document, b, line)) return true;
+    }
+    return false;
+}
 
 std::string accept_outputs(Document const& document, Outputs const& outputs, Acceptance const& what,
                            Diagnostics& diagnostics) {
