@@ -272,6 +272,12 @@ Rewrite added(Document const& document, Block const& cell, std::string const& sh
 
 bool holds(Block const& block, std::size_t line) { return line >= block.line && line <= block.line + block.lines + 1; }
 
+/// Is `line` one of the cell at `b` or of its output?
+bool is_at(Document const& document, std::size_t b, std::size_t line) {
+    Block const* const output = output_under(document, b);
+    return holds(document.blocks[b], line) || (output != nullptr && holds(*output, line));
+}
+
 std::vector<Rewrite> rewrites(Document const& document, Outputs const& outputs, Acceptance const& what) {
     std::vector<Rewrite> all;
     std::vector<std::size_t> const cells = cells_of(document);
@@ -281,7 +287,7 @@ std::vector<Rewrite> rewrites(Document const& document, Outputs const& outputs, 
         if (cell.volatile_ || outputs.varies.contains(number) || !showed(outputs, cell, number)) continue;
         std::string const& shown = outputs.cells[number];
         Block const* const output = output_under(document, cells[number]);
-        if (what.line != 0 && !holds(block, what.line) && (output == nullptr || !holds(*output, what.line))) continue;
+        if (what.line != 0 && !is_at(document, cells[number], what.line)) continue;
         if (output != nullptr && !output->as<OutputBlock>()->volatile_ && output->code != shown)
             all.push_back(rewritten(document, *output, shown));
         if (output == nullptr && what.add && !shown.empty()) all.push_back(added(document, block, shown));
@@ -290,6 +296,13 @@ std::vector<Rewrite> rewrites(Document const& document, Outputs const& outputs, 
 }
 
 }  // namespace
+
+bool has_cell_at(Document const& document, std::size_t line) {
+    for (std::size_t b = 0; b < document.blocks.size(); ++b) {
+        if (document.blocks[b].is<CellBlock>() && is_at(document, b, line)) return true;
+    }
+    return false;
+}
 
 std::string accept_outputs(Document const& document, Outputs const& outputs, Acceptance const& what,
                            Diagnostics& diagnostics) {

@@ -82,6 +82,9 @@ struct Acceptance {
     Allowed allowed = {};  // what is foreign and may stand in the chapter
 };
 
+/// Does a cell, or the `output` block of one, hold this chapter line?
+bool has_cell_at(Document const& document, std::size_t line);
+
 /// The chapter's text with `output` blocks rewritten to what their cells showed; all other bytes stay. What no block
 /// can hold so that it is read back as it was is an error, and the text is the old one.
 /// \pre no cell failed

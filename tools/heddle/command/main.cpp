@@ -74,13 +74,15 @@ void declare(Line& line) {
     line.add(line.app, "list", "every block of the book: place, tags, target", "heddle list --json",
              heddle::list_command);
     line.add(line.app, "check", "compare the cells' outputs with the chapters", "heddle check", heddle::check_command)
-        ->add_option("--outputs", o.outputs, "folder of the records (default: build/outputs)");
+        ->add_option("--outputs", o.outputs, "folder of the records (default: build/outputs)")
+        ->check(not_empty, "");
     CLI::App* const accept = line.add(line.app, "accept", "write the cells' outputs into the chapters",
                                       "heddle accept 05-matmul:120", heddle::accept_command);
-    accept->add_option("place", o.place, "CHAPTER or CHAPTER:LINE, a line of a cell or of its output (default: all)");
+    accept->add_option("place", o.place, "CHAPTER or CHAPTER:LINE, a line of a cell or of its output (default: all)")
+        ->check(not_empty, "");
     accept->add_flag("--dry-run", o.dry_run, "write nothing; say what would be written");
     accept->add_flag("--add", o.add, "add the output blocks that are missing, too");
-    accept->add_option("--outputs", o.outputs, "folder of the records (default: build/outputs)");
+    accept->add_option("--outputs", o.outputs, "folder of the records (default: build/outputs)")->check(not_empty, "");
     CLI::App* const fresh = line.app.add_subcommand("new", "start something new");
     fresh->require_subcommand(1);
     fresh->footer("Example:\n  heddle new chapter \"Broadcasting\"");

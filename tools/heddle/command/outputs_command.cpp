@@ -43,9 +43,22 @@ std::pair<std::string, std::size_t> place_of(std::string const& text) {
     return {text.substr(0, colon), line};
 }
 
-bool names_chapter(Book const& book, std::string const& name) {
-    return std::any_of(book.chapters.begin(), book.chapters.end(),
-                       [&](Document const& document) { return is_called(document, name); });
+/// What is wrong with the place that the command line names; an empty code where nothing is.
+Diagnostic fault_of_place(Book const& book, std::string const& name, std::size_t line) {
+    Diagnostic fault{Severity::error, "", "", {}, "", {}, "", 2};
+    if (name.empty()) return fault;
+    auto const found = std::find_if(book.chapters.begin(), book.chapters.end(),
+                                    [&](Document const& document) { return is_called(document, name); });
+    if (found == book.chapters.end()) {
+        fault.code = "unknown-chapter";
+        fault.message = fmt::format("the book has no chapter '{}'", name);
+        fault.hint = "write it as 05-matmul or chapters/05-matmul.md, with :LINE behind it or not";
+    } else if (line != 0 && !has_cell_at(*found, line)) {
+        fault.code = "no-cell";
+        fault.message = fmt::format("line {} of {} is in no cell and in no cell's output", line, found->source.path);
+        fault.hint = "heddle list names the line at which each cell begins";
+    }
+    return fault;
 }
 
 }  // namespace
@@ -71,15 +84,8 @@ int accept_command(Options const& options) {
     Loaded loaded = load(options, options.dry_run ? Access::read : Access::write);
     if (!loaded.book) return report(options, loaded);
     auto const [wanted, line] = place_of(options.place);
-    if (!wanted.empty() && !names_chapter(*loaded.book, wanted)) {
-        loaded.diagnostics.push_back({Severity::error,
-                                      "unknown-chapter",
-                                      "",
-                                      {},
-                                      fmt::format("the book has no chapter '{}'", wanted),
-                                      {},
-                                      "write it as 05-matmul or chapters/05-matmul.md, with :LINE behind it or not",
-                                      2});
+    if (Diagnostic fault = fault_of_place(*loaded.book, wanted, line); !fault.code.empty()) {
+        loaded.diagnostics.push_back(std::move(fault));
         return report(options, loaded);
     }
     std::vector<Edit> edits;

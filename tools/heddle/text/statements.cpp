@@ -122,6 +122,12 @@ struct StatementReader {
         std::size_t const parameters = list.is(i + 1, "(") ? list.after_group(i + 1) : i + 1;
         return expression && list.is(parameters, "{") ? list.after_group(parameters) : i + 1;
     }
+    /// The token after a function's body, which begins at `i`, and what it catches: `int f() try {} catch (...) {}`.
+    [[nodiscard]] std::size_t after_body(std::size_t i) const {
+        std::size_t end = list.after_group(i);
+        while (list.text(end) == "catch" && list.is(end + 1, "(")) end = list.after_group(list.after_group(end + 1));
+        return end;
+    }
     /// Do the braces at `i` give a member its value, as in `A::A(int x) : member{x} {}`?
     [[nodiscard]] bool initializes_member(std::size_t i, bool members) const {
         return members && (list.is_word(i - 1) || list.is(i - 1, ">"));
@@ -151,7 +157,7 @@ struct StatementReader {
                 continue;
             }
             if (list.is(i, "{") && !initializes_member(i, members))
-                return called ? list.after_group(i) : after_semicolon(i);
+                return called ? after_body(i) : after_semicolon(i);
             called = called || (list.is(i, "(") && !belongs_to_specifier(i - 1));
             members = members || begins_members(i);
             operator_name = word == "operator" || (operator_name && !list.opens(i));
@@ -235,7 +241,7 @@ struct StatementReader {
                 if (name && *name > first && !assigned && !indexed && !computes && body && !is_keyword_call(*name)) {
                     found.kind = Statement::Kind::function;
                     found.name = std::string(list.text(*name));
-                    return end;
+                    return after_body(i);
                 }
                 if (word == "extern" && i == first + 2) return found.kind = Statement::Kind::namespace_, end;
             }
