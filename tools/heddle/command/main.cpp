@@ -20,6 +20,10 @@ namespace {
 
 using Command = std::function<int(heddle::Options const&)>;
 
+std::string no_empty_place(std::string const& value) {
+    return value.empty() ? "the name of a chapter is empty; without one, all are meant" : "";
+}
+
 /// An empty path would silently mean the current folder.
 std::string not_empty(std::string const& value) { return value.empty() ? "the name of a folder is empty" : ""; }
 
@@ -79,7 +83,7 @@ void declare(Line& line) {
     CLI::App* const accept = line.add(line.app, "accept", "write the cells' outputs into the chapters",
                                       "heddle accept 05-matmul:120", heddle::accept_command);
     accept->add_option("place", o.place, "CHAPTER or CHAPTER:LINE, a line of a cell or of its output (default: all)")
-        ->check(not_empty, "");
+        ->check(no_empty_place, "");
     accept->add_flag("--dry-run", o.dry_run, "write nothing; say what would be written");
     accept->add_flag("--add", o.add, "add the output blocks that are missing, too");
     accept->add_option("--outputs", o.outputs, "folder of the records (default: build/outputs)")->check(not_empty, "");

@@ -93,7 +93,7 @@ def bar_html(block, results):
         parts.append(f'<span class="cell-title">{escape(block["title"])}</span>')
     if block.get("reason"):
         parts.append(f'<span class="cell-title">{escape(block["reason"])}</span>')
-    if "version" in block and kind == "export":
+    if "stage" in block and kind == "export":
         parts.append(f'<span class="cell-title">{escape(block["name"])}</span>')
     places = block.get("goes_to", [])
     parts += [target_html(place, any(not other.get("includes") for other in places)) for place in places]

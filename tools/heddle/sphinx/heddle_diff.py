@@ -7,9 +7,9 @@ CONTEXT = 3  # lines as before that stand around a change
 
 def versions_html(block):
     """What the bar says of a block's versions."""
-    if "version" not in block:
+    if "stage" not in block:
         return []
-    here, all_versions = block["version"]
+    here, all_versions = block["stage"]
     words = [f"version {here} of {all_versions}"]
     if "earlier" in block:
         does = "replaces" if block["change"] == "replace" else f'goes {block["change"]}'

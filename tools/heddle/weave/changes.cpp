@@ -127,7 +127,7 @@ void add_versions(json& out, Book const& book, Anchors const& anchors, BlockRef 
     Chunk const* const chunk = chunk_of(book, ref);
     if (chunk == nullptr || chunk->versions.size() == 1) return;
     std::size_t const version = version_of(*chunk, ref);
-    out["version"] = {version + 1, chunk->versions.size()};
+    out["stage"] = {version + 1, chunk->versions.size()};
     if (version + 1 < chunk->versions.size()) {
         BlockRef const next = chunk->versions[version + 1].from;
         out["later"] = neighbour(book, anchors, *chunk, version + 1, ref);
