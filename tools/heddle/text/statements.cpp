@@ -156,8 +156,7 @@ struct StatementReader {
                 i = end == i + 1 && list.is(end, "(") ? list.after_group(end) : end;
                 continue;
             }
-            if (list.is(i, "{") && !initializes_member(i, members))
-                return called ? after_body(i) : after_semicolon(i);
+            if (list.is(i, "{") && !initializes_member(i, members)) return called ? after_body(i) : after_semicolon(i);
             called = called || (list.is(i, "(") && !belongs_to_specifier(i - 1));
             members = members || begins_members(i);
             operator_name = word == "operator" || (operator_name && !list.opens(i));
