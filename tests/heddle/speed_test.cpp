@@ -8,7 +8,6 @@
 
 #include "book/document.hpp"
 #include "command/parallel.hpp"
-#include "parse/markdown.hpp"
 #include "text/banner.hpp"
 #include "text/diagnostic.hpp"
 #include "text/source.hpp"
@@ -95,14 +94,5 @@ TEST_CASE("speed: a checksum changes with any byte, at any length") {
             seen.insert(checksum(changed));
         }
         CHECK(seen.size() == length + 3);
-    }
-}
-
-TEST_CASE("speed: the tree of a text has all of it, whatever memory it takes, one after another") {
-    for (std::size_t const size : {10U, 1'000'000U, 100U}) {
-        MarkdownTree const tree("```\n" + std::string(size, 'x') + "\n```\n");
-        cmark_node* const block = cmark_node_first_child(tree.root());
-        CHECK(std::string(cmark_node_get_literal(block)) == std::string(size, 'x') + "\n");
-        CHECK(cmark_node_next(block) == nullptr);
     }
 }

@@ -91,41 +91,6 @@ TEST_CASE("stages: the nearest name is near") {
     CHECK(nearest("zzzzzz", {"export", "test"}).empty());
 }
 
-TEST_CASE("stages: front matter that is read without YAML says what YAML says") {
-    // An empty `include:` list changes nothing, but sends the same lines through YAML.
-    for (std::string const value : {"Tensors", "A b c",       "ten/tensor.hpp",
-                                    "a-b",     "v1.2",        "x_y",
-                                    "true",    "No",          "null",
-                                    "Null",    "~",           "nullx",
-                                    "a  b",    "a ",          "a- b",
-                                    "a -b",    "a:b",         "a: b",
-                                    "a #b",    "a#b",         "- a",
-                                    "1",       "1.5e3",       "0x10",
-                                    "\"a\"",   "'a'",         "[a]",
-                                    "{a}",     "&a",          "*a",
-                                    "!a",      "|",           ">",
-                                    "%a",      "@a",          "a,b",
-                                    "a\tb",    "\xC3\xA9",    "a\r",
-                                    "a\n  b",  "a\ntitle: b", "a\nb",
-                                    ""}) {
-        for (std::string const key : {"title", "exports", "namespace", "titel", "include"}) {
-            std::string const yaml = key + ": " + value + "\n";
-            auto const simple = simple_front_matter(yaml);
-            if (!simple) continue;
-            Diagnostics faults;
-            FrontMatter by_yaml =
-                parse_front_matter({"chapters/01-a.md", "---\n" + yaml + "include: []\n---\n"}, faults);
-            by_yaml.span = {};
-            INFO(yaml);
-            CHECK(faults.empty());
-            CHECK(*simple == by_yaml);
-        }
-    }
-    CHECK(simple_front_matter("title: A b\nexports: ten/a.hpp\nnamespace: ten\n").has_value());
-    CHECK_FALSE(simple_front_matter("title: null\n").has_value());
-    CHECK_FALSE(simple_front_matter("title: a: b\n").has_value());
-}
-
 TEST_CASE("stages: a document keeps every byte and every line") {
     Diagnostics faults;
     Document const d = parse(source_of("```cpp\n1\n```\n"), faults, {});

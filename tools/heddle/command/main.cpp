@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The command line: words in, one command called, its exit status out.
-#if __has_include(<malloc.h>)
-#include <malloc.h>
-#endif
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
@@ -96,16 +92,6 @@ void declare(Line& line) {
         ->required();
 }
 
-/// The heap grows in large steps and keeps what it has: by default it asks the system a thousand times for a book of a
-/// thousand chapters, and threads wait for each other there.
-void set_up_heap() {
-#ifdef M_TOP_PAD                    // of glibc
-    constexpr int step = 16 << 20;  // bytes; memory that is not used costs nothing
-    mallopt(M_TOP_PAD, step);
-    mallopt(M_TRIM_THRESHOLD, 1 << 30);
-#endif
-}
-
 }  // namespace
 
 /// The command that the first words name, and the first word that names none.
@@ -167,7 +153,6 @@ int checked_output(int status) {
 }
 
 int main(int argc, char** argv) {
-    set_up_heap();
     try {
         Line line;
         declare(line);

@@ -8,11 +8,9 @@
 
 namespace heddle {
 
-/// The CommonMark tree of a text, as long as this lives. cmark asks for many small pieces of memory; they come from one
-/// piece, kept for the next tree, and are all given back at once.
+/// The CommonMark tree of a text, as long as this lives.
 class MarkdownTree {
 public:
-    /// \pre  the thread has no other tree
     explicit MarkdownTree(std::string_view text);
     ~MarkdownTree();
     MarkdownTree(MarkdownTree const&) = delete;

@@ -373,10 +373,6 @@ void walk(Parser& parser, std::size_t begin, Allowed const& allowed) {
     std::vector<MarkdownPiece> pieces{{document.source.text.substr(begin), parser.first_line + 1}};
     {
         MarkdownTree const tree(pieces.front().text);
-        std::size_t blocks = 0;  // at most; a vector that grows would move the first ones again and again
-        for (cmark_node* node = tree.root(); node != nullptr; node = next_block(node))
-            blocks += cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK;
-        document.blocks.reserve(blocks);
         for (cmark_node* node = tree.root(); node != nullptr; node = next_block(node)) {
             if (cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK) parser.code_block(node);
             if (cmark_node_get_type(node) == CMARK_NODE_HEADING) parser.heading(node);
@@ -385,7 +381,7 @@ void walk(Parser& parser, std::size_t begin, Allowed const& allowed) {
         }
         pieces = check_foreign(document.source, MarkdownPiece(pieces.front()), tree, allowed, parser.diagnostics);
     }
-    // A thread has one tree at a time, so what stands inside directives comes when the chapter's is gone.
+    // What stands inside directives is Markdown again, which may hold directives.
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         MarkdownPiece const piece = pieces[i];
         MarkdownTree const tree(piece.text);

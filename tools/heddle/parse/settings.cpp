@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -20,23 +21,6 @@
 namespace heddle {
 
 namespace {
-
-/// A line `key: value` that means the same in YAML as to the eye: a plain value of letters, digits, `_`, `.`, `/`, `-`
-/// and single spaces that begins with a letter and is not one of YAML's words for nothing.
-bool is_simple_line(std::string_view line, std::string_view& key, std::string_view& value) {
-    auto const is_plain = [](char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '.' || c == '/'; };
-    std::size_t const colon = line.find(": ");
-    if (colon == std::string_view::npos || colon + 2 >= line.size()) return false;
-    key = line.substr(0, colon);
-    value = line.substr(colon + 2);
-    if (!std::all_of(key.begin(), key.end(), is_letter) || !is_letter(value.front()) || !is_plain(value.back()))
-        return false;
-    for (std::size_t i = 0; i < value.size(); ++i) {
-        bool const gap = (value[i] == ' ' || value[i] == '-') && is_plain(value[i - 1]) && is_plain(value[i + 1]);
-        if (!is_plain(value[i]) && !gap) return false;
-    }
-    return value != "null" && value != "Null" && value != "NULL";
-}
 
 bool expect_list(YAML::Node const& node, YamlReader const& reader, std::string const& key) {
     if (!node.IsSequence() && !node.IsNull())
@@ -181,26 +165,6 @@ std::optional<FrontSpan> find_front_matter(Source const& source, std::size_t sta
 
 }  // namespace
 
-std::optional<FrontMatter> simple_front_matter(std::string_view yaml) {
-    FrontMatter front;
-    std::string_view key;
-    std::string_view value;
-    while (!yaml.empty()) {
-        std::size_t const end = std::min(yaml.find('\n'), yaml.size());
-        if (!is_simple_line(yaml.substr(0, end), key, value)) return std::nullopt;
-        std::string* const field = key == "title"       ? &front.title
-                                   : key == "exports"   ? &front.exports
-                                   : key == "namespace" ? &front.name_space
-                                                        : nullptr;
-        if (field == nullptr || !field->empty()) return std::nullopt;
-        *field = value;
-        yaml.remove_prefix(std::min(end + 1, yaml.size()));
-    }
-    bool const good = (front.exports.empty() || target_fault(front.exports).empty()) &&
-                      (front.name_space.empty() || is_namespace(front.name_space));
-    return good ? std::optional(std::move(front)) : std::nullopt;
-}
-
 FrontMatter parse_front_matter(Source const& source, Diagnostics& diagnostics) {
     FrontMatter front;
     std::string const& text = source.text;
@@ -211,10 +175,6 @@ FrontMatter parse_front_matter(Source const& source, Diagnostics& diagnostics) {
     front.span = {start, end == std::string::npos ? text.size() : end + 1};
     YamlReader const reader{source, found->yaml, diagnostics};
     std::string const yaml = text.substr(found->yaml, found->close - found->yaml);
-    if (auto simple = simple_front_matter(yaml)) {
-        simple->span = front.span;
-        return std::move(*simple);
-    }
     auto const node = reader.load(yaml);
     if (!node) return front;
     reader.each(

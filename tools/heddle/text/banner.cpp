@@ -59,6 +59,8 @@ Ownership ownership(std::string_view text) {
                                                                                            : Ownership::edited;
 }
 
+// Eight bytes at a time is no faster here than FNV-1a byte by byte (132 and 131 ms for 1,000 chapters): it stays
+// because its values stand in every generated file and in every recording.
 std::uint64_t checksum(std::string_view text) {
     constexpr std::uint64_t prime = 1099511628211ULL;
     std::uint64_t hash = (14695981039346656037ULL ^ text.size()) * prime;
