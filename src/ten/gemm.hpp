@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 7f15ac33078899bf). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 997f692686ad51e2). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -977,7 +977,7 @@ Way way_of(Matrix<T const> a, Matrix<T const> b) {
     if (narrow && a.columns < 8) return Way::single;
     if (narrow) return a.row == 1 && a.column != 1 ? Way::by_columns : Way::along_depth;
     if (a.rows == 1 && b.column == 1 && b.columns >= 128) return Way::by_columns;
-    // For more than 16 rows, a copy of B in another order costs less than it saves, if vectors of columns are full.
+    // For more than 16 rows, a copy of B in another order costs less than it saves, but not if few columns are deep.
     bool const deep = b.columns * static_cast<std::int64_t>(sizeof(T)) < 64 && a.columns >= 256;
     bool const few_rows = a.rows == 1 || (b.column != 1 && a.columns >= 64 && (a.rows <= 16 || deep));
     if (a.column == 1 && b.row == 1 && few_rows) return Way::along_depth;
