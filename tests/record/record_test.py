@@ -11,6 +11,7 @@ import unittest
 
 TOOLS = pathlib.Path(__file__).resolve().parents[2] / "tools" / "bench"
 sys.path.insert(0, str(TOOLS))
+import bench_peers  # noqa: E402
 import environment  # noqa: E402
 import machine_facts  # noqa: E402
 import record  # noqa: E402
@@ -187,6 +188,18 @@ class RecordTest(unittest.TestCase):
         got = json.loads(series_beside.merged("", series, {"PyTorch": "2.15.0"}, {"machine": {"name": "test-2"}}))
         self.assertEqual(got["benchmarks"][0]["points"][0]["part_of_peak"]["median"], 0.5)
         self.assertEqual((got["schema"], got["machine"]["name"], len(got["benchmarks"])), (1, "test-2", 1))
+
+    def test_the_libraries_beside_ten_make_a_series_of_squares_and_one_for_each_other_shape(self):
+        points = [{"name": name, "m": m, "k": k, "n": n, "seconds": [1e-6, 2e-6, 4e-6], "peak": [m * k * n * 4e6] * 3}
+                  for name in ("ten", "MKL") for m, k, n in ((8, 8, 8), (16, 16, 16), (5, 784, 10))]
+        got = bench_peers.all_series(points, {"MKL": "AVX2"}, "", 1)
+        self.assertEqual([s["title"] for s in got], ["peer ten", "peer ten: 5x784x10", "peer MKL", "peer MKL: 5x784x10"])
+        self.assertEqual([[p["n"] for p in s["points"]] for s in got], [[8, 16], [784], [8, 16], [784]])
+        self.assertEqual([s.get("kernels") for s in got], [None, None, "AVX2", "AVX2"])
+        self.assertEqual(got[1]["points"][0]["part_of_peak"], {"median": 0.25, "low": 0.1875, "high": 0.375})
+        self.assertEqual(got[1]["points"][0]["items_per_second"]["median"], 2 * 5 * 784 * 10 / 2e-6)
+        again = bench_peers.all_series(points[3:], {"MKL": "AVX-512"}, " with the best kernels", 2)
+        self.assertEqual(again[0]["title"], "peer MKL with the best kernels, 2 threads")
 
     def test_a_file_that_is_no_recording_is_not_replaced(self):
         self.book.record()

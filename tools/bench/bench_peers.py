@@ -32,7 +32,7 @@ SOURCES = TOP / "tools" / "bench" / "peers"
 SQUARES = [16, 32, 64, 100, 128, 256, 500, 512, 1000, 1024, 2048]
 # Shapes that are no squares, as m, k, n; the largest of the three names the point.
 OTHERS = [(5, 784, 10), (64, 1024, 1024), (1024, 1024, 10), (2048, 64, 2048)]
-SHARED = ["-std=c++20", "-shared", "-fPIC", "-fvisibility=hidden", f"-I{TOP}/src", "-isystem", "/usr/include/eigen3", "-pthread"]
+SHARED = ["-std=c++20", "-shared", "-fPIC", "-fvisibility=hidden", f"-I{TOP}/src", "-pthread"]
 FLAGS = {"-O2": ["-O2"], "native": ["-O3", "-march=native", "-DNDEBUG"]}
 ASK = """
 import ctypes, sys

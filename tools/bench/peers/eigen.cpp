@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Eigen's product; like the one of this book's library, it is compiled here.
+#if __has_include(<eigen3/Eigen/Core>)
+#include <eigen3/Eigen/Core>
+#else
 #include <Eigen/Core>
+#endif
 
 #include "product.hpp"
 

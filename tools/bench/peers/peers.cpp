@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Times one product after another in one process, each by all libraries in turn: peers THREADS ROUNDS MxKxN,... NAME=FILE:FUNCTION[:THREADS]...
+// Times one product after another in one process, each by all libraries in turn: peers THREADS ROUNDS MxKxN,...
+// NAME=FILE:FUNCTION[:THREADS]...
 //
-// FILE is a shared library. FUNCTION is `product` (see product.hpp) or a function with the arguments of cblas_sgemm; THREADS is the
-// function that says how many threads may multiply. All of them multiply the same matrices, and have to agree with each other.
-// Prints a line of JSON for each shape and library: the seconds of each round, and beside them what the peak was then, in flops a second.
-// With one thread the time is the processor's, with several the clock on the wall's. Exit status: 1 a wrong product, 2 usage, 4 no library.
+// FILE is a shared library. FUNCTION is `product` (see product.hpp) or a function with the arguments of cblas_sgemm;
+// THREADS is the function that says how many threads may multiply. All of them multiply the same matrices, and have to
+// agree with each other. Prints a line of JSON for each shape and library: the seconds of each round, and beside them
+// what the peak was then, in flops a second. With one thread the time is the processor's, with several the clock on the
+// wall's. Exit status: 1 a wrong product, 2 usage, 4 no library.
 #include <dlfcn.h>
 #include <time.h>
 
@@ -23,7 +25,8 @@
 
 namespace {
 
-using CblasSgemm = void (*)(int, int, int, int, int, int, float, float const*, int, float const*, int, float, float*, int);
+using CblasSgemm = void (*)(int, int, int, int, int, int, float, float const*, int, float const*, int, float, float*,
+                            int);
 constexpr int row_major = 101, not_transposed = 111;
 constexpr double least_seconds = 0.0005;  // of one measurement, so that the clock's own steps do not show
 using Wide [[gnu::vector_size(64)]] = float;
@@ -93,7 +96,8 @@ Library load(std::string const& words, int threads) {
     if (teller) reinterpret_cast<void (*)(long)>(teller)(threads);
     if (function == "product") {
         auto const product = reinterpret_cast<decltype(&::product)>(found);
-        return {words.substr(0, equals), [product](Shape s, float const* a, float const* b, float* c) { product(s.m, s.k, s.n, a, b, c); }};
+        return {words.substr(0, equals),
+                [product](Shape s, float const* a, float const* b, float* c) { product(s.m, s.k, s.n, a, b, c); }};
     }
     auto const sgemm = reinterpret_cast<CblasSgemm>(found);
     return {words.substr(0, equals), [sgemm](Shape s, float const* a, float const* b, float* c) {
@@ -145,8 +149,9 @@ bool measure(std::vector<Library> const& libraries, Shape s, int threads, int ro
         library.multiply(s, a.data(), b.data(), c.data());
         for (std::size_t i = 0; i < c.size(); ++i) {
             if (std::fabs(c[i] - first[i]) <= 1e-4F * std::sqrt(static_cast<float>(s.k))) continue;
-            std::fprintf(stderr, "peers: %s: element %zu of %ldx%ldx%ld is %g, where %s has %g\n", library.name.c_str(), i, s.m, s.k, s.n,
-                         static_cast<double>(c[i]), libraries[0].name.c_str(), static_cast<double>(first[i]));
+            std::fprintf(stderr, "peers: %s: element %zu of %ldx%ldx%ld is %g, where %s has %g\n", library.name.c_str(),
+                         i, s.m, s.k, s.n, static_cast<double>(c[i]), libraries[0].name.c_str(),
+                         static_cast<double>(first[i]));
             return false;
         }
     }
@@ -164,7 +169,8 @@ bool measure(std::vector<Library> const& libraries, Shape s, int threads, int ro
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 5) return std::fprintf(stderr, "usage: peers THREADS ROUNDS MxKxN,... NAME=FILE:FUNCTION[:THREADS]...\n"), 2;
+    if (argc < 5)
+        return std::fprintf(stderr, "usage: peers THREADS ROUNDS MxKxN,... NAME=FILE:FUNCTION[:THREADS]...\n"), 2;
     int const threads = std::atoi(argv[1]), rounds = std::atoi(argv[2]);
     std::vector<Library> libraries;
     for (int i = 4; i < argc; ++i) libraries.push_back(load(argv[i], threads));
