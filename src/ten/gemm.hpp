@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 997f692686ad51e2). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 47ba7996589e48e8). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -29,7 +29,7 @@ namespace baseline {
 /// C = A B. The last vector of columns ends where the row ends.
 /// \pre the elements of a row of B, and of C, lie side by side, and fill a vector
 template <typename T>
-void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c) {
+void multiply_in_place(Target, Matrix<T const> const& a, Matrix<T const> const& b, Matrix<T> const& c) {
     constexpr std::int64_t lanes = Vector<T>::size;
     std::int64_t const n = b.columns;
     for (std::int64_t j = 0; j < n;) {
@@ -98,7 +98,7 @@ void dots(std::int64_t depth, T const* a, std::int64_t a_row, T const* b, std::i
 
 /// C = A B. \pre the elements of a row of A and of C, and of a column of B, lie side by side
 template <typename T>
-void multiply_along_depth(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c) {
+void multiply_along_depth(Target, Matrix<T const> const& a, Matrix<T const> const& b, Matrix<T> const& c) {
     // as many sums as there are registers for, beside those for the vectors of A and B
     constexpr std::int64_t high = Target::vector_bytes == 64 ? 5 : 3, wide = Target::vector_bytes == 64 ? 5 : 4;
     auto const block = [&]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
@@ -271,7 +271,7 @@ namespace avx2 {
 /// C = A B. The last vector of columns ends where the row ends.
 /// \pre the elements of a row of B, and of C, lie side by side, and fill a vector
 template <typename T>
-void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c) {
+void multiply_in_place(Target, Matrix<T const> const& a, Matrix<T const> const& b, Matrix<T> const& c) {
     constexpr std::int64_t lanes = Vector<T>::size;
     std::int64_t const n = b.columns;
     for (std::int64_t j = 0; j < n;) {
@@ -340,7 +340,7 @@ void dots(std::int64_t depth, T const* a, std::int64_t a_row, T const* b, std::i
 
 /// C = A B. \pre the elements of a row of A and of C, and of a column of B, lie side by side
 template <typename T>
-void multiply_along_depth(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c) {
+void multiply_along_depth(Target, Matrix<T const> const& a, Matrix<T const> const& b, Matrix<T> const& c) {
     // as many sums as there are registers for, beside those for the vectors of A and B
     constexpr std::int64_t high = Target::vector_bytes == 64 ? 5 : 3, wide = Target::vector_bytes == 64 ? 5 : 4;
     auto const block = [&]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
@@ -512,7 +512,7 @@ namespace avx512 {
 /// C = A B. The last vector of columns ends where the row ends.
 /// \pre the elements of a row of B, and of C, lie side by side, and fill a vector
 template <typename T>
-void multiply_in_place(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c) {
+void multiply_in_place(Target, Matrix<T const> const& a, Matrix<T const> const& b, Matrix<T> const& c) {
     constexpr std::int64_t lanes = Vector<T>::size;
     std::int64_t const n = b.columns;
     for (std::int64_t j = 0; j < n;) {
@@ -581,7 +581,7 @@ void dots(std::int64_t depth, T const* a, std::int64_t a_row, T const* b, std::i
 
 /// C = A B. \pre the elements of a row of A and of C, and of a column of B, lie side by side
 template <typename T>
-void multiply_along_depth(Target, Matrix<T const> a, Matrix<T const> b, Matrix<T> c) {
+void multiply_along_depth(Target, Matrix<T const> const& a, Matrix<T const> const& b, Matrix<T> const& c) {
     // as many sums as there are registers for, beside those for the vectors of A and B
     constexpr std::int64_t high = Target::vector_bytes == 64 ? 5 : 3, wide = Target::vector_bytes == 64 ? 5 : 4;
     auto const block = [&]<std::int64_t rows, std::int64_t columns>(std::int64_t i, std::int64_t j) {
@@ -788,7 +788,7 @@ inline void turn_ten(float const* b, Vector<float>::type& first, Vector<float>::
 /// \tparam fours  how many vectors of four columns are computed: 3 for up to 12 columns, or 4
 /// \tparam flat   B has ten columns, and no gaps between its rows
 template <std::int64_t rows, int fours, bool flat>
-void few_columns(Matrix<float const> a, Matrix<float const> b, Matrix<float> c) {
+void few_columns(Matrix<float const> const& a, Matrix<float const> const& b, Matrix<float> const& c) {
     using V = Vector<float>::type;
     using Anywhere = Vector<float>::anywhere;
     V sum[static_cast<std::size_t>(rows)][4] = {};
@@ -849,7 +849,7 @@ void few_columns(Matrix<float const> a, Matrix<float const> b, Matrix<float> c) 
 
 /// The same for at most five rows.
 template <std::int64_t rows = 5>
-void few_columns_of_rows(Matrix<float const> a, Matrix<float const> b, Matrix<float> c) {
+void few_columns_of_rows(Matrix<float const> const& a, Matrix<float const> const& b, Matrix<float> const& c) {
     if constexpr (rows > 0) {
         if (a.rows < rows) return few_columns_of_rows<rows - 1>(a, b, c);
         if (b.columns > 12) return few_columns<rows, 4, false>(a, b, c);
@@ -859,7 +859,8 @@ void few_columns_of_rows(Matrix<float const> a, Matrix<float const> b, Matrix<fl
 }
 
 /// The same for any number of rows, in tiles of nearly the same height.
-inline void multiply_few_columns(Target, Matrix<float const> a, Matrix<float const> b, Matrix<float> c) {
+inline void multiply_few_columns(Target, Matrix<float const> const& a, Matrix<float const> const& b,
+                                 Matrix<float> const& c) {
     std::int64_t i = 0;
     for (std::int64_t tiles = (a.rows + 4) / 5; tiles > 0; --tiles) {
         std::int64_t const rows = (a.rows - i + tiles - 1) / tiles;
@@ -885,7 +886,7 @@ constexpr std::int64_t begin_of_part(std::int64_t n, int part, int parts, std::i
 
 /// Calls `multiply(rows of a, columns of b, their part of c)` for slabs of the product, one for each thread.
 template <typename T, typename F>
-void for_slabs(Matrix<T const> a, Matrix<T const> b, Matrix<T> c, F const& multiply) {
+void for_slabs(Matrix<T const> const& a, Matrix<T const> const& b, Matrix<T> const& c, F const& multiply) {
     bool const too_small = a.rows * b.columns * a.columns < 1 << 18;  // less than the threads take to wake up
     if (too_small || num_threads() == 1) return multiply(a, b, c);
     in_parts([&](int part, int parts) {
@@ -911,7 +912,7 @@ namespace detail {
 
 /// Can the tiles read B where it lies?
 template <typename T>
-bool stays_in_cache(Matrix<T const> a, Matrix<T const> b) {
+bool stays_in_cache(Matrix<T const> const& a, Matrix<T const> const& b) {
     constexpr std::int64_t size = sizeof(T);
     bool const few_rows = a.rows <= 8 * baseline::tile_rows;  // then the copy would cost more than it saves
     bool const few_columns = b.columns < 64 / size;
@@ -932,10 +933,10 @@ Storage<T> copied_rows(Matrix<T const> a) {
 
 /// C = A B where the rows of B lie side by side and the tiles read both operands where they lie.
 template <typename T>
-void multiply_small(Matrix<T const> a, Matrix<T const> b, T* c) {
+void multiply_small(Matrix<T const> const& a, Matrix<T const> const& b, T* c) {
     for_slabs(a, b, Matrix<T>{c, a.rows, b.columns, b.columns, 1},
-              [](Matrix<T const> rows, Matrix<T const> columns, Matrix<T> slab) {
-                  auto const multiply = [rows](Matrix<T const> some, Matrix<T> to) {
+              [](Matrix<T const> const& rows, Matrix<T const> const& columns, Matrix<T> const& slab) {
+                  auto const multiply = [&](Matrix<T const> const& some, Matrix<T> const& to) {
                       on_target<widest_version<T>>([&](auto target) { multiply_in_place(target, rows, some, to); },
                                                    instructions_for<T>(some.columns));
                   };
@@ -958,7 +959,7 @@ void multiply_small(Matrix<T const> a, Matrix<T const> b, T* c) {
 
 /// C = A B, one product after the other.
 template <typename T>
-void multiply_single(Matrix<T const> a, Matrix<T const> b, T* c) {
+void multiply_single(Matrix<T const> const& a, Matrix<T const> const& b, T* c) {
     for (std::int64_t i = 0; i < a.rows; ++i) {
         for (std::int64_t j = 0; j < b.columns; ++j, ++c) {
             *c = 0;
@@ -972,7 +973,7 @@ enum class Way { single, along_depth, by_columns, small, packed };
 
 /// The way for these operands.
 template <typename T>
-Way way_of(Matrix<T const> a, Matrix<T const> b) {
+Way way_of(Matrix<T const> const& a, Matrix<T const> const& b) {
     bool const narrow = b.columns < baseline::Vector<T>::size;
     if (narrow && a.columns < 8) return Way::single;
     if (narrow) return a.row == 1 && a.column != 1 ? Way::by_columns : Way::along_depth;
@@ -987,9 +988,10 @@ Way way_of(Matrix<T const> a, Matrix<T const> b) {
 /// C = A B with vectors along the depth. Where elements do not lie side by side, all of B is copied, and a few rows of
 /// A at a time.
 template <typename T>
-void multiply_dots(Matrix<T const> a, Matrix<T const> b, T* c) {
+void multiply_dots(Matrix<T const> const& a, Matrix<T const> const& b, T* c) {
     Storage<T> const columns_of_b = b.row == 1 ? Storage<T>() : copied_rows(b.t());
-    if (b.row != 1) b = {columns_of_b.data(), b.rows, b.columns, 1, b.rows};
+    Matrix<T const> const copied{columns_of_b.data(), b.rows, b.columns, 1, b.rows};
+    Matrix<T const> const& columns = b.row == 1 ? b : copied;
     std::int64_t const step = a.column == 1 ? a.rows : std::max<std::int64_t>(1, (1 << 16) / a.columns);
     for (std::int64_t i = 0; i < a.rows; i += step) {
         Matrix<T const> rows{a.at(i, 0), std::min(step, a.rows - i), a.columns, a.row, a.column};
@@ -999,22 +1001,22 @@ void multiply_dots(Matrix<T const> a, Matrix<T const> b, T* c) {
         bool const vector = b.columns == 1 || rows.rows == 1;
         if (vector) {
             on_target<widest_version<T>>([&](auto target) {
-                b.columns == 1 ? multiply_vector(target, rows, b.data, to)
-                               : multiply_vector(target, b.t(), rows.data, to);
+                b.columns == 1 ? multiply_vector(target, rows, columns.data, to)
+                               : multiply_vector(target, columns.t(), rows.data, to);
             });
         } else {
-            for_slabs(rows, b, Matrix<T>{to, rows.rows, b.columns, b.columns, 1},
-                      [](Matrix<T const> some, Matrix<T const> columns, Matrix<T> slab) {
-                          on_target<widest_version<T>>(
-                              [&](auto target) { multiply_along_depth(target, some, columns, slab); });
-                      });
+            Matrix<T> const result{to, rows.rows, b.columns, b.columns, 1};
+            auto const multiply = [](Matrix<T const> const& some, Matrix<T const> const& all, Matrix<T> const& slab) {
+                on_target<widest_version<T>>([&](auto target) { multiply_along_depth(target, some, all, slab); });
+            };
+            for_slabs(rows, columns, result, multiply);
         }
     }
 }
 
 /// C = A B, column by column where A lies in columns, or transposed where it is a row.
 template <typename T>
-void multiply_columns(Matrix<T const> a, Matrix<T const> b, T* c) {
+void multiply_columns(Matrix<T const> const& a, Matrix<T const> const& b, T* c) {
     auto const add = [](Matrix<T const> columns, Matrix<T const> numbers, T* to) {
         on_target<widest_version<T>>([&](auto target) { add_columns(target, columns, numbers, to); });
     };
@@ -1029,7 +1031,7 @@ void multiply_columns(Matrix<T const> a, Matrix<T const> b, T* c) {
 
 /// C = A B, each sum along the whole depth. \pre as gemm, and no size is 0
 template <typename T>
-void multiply_at_once(Matrix<T const> a, Matrix<T const> b, T* c) {
+void multiply_at_once(Matrix<T const> const& a, Matrix<T const> const& b, T* c) {
     constexpr std::int64_t megabyte = (1 << 20) / sizeof(T);  // elements
     bool const copy_a = a.column != 1 || a.rows * a.columns > megabyte;
     Storage<T> rows_of_b;
@@ -1047,9 +1049,9 @@ void multiply_at_once(Matrix<T const> a, Matrix<T const> b, T* c) {
                                      [&](auto target) { multiply_packed(target, rows, columns, slab, copy_a); });
                              });
         case Way::small:
-            if (b.column != 1) rows_of_b = copied_rows(b);
-            if (b.column != 1) b = {rows_of_b.data(), b.rows, b.columns, b.columns, 1};
-            return multiply_small(a, b, c);
+            if (b.column == 1) return multiply_small(a, b, c);
+            rows_of_b = copied_rows(b);
+            return multiply_small(a, Matrix<T const>{rows_of_b.data(), b.rows, b.columns, b.columns, 1}, c);
     }
 }
 
@@ -1061,7 +1063,7 @@ constexpr std::int64_t chain = 256;  // additions, one after the other
 
 /// How many products are added up before a long depth is halved: few in one chain, and few such sums.
 template <typename T>
-std::int64_t depth_of_piece(Matrix<T const> a, Matrix<T const> b) {
+std::int64_t depth_of_piece(Matrix<T const> const& a, Matrix<T const> const& b) {
     Way const way = way_of(a, b);
     if (way == Way::along_depth) return chain * baseline::Vector<T>::size;
     return way == Way::packed ? 16 * chain : chain;
@@ -1069,7 +1071,7 @@ std::int64_t depth_of_piece(Matrix<T const> a, Matrix<T const> b) {
 
 /// C = A B, where the depth is halved until it is not longer than `piece`. \pre as gemm, and no size is 0
 template <typename T>
-void multiply_halves(Matrix<T const> a, Matrix<T const> b, T* c, std::int64_t piece) {
+void multiply_halves(Matrix<T const> const& a, Matrix<T const> const& b, T* c, std::int64_t piece) {
     if (a.columns <= piece) return multiply_at_once(a, b, c);
     std::int64_t const half = (a.columns / 2 + chain - 1) / chain * chain;
     std::int64_t const rest = a.columns - half;
