@@ -38,9 +38,10 @@ public:
         return true;
     }
     bool number(double& into) {
-        char const* const end = word_.data() + word_.size();
-        auto const [stop, error] = std::from_chars(word_.data(), end, into);
-        if (done() || error != std::errc{} || stop != end || !std::isfinite(into)) return false;
+        std::string const word(word_);
+        char const* const end = word.data() + word.size();
+        auto const [stop, error] = std::from_chars(word.data(), end, into);
+        if (error != std::errc{} || stop != end || !std::isfinite(into)) return false;
         read();
         return true;
     }
