@@ -67,7 +67,7 @@ bench-notebook:  ## run the notebook's products in PyTorch, in an environment of
 	@tools/setup.sh notebook
 	@build/venv-notebook/bin/python tools/bench/bench_notebook.py $(if $(MACHINE),--machine $(MACHINE))
 
-site:  ## build the site: build/site/index.html
+site:  ## build the site: build/site/index.html (BOOK_URL=https://... names its address)
 	@tools/setup.sh site
 	@python3 tools/site/site_build.py
 
