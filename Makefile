@@ -71,7 +71,7 @@ bench-peers:  ## multiply matrices by ten and by other libraries, in an environm
 	@tools/setup.sh peers
 	@build/venv-peers/bin/python tools/bench/bench_peers.py $(if $(MACHINE),--machine $(MACHINE))
 
-site:  ## build the site: build/site/index.html
+site:  ## build the site: build/site/index.html (BOOK_URL=https://... names its address)
 	@tools/setup.sh site
 	@python3 tools/site/site_build.py
 

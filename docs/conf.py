@@ -30,7 +30,7 @@ myst_heading_anchors = 3
 html_theme = "furo"
 html_static_path = [str(HERE / "_static")]
 html_favicon = "_static/favicon.svg"
-# Where the site will be found, as https://example.org/book/: its pages then name their address, and the sitemap has whole ones.
+# Where the site will be found, as https://example.org/book/: its pages then name their address, and there is a sitemap.
 html_baseurl = os.environ.get("BOOK_URL", "").rstrip("/") + "/" if os.environ.get("BOOK_URL") else ""
 html_extra_path = ["screenshot.png"] if html_baseurl else []
 html_css_files = ["book.css"]

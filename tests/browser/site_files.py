@@ -73,11 +73,6 @@ def head_faults(site: Path, pages):
                 yield f"{name}: {wanted} is named {len(said)} times" if len(said) != 1 else f"{name}: {wanted} is empty"
         if not page.icons:
             yield f"{name}: it has no icon"
-    sitemap = site / "sitemap.xml"
-    addresses = sitemap.read_text(encoding="utf-8") if sitemap.is_file() else ""
-    listed = set(re.findall(r"<loc>(?:https?://[^/<]+/)?([^<]*)</loc>", addresses))
-    names = {str(path.relative_to(site)) for path in pages} - {"404.html", "search.html", "genindex.html"}
-    yield from (f"sitemap.xml: {name} is not in it" for name in sorted(names - listed))
     if not (site / "404.html").is_file():
         yield "404.html: there is none"
 

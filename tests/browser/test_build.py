@@ -20,6 +20,7 @@ import tempfile
 import threading
 import time
 import urllib.request
+import xml.etree.ElementTree as ElementTree
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -87,6 +88,16 @@ def command(script, root, heddle):
 def build(root, heddle):
     colours = os.environ | {"CI": "true", "FORCE_COLOR": "1"}  # what makes programs print colours into a pipe
     return subprocess.run(command("site_build.py", root, heddle), env=colours, capture_output=True, text=True, check=False)
+
+
+@contextmanager
+def address_known(address):
+    """Where the site will be found: what docs/conf.py reads. Empty: nobody knows."""
+    os.environ["BOOK_URL"] = address
+    try:
+        yield
+    finally:
+        del os.environ["BOOK_URL"]
 
 
 def with_extensions(code):
@@ -640,6 +651,22 @@ def test_serve_gives_the_site_and_nothing_else(root, heddle):
         assert server.poll() is None
 
 
+def test_serve_shows_the_sites_page_for_what_is_not_there(root, heddle):
+    """At any address it has its styles and its script, also when the site is built for another place."""
+    shutil.copy(PROJECT / "docs" / "404.md", root / "docs")
+    for elsewhere in ("", "https://example.org/book/"):
+        with address_known(elsewhere), served(root, heddle) as (_, said, address):
+            expect(said, "files changed")
+            for path in ("/nowhere", "/chapters/nowhere.html", "/a/b/c/", "/%00"):
+                status, text = asked(address, path)
+                assert status == 404 and "There is no such page</h1>" in re.sub("<a class=.headerlink.*?</a>", "", text), (path, status, text[:300])
+                assert "/.serve/reload.js" in text and "/book/" not in text.replace("https://example.org/book/", ""), text[:300]
+                links = re.findall(r'<(?:link|script)\b[^>]*\b(?:href|src)="([^"]*)"', text)
+                for link in [link for link in links if "://" not in link]:
+                    assert link.startswith("/") and asked(address, link)[0] == 200, link
+            assert asked(address, "/chapters/01-a.html")[0] == 200
+
+
 def test_serve_ends_what_takes_too_long(root, heddle):
     with served(root, heddle, "--limit", "1") as (_, said, address):
         expect(said, "files changed")
@@ -726,6 +753,27 @@ def test_a_test_that_fails_is_named(root, heddle):
     for _ in range(2):  # also when there is nothing to do
         done = build(root, heddle)
         assert done.returncode == 0 and "chapters/01-a.md:7: the test 'a sum' fails\n" in done.stderr and "good" not in done.stderr, done.stderr
+
+
+def test_where_the_address_is_known_pages_and_sitemap_name_it(root, heddle):
+    """The variable decides whether the site is built anew, and what it asked for goes when it goes."""
+    shutil.copy(PROJECT / "docs" / "404.md", root / "docs")
+    site, base = root / "build" / "site", "https://example.org/book/"
+    for address in ("", base, base.rstrip("/"), ""):
+        with address_known(address):
+            first, second = build(root, heddle), build(root, heddle)
+        assert first.returncode == 0 and "nothing has changed" in second.stdout, first.stderr + second.stdout
+        said = {path: re.findall(r'<link rel="canonical" href="([^"]*)"', path.read_text()) for path in sorted(site.rglob("*.html"))}
+        names = {path: str(path.relative_to(site)) for path in said}
+        pages = {path: base + ("" if name == "index.html" else name) for path, name in names.items() if name != "404.html"}
+        assert said == {path: [pages[path]] if address and path in pages else [] for path in said}, said
+        sitemap = site / "sitemap.xml"
+        assert sitemap.exists() == bool(address) and (site / "screenshot.png").exists() == bool(address)
+        if address:
+            places = [place.text for place in ElementTree.parse(sitemap).getroot().iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+            assert sorted(places) == sorted(place for path, place in pages.items() if names[path] not in ("search.html", "genindex.html")), places
+            assert '<meta property="og:url" content="https://example.org/book/chapters/01-a.html">' in page(root)
+            assert re.search(r'src="/book/_static/', page(root, "404.html")), "at another address the page that says so finds no styles"
 
 
 def test_the_site_holds_what_the_sources_hold(root, heddle):
@@ -825,5 +873,6 @@ def main(heddle, only=""):
 
 
 if __name__ == "__main__":
-    os.environ.pop("BOOK_REPOSITORY", None)
+    for name in ("BOOK_REPOSITORY", "BOOK_URL"):
+        os.environ.pop(name, None)
     sys.exit(main(Path(sys.argv[1]).resolve(), *sys.argv[2:]))

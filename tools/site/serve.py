@@ -16,6 +16,7 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
@@ -29,6 +30,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from watchfiles import Change, awatch
 
 import site_build
+
+sys.path.insert(0, str(site_build.extension()))
+import heddle_head
 
 EVENTS, SCRIPT = "/.serve/events", "/.serve/reload.js"
 # A page of another site that names itself "localhost" by its own name server still sends that name.
@@ -96,15 +100,27 @@ class Site(StaticFiles):
 
     async def get_response(self, path, scope):
         try:
-            return await super().get_response(path, scope)
+            answer = await super().get_response(path, scope)
+            if answer.status_code != 404:
+                return answer
         except HTTPException as error:
             if error.status_code != 404:
                 raise
         except OSError:
             pass
-        ready = Path(self.directory, "index.html").exists()
-        words = "There is no such page." if ready else "The site is being built."
-        return HTMLResponse(self.with_script(PLAIN.format(words).encode()), status_code=404 if ready else 503)
+        return self.not_found()
+
+    def not_found(self):
+        """The site's own page that says so. It is shown at any address, so its links begin here at the root, whatever BOOK_URL says."""
+        try:
+            page = Path(self.directory, f"{heddle_head.NOT_FOUND}.html").read_text(encoding="utf-8")
+        except OSError:
+            ready = Path(self.directory, "index.html").exists()
+            words = "There is no such page." if ready else "The site is being built."
+            return HTMLResponse(self.with_script(PLAIN.format(words).encode()), status_code=404 if ready else 503)
+        root = urlsplit(os.environ.get("BOOK_URL", "")).path.rstrip("/") + "/"
+        page = heddle_head.from_root(page, "/").replace(f'="{root}', '="/')
+        return HTMLResponse(self.with_script(page.encode()), status_code=404)
 
     def file_response(self, full_path, stat_result, scope, status_code=200):
         if not str(full_path).endswith(".html"):

@@ -244,8 +244,8 @@ def render(root: Path, build: Path) -> None:
 
 
 def names(root: Path, build: Path) -> list[str]:
-    """What Sphinx makes files of, by its name."""
-    return sorted(str(path) for folder in (build / "pages", root / "docs") for path in walk(folder))
+    """What Sphinx makes files of, by its name; and where the site will be found, which decides on a sitemap and a picture."""
+    return [*sorted(str(path) for folder in (build / "pages", root / "docs") for path in walk(folder)), *addresses()]
 
 
 def names_gone(root: Path, build: Path) -> bool:
@@ -341,11 +341,16 @@ def failed_tests(build: Path) -> list[str]:
     return failed
 
 
+def addresses() -> list[str]:
+    """What docs/conf.py reads of the environment."""
+    return [f"{name}={os.environ.get(name, '')}" for name in ("BOOK_REPOSITORY", "BOOK_URL")]
+
+
 def fingerprint(root: Path, build: Path) -> str:
-    """Changes when a file that Sphinx reads does: by name, size and time, so that a look costs milliseconds."""
+    """Changes when a file that Sphinx reads does, by name, size and time, so that a look costs milliseconds; or an address."""
     files = [path for folder in (build / "pages", root / "docs", build / "doxygen", extension()) for path in walk(folder)]
     files += [root / "chapters" / "book.yaml", build / "outputs" / "tests.xml", build / "venv" / "requirements.txt", Path(__file__)]
-    seen = hashlib.sha256()
+    seen = hashlib.sha256("\n".join(addresses()).encode())
     for file in sorted(files):
         if file.exists():
             state = file.stat()

@@ -70,18 +70,17 @@ def add_head(app, pagename, templatename, context, doctree):
         tags += [("property", "og:image", posixpath.join(base, PICTURE))] if Path(app.confdir, PICTURE).exists() else []
     written = "".join(f'<meta {kind}="{name}" content="{html.escape(content, quote=True)}">\n' for kind, name, content in tags)
     context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "") + written
-    if pagename == NOT_FOUND:
-        context["pageurl"] = None
+    context["pageurl"] = address(app, pagename) if base and pagename != NOT_FOUND else None  # the theme's canonical link
 
 
 def address(app, pagename):
-    page = "" if pagename == app.config.root_doc else app.builder.get_target_uri(pagename)
-    return posixpath.join(app.config.html_baseurl, page) if app.config.html_baseurl else page or "index.html"
+    """Where a page will be found, by the one name that all that speak of it use."""
+    return posixpath.join(app.config.html_baseurl, "" if pagename == app.config.root_doc else app.builder.get_target_uri(pagename))
 
 
 def write_sitemap(app, error):
-    """Where the address is not known, the places are named from the sitemap's own."""
-    if error or app.builder.name != "html":
+    """Its format asks for whole addresses, so there is one only where the site's is known."""
+    if error or app.builder.name != "html" or not app.config.html_baseurl:
         return
     names = sorted(set(app.env.found_docs) - UNLISTED)
     lines = "".join(f"  <url><loc>{escape(address(app, name))}</loc></url>\n" for name in names)
