@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 47ba7996589e48e8). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum d34f5be07e7a3810). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -96,6 +96,12 @@ void dots(std::int64_t depth, T const* a, std::int64_t a_row, T const* b, std::i
     }
 }
 
+/// How many of the rows that are left the next tile has: the last two tiles share what is left.
+constexpr std::int64_t next_height(std::int64_t left, std::int64_t most) {
+    if (left >= 2 * most) return most;
+    return left > most ? (left + 1) / 2 : left;
+}
+
 /// C = A B. \pre the elements of a row of A and of C, and of a column of B, lie side by side
 template <typename T>
 void multiply_along_depth(Target, Matrix<T const> const& a, Matrix<T const> const& b, Matrix<T> const& c) {
@@ -105,9 +111,8 @@ void multiply_along_depth(Target, Matrix<T const> const& a, Matrix<T const> cons
         dots<rows, columns>(a.columns, a.at(i, 0), a.row, b.at(0, j), b.column, c.at(i, j), c.row);
     };
     auto const strip = [&]<std::int64_t columns>(std::int64_t j) {
-        std::int64_t i = 0;
-        for (std::int64_t tiles = (a.rows + high - 1) / high; tiles > 0; --tiles) {
-            std::int64_t const rows = (a.rows - i + tiles - 1) / tiles;  // tiles of nearly the same height
+        for (std::int64_t i = 0, rows = 0; i < a.rows; i += rows) {
+            rows = next_height(a.rows - i, high);
             if (rows == high)
                 block.template operator()<high, columns>(i, j);
             else if (rows == 4)  // not where three rows are the most
@@ -118,7 +123,6 @@ void multiply_along_depth(Target, Matrix<T const> const& a, Matrix<T const> cons
                 block.template operator()<2, columns>(i, j);
             else
                 block.template operator()<1, columns>(i, j);
-            i += rows;
         }
     };
     std::int64_t j = 0;
@@ -338,6 +342,12 @@ void dots(std::int64_t depth, T const* a, std::int64_t a_row, T const* b, std::i
     }
 }
 
+/// How many of the rows that are left the next tile has: the last two tiles share what is left.
+constexpr std::int64_t next_height(std::int64_t left, std::int64_t most) {
+    if (left >= 2 * most) return most;
+    return left > most ? (left + 1) / 2 : left;
+}
+
 /// C = A B. \pre the elements of a row of A and of C, and of a column of B, lie side by side
 template <typename T>
 void multiply_along_depth(Target, Matrix<T const> const& a, Matrix<T const> const& b, Matrix<T> const& c) {
@@ -347,9 +357,8 @@ void multiply_along_depth(Target, Matrix<T const> const& a, Matrix<T const> cons
         dots<rows, columns>(a.columns, a.at(i, 0), a.row, b.at(0, j), b.column, c.at(i, j), c.row);
     };
     auto const strip = [&]<std::int64_t columns>(std::int64_t j) {
-        std::int64_t i = 0;
-        for (std::int64_t tiles = (a.rows + high - 1) / high; tiles > 0; --tiles) {
-            std::int64_t const rows = (a.rows - i + tiles - 1) / tiles;  // tiles of nearly the same height
+        for (std::int64_t i = 0, rows = 0; i < a.rows; i += rows) {
+            rows = next_height(a.rows - i, high);
             if (rows == high)
                 block.template operator()<high, columns>(i, j);
             else if (rows == 4)  // not where three rows are the most
@@ -360,7 +369,6 @@ void multiply_along_depth(Target, Matrix<T const> const& a, Matrix<T const> cons
                 block.template operator()<2, columns>(i, j);
             else
                 block.template operator()<1, columns>(i, j);
-            i += rows;
         }
     };
     std::int64_t j = 0;
@@ -579,6 +587,12 @@ void dots(std::int64_t depth, T const* a, std::int64_t a_row, T const* b, std::i
     }
 }
 
+/// How many of the rows that are left the next tile has: the last two tiles share what is left.
+constexpr std::int64_t next_height(std::int64_t left, std::int64_t most) {
+    if (left >= 2 * most) return most;
+    return left > most ? (left + 1) / 2 : left;
+}
+
 /// C = A B. \pre the elements of a row of A and of C, and of a column of B, lie side by side
 template <typename T>
 void multiply_along_depth(Target, Matrix<T const> const& a, Matrix<T const> const& b, Matrix<T> const& c) {
@@ -588,9 +602,8 @@ void multiply_along_depth(Target, Matrix<T const> const& a, Matrix<T const> cons
         dots<rows, columns>(a.columns, a.at(i, 0), a.row, b.at(0, j), b.column, c.at(i, j), c.row);
     };
     auto const strip = [&]<std::int64_t columns>(std::int64_t j) {
-        std::int64_t i = 0;
-        for (std::int64_t tiles = (a.rows + high - 1) / high; tiles > 0; --tiles) {
-            std::int64_t const rows = (a.rows - i + tiles - 1) / tiles;  // tiles of nearly the same height
+        for (std::int64_t i = 0, rows = 0; i < a.rows; i += rows) {
+            rows = next_height(a.rows - i, high);
             if (rows == high)
                 block.template operator()<high, columns>(i, j);
             else if (rows == 4)  // not where three rows are the most
@@ -601,7 +614,6 @@ void multiply_along_depth(Target, Matrix<T const> const& a, Matrix<T const> cons
                 block.template operator()<2, columns>(i, j);
             else
                 block.template operator()<1, columns>(i, j);
-            i += rows;
         }
     };
     std::int64_t j = 0;
@@ -861,11 +873,9 @@ void few_columns_of_rows(Matrix<float const> const& a, Matrix<float const> const
 /// The same for any number of rows, in tiles of nearly the same height.
 inline void multiply_few_columns(Target, Matrix<float const> const& a, Matrix<float const> const& b,
                                  Matrix<float> const& c) {
-    std::int64_t i = 0;
-    for (std::int64_t tiles = (a.rows + 4) / 5; tiles > 0; --tiles) {
-        std::int64_t const rows = (a.rows - i + tiles - 1) / tiles;
+    for (std::int64_t i = 0, rows = 0; i < a.rows; i += rows) {
+        rows = next_height(a.rows - i, 5);
         few_columns_of_rows({a.at(i, 0), rows, a.columns, a.row, 1}, b, {c.at(i, 0), rows, c.columns, c.row, 1});
-        i += rows;
     }
 }
 
