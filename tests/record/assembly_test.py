@@ -172,6 +172,18 @@ class Instructions(unittest.TestCase):
             self.assertEqual(assembly.vector_bytes(item(text)), expected, text)
 
 
+class Statements(unittest.TestCase):
+    def test_the_head_of_a_loop_or_what_stands_behind_it(self):
+        line = "    for (int i = f(0); i < n; ++i) if (a[i]) sum += a[i];  // all\r"
+        cases = {0: "for (int i = f(0); i < n; ++i)", 10: "for (int i = f(0); i < n; ++i)", 40: "if (a[i])", 49: "sum += a[i];  // all"}
+        for column, expected in cases.items():
+            self.assertEqual(assembly.statement_at(line, column), expected, column)
+        self.assertEqual(assembly.statement_at("  for (int k = 0; k < n; ++k) {", 31), "for (int k = 0; k < n; ++k)")
+        self.assertEqual(assembly.statement_at("  for (int k = 0;", 9), "for (int k = 0;")
+        self.assertEqual(assembly.statement_at("  format(x);", 4), "format(x);")
+        self.assertEqual(assembly.statement_at("", 1), "")
+
+
 class Names(unittest.TestCase):
     def test_what_is_called_so(self):
         for wanted in ("time<2>", "time< 2 >", "ten::time<2>", "time<2>(float*)", "time<2>(float *)"):

@@ -12,7 +12,7 @@ COUNTS = ("instructions", "fmas", "loads", "stores", "broadcasts", "shuffles", "
 
 LABEL = re.compile(r"^([\w.$@]+):")
 NUMBERED_FILE = re.compile(r'^\t\.file (\d+) (?:"([^"]*)" )?"([^"]*)"')
-PLACE = re.compile(r"^\t\.loc (\d+) (\d+)")
+PLACE = re.compile(r"^\t\.loc (\d+) (\d+)(?: (\d+))?")
 FUNCTION = re.compile(r"^\t\.type\t([\w.$]+), @function", re.M)
 MEMORY = re.compile(r"\[|\bPTR\b")
 STACK = re.compile(r"\[[^\]]*\brsp\b")
@@ -36,6 +36,7 @@ class Instruction:
     label: str = ""
     file: str = ""
     line: int = 0
+    column: int = 0
 
     @property
     def name(self):
@@ -51,16 +52,16 @@ class Instruction:
 def functions(text):
     """The functions of an assembly file: symbol -> instructions and labels, in their order."""
     symbols = set(FUNCTION.findall(text))
-    found, files, body, place = {}, {}, None, ("", 0)
+    found, files, body, place = {}, {}, None, ("", 0, 0)
     for line in text.split("\n"):
         if label := LABEL.match(line):
             name = label.group(1)
             if name in symbols:
-                body, place = found.setdefault(name, []), ("", 0)
+                body, place = found.setdefault(name, []), ("", 0, 0)
             elif body is not None and name.startswith(".L") and not re.match(r"\.L(V|F|B|EF|FB|FE|BB|BE|LS|HOT|COLD)[A-Z]*\d", name):
                 body.append(Instruction(label=name))
         elif at := PLACE.match(line):
-            place = (files.get(at.group(1), ""), int(at.group(2)))
+            place = (files.get(at.group(1), ""), int(at.group(2)), int(at.group(3) or 0))
         elif file := NUMBERED_FILE.match(line):
             files[file.group(1)] = file.group(3)
         elif line.startswith("\t.cfi_endproc"):
@@ -165,6 +166,23 @@ def accesses(instruction):
         return first or others, name.startswith("push")
     writes_only = bool(WRITES_ONLY.match(name))
     return others or name.startswith("pop") or (first and not writes_only), first
+
+
+def statement_at(line, column):
+    """The part of a source's line that holds a column, from 1: the head of a loop or a condition, or what stands behind it."""
+    begin = len(line) - len(line.lstrip())
+    while re.match(r"(for|while|if)\b ?(constexpr )?\(", line[begin:]):
+        depth, end = 0, begin
+        for end in range(line.index("(", begin), len(line)):
+            depth += {"(": 1, ")": -1}.get(line[end], 0)
+            if depth == 0:
+                break
+        rest = line[end + 1:]
+        behind = end + 1 + len(rest) - len(rest.lstrip())
+        if depth or column <= behind or line[behind:behind + 1] in ("", "{"):
+            return line[begin:end + 1].strip()
+        begin = behind
+    return line[begin:].strip()
 
 
 def has_frame(body):

@@ -85,7 +85,7 @@ def listing_of(block, body, chapter_lines):
     lines = []
     for text, item in assembly.readable(loop):
         source = chapter_lines.get(item.file, [])
-        code = source[item.line - 1].strip() if 0 < item.line <= len(source) else ""
+        code = assembly.statement_at(source[item.line - 1], item.column) if 0 < item.line <= len(source) else ""
         lines.append({"text": text, **({"code": code} if code else {})})
     return {"function": block["function"], "compiler": block["compiler"], "hash": block["hash"],
             "counts": assembly.counts(loop, assembly.has_frame(body)), "lines": lines}
