@@ -9,6 +9,7 @@
 #include <charconv>
 #include <string_view>
 
+#include "parse/listing.hpp"
 #include "text/encoding.hpp"
 #include "text/pattern.hpp"
 #include "text/words.hpp"
@@ -41,7 +42,7 @@ Kind titled(Attribute const& title) {
     return kind;
 }
 
-constexpr std::array<Tag, 19> tags{{
+constexpr std::array<Tag, 21> tags{{
     {"export", false, plain<ExportBlock>},
     {"define", false, plain<DefineBlock>},
     {"text", false, plain<TextBlock>},
@@ -61,13 +62,15 @@ constexpr std::array<Tag, 19> tags{{
     {"sizes", true},
     {"reason", true},
     {"alt", true},
+    {"function", true},
+    {"compiler", true},
 }};
 
 // Words of an info string that are read. With more of them than tags, one is unknown or given twice: the block is
 // faulty however it goes on, and a line of ten megabytes must not give a million messages.
 constexpr std::size_t words_at_most = 2 * tags.size();
 
-constexpr std::array<std::string_view, 4> languages{"cpp", "output", "dot", "plot"};
+constexpr std::array<std::string_view, 5> languages{"cpp", "output", "dot", "plot", "asm"};
 
 /// Is `name`, in small letters, a name of C++ or of the endings of its files, with the year of a standard or without?
 bool names_cpp(std::string_view name) {
@@ -185,6 +188,14 @@ bool read_pattern(Source const& source, Attribute const& value, std::optional<Pa
     return false;
 }
 
+bool check_compiler(Source const& source, Attribute const& value, Diagnostics& diagnostics) {
+    if (is_compiler(value.value)) return true;
+    complain(diagnostics, source, value.span, "bad-attribute",
+             fmt::format("'{}' is not a compiler's name with flags", value.value),
+             "write g++ and flags that begin with -O, -m or -f: \"g++ -O3 -march=x86-64-v3\"");
+    return false;
+}
+
 enum class Taken { yes, faulty, misplaced };
 
 /// Puts the tag `word` into `kind`, where it has a member for it.
@@ -221,6 +232,13 @@ Taken take(Source const& source, Word const& word, K& kind, Diagnostics& diagnos
     }
     if constexpr (requires { kind.alt; }) {
         if (word.name == "alt") return kind.alt = *word.value, Taken::yes;
+    }
+    if constexpr (requires { kind.compiler; }) {
+        if (word.name == "function") return kind.function = *word.value, Taken::yes;
+        if (word.name == "compiler") {
+            kind.compiler = *word.value;
+            return read(check_compiler(source, *word.value, diagnostics));
+        }
     }
     return Taken::misplaced;
 }
@@ -260,6 +278,7 @@ bool choose_kind(Source const& source, std::vector<Word> const& words, Block& bl
     block.kind = language == "output" ? Kind(OutputBlock{})
                  : language == "dot"  ? Kind(DotBlock{})
                  : language == "plot" ? Kind(PlotBlock{})
+                 : language == "asm"  ? Kind(AsmBlock{})
                                       : Kind(CellBlock{});
     Word const* chosen = nullptr;
     bool good = true;
@@ -363,6 +382,15 @@ std::optional<Block> parse_info_string(Source const& source, Span info, Diagnost
     if (DotBlock const* const dot = block.as<DotBlock>(); dot != nullptr && dot->alt.value.empty()) {
         complain(diagnostics, source, info, "missing-attribute", "a diagram has no text for those who cannot see it",
                  "add alt=\"...\"");
+        return std::nullopt;
+    }
+    AsmBlock const* const listing = block.as<AsmBlock>();
+    if (listing != nullptr && (listing->function.value.empty() || listing->compiler.value.empty())) {
+        bool const nameless = listing->function.value.empty();
+        complain(diagnostics, source, info, "missing-attribute",
+                 fmt::format("a listing does not name its {}", nameless ? "function" : "compiler"),
+                 nameless ? "add function=\"...\"; assembly that is only shown begins with another word, such as 'nasm'"
+                          : "add compiler=\"g++ -O3\", or with other flags");
         return std::nullopt;
     }
     return block;

@@ -9,6 +9,7 @@
 
 #include "parse/measured.hpp"
 #include "resolve/list.hpp"
+#include "weave/listing.hpp"
 #include "weave/measured.hpp"
 #include "weave/weave_block.hpp"
 
@@ -90,6 +91,7 @@ std::vector<Stale> check_claims(Book const& book, std::vector<Source> const& pag
     std::vector<Stale> stale = find_stale(book, recordings);
     warn_of_stale(book, stale, diagnostics);
     warn_of_changed_cells(book, recordings, diagnostics);
+    check_listings(book, recordings, diagnostics);
     for (Document const& document : book.chapters) {
         Source const& source = document.source;
         std::size_t done = document.front.span.end;

@@ -14,6 +14,7 @@
 #include "weave/contents.hpp"
 #include "weave/figure.hpp"
 #include "weave/figures_page.hpp"
+#include "weave/listing.hpp"
 #include "weave/measured.hpp"
 #include "weave/notebook_page.hpp"
 #include "weave/weave_block.hpp"
@@ -127,6 +128,8 @@ std::string Weaver::directive(BlockRef ref, CellRun const* run) {
     Block const& block = book.chapters[ref.chapter].blocks[ref.block];
     if (block.is<PlotBlock>()) return plot(ref);
     if (block.is<DotBlock>()) return "{heddle-dot}\n" + one_line(dot_json(book, anchors, ref));
+    if (block.is<AsmBlock>())
+        return "{heddle-asm}\n" + one_line(listing_json(book, anchors.id(ref), ref, input.recordings));
     return "{heddle-block}\n" + one_line(code_json(book, anchors, ref, run));
 }
 
