@@ -63,6 +63,9 @@ bench: setup  ## measure the benchmarks into docs/recordings/ (MACHINE=name, CHA
 	@cmake --build build/release --target $$(tools/bench/record.py --targets $(CHAPTER))
 	@tools/bench/record.py $(if $(MACHINE),--machine $(MACHINE)) $(CHAPTER)
 
+listings: build  ## record the inner loops that asm blocks show, as g++ here makes them (CHAPTER="08-registers")
+	@tools/bench/listings.py $(CHAPTER)
+
 bench-notebook:  ## run the notebook's products in PyTorch, in an environment of its own, and record them too
 	@tools/setup.sh notebook
 	@build/venv-notebook/bin/python tools/bench/bench_notebook.py $(if $(MACHINE),--machine $(MACHINE))
@@ -99,4 +102,4 @@ list: build  ## every block of the book
 clean:  ## remove what was built
 	rm -rf build
 
-.PHONY: help setup configure build test test-sanitized test-one watch debug chapter-named test-arm data bench bench-notebook bench-peers site serve screenshot pins tangle accept list clean
+.PHONY: help setup configure build test test-sanitized test-one watch debug chapter-named test-arm data bench listings bench-notebook bench-peers site serve screenshot pins tangle accept list clean

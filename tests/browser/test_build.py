@@ -395,6 +395,25 @@ def test_a_name_in_a_figure_is_text_and_no_formula(root, heddle):
     assert "for $5 or $\\frac" in drawn and "<span>x^2 $a_b$</span></li>" in page(root)
 
 
+def test_a_listing_shows_instructions_and_the_lines_that_they_were_made_from(root, heddle):
+    counts = dict.fromkeys(("instructions", "fmas", "loads", "stores", "broadcasts", "shuffles", "spills", "calls"), 1)
+    lines = [{"text": "loop:"}] + [{"text": f"add r{i}, <3>", "code": "a < b;"} for i in range(40)]
+    listing = {"function": "answer", "compiler": "g++ -O3", "hash": "0", "counts": counts, "lines": lines}
+    recording = {"schema": 1, "chapter": "chapters/01-a.md", "machine": {"name": "x86-64"}, "build": {"compiler": "g++ 1.2.3"}, "benchmarks": []}
+    (root / "docs" / "recordings").mkdir()
+    (root / "docs" / "recordings" / "01-a.x86-64.json").write_text(json.dumps(recording | {"listings": [listing]}))
+    with (root / "chapters" / "01-a.md").open("a") as chapter:
+        chapter.write('\n```asm function="answer" compiler="g++ -O3"\nspills <= 1\nloads = stores\n```\n\n'
+                      '```asm function="answer" compiler="g++ -O2"\nloads = 1\n```\n')
+    done = build(root, heddle)
+    assert done.returncode == 0, done.stderr
+    figures = re.findall(r'<figure class="cell cell-asm".*?</figure>', page(root), re.S)
+    words = [re.sub(r"<[^>]*>", "", figure) for figure in figures]
+    assert "Stale" in words[0] and "Checked of this loop: spills &lt;= 1, loads = stores. Made by g++ 1.2.3 for x86-64" in words[0], words[0]
+    assert "; a &lt; b;" in words[0] and "add r0, &lt;3&gt;" in words[0] and "show the other 25 lines of the loop" in words[0], words[0]
+    assert "Not recorded." in words[1] and "Checked" not in words[1], words[1]
+
+
 def test_a_long_name_of_an_axis_is_broken_where_the_figure_is_narrow(root, heddle):
     code = ("import heddle_plot as p\nplot = {'series': [{'label': 'a', 'points': [{'x': x, 'median': x, 'low': x, 'high': x} for x in (1, 2)]}],"
             "'x': '1 loops, 2 element by element, 3 broadcasting, 4 einsum, 5 the library', 'quantity': 'seconds'}\n"

@@ -65,10 +65,10 @@ def recordable(listing):
     return chapters
 
 
-def chosen(chapters, names):
-    """The chapters that the command line names, or all."""
+def chosen(chapters, names, kind="a bench"):
+    """The chapters that the command line names, or all; `kind` is what they have."""
     if not chapters:
-        raise Fault(2, "no chapter has a bench block")
+        raise Fault(2, f"no chapter has {kind} block")
     if not names:
         return list(chapters)
     found = []
@@ -77,7 +77,7 @@ def chosen(chapters, names):
         fitting = [c for c in chapters if pathlib.PurePath(c).stem == stem]
         if not fitting:
             known = ", ".join(pathlib.PurePath(c).stem for c in chapters)
-            raise Fault(2, f"no chapter {stem} with a bench block; there are: {known}")
+            raise Fault(2, f"no chapter {stem} with {kind} block; there are: {known}")
         found += [c for c in fitting if c not in found]
     return found
 

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "book/listing.hpp"
 #include "book/plot.hpp"
 #include "text/pattern.hpp"
 #include "text/source.hpp"
@@ -121,9 +122,17 @@ struct PlotBlock {
     Plot plot;  // read from the block's code by `parse`
     friend bool operator==(PlotBlock const&, PlotBlock const&) = default;
 };
+/// The inner loop of a function as a compiler made it, from a recording.
+struct AsmBlock {
+    static constexpr std::string_view name = "asm";
+    Attribute function;         // its name, with as much around it as tells it from others: `tile<6, 2>`
+    Attribute compiler;         // its command: `g++ -O3 -march=x86-64-v3`
+    std::vector<Claim> claims;  // read from the block's code by `parse`
+    friend bool operator==(AsmBlock const&, AsmBlock const&) = default;
+};
 
 using Kind = std::variant<CellBlock, ExportBlock, DefineBlock, TestBlock, BenchBlock, ChunkBlock, TextBlock,
-                          OutputBlock, DotBlock, PlotBlock>;
+                          OutputBlock, DotBlock, PlotBlock, AsmBlock>;
 
 /// A line `<<name>>` of a block's code.
 struct Reference {
@@ -151,7 +160,7 @@ struct Block {
     std::size_t lines = 0;  // of `code`
     std::size_t line = 1;   // line of the opening fence; line i (from 0) of `code` is chapter line `line + 1 + i`
     std::optional<Counterpart> notebook;
-    std::vector<Reference> references;  // the lines `<<name>>` of the code; none in output, dot, plot
+    std::vector<Reference> references;  // the lines `<<name>>` of the code; none in output, dot, plot, asm
     std::vector<Rows> includes;         // what goes to the top of a file: an include each, or one run with all it needs
 
     template <typename K>

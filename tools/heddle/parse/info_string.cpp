@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "parse/dialects.hpp"
+#include "parse/listing.hpp"
 #include "text/encoding.hpp"
 #include "text/pattern.hpp"
 #include "text/words.hpp"
@@ -42,7 +43,7 @@ Kind titled(Attribute const& title) {
     return kind;
 }
 
-constexpr std::array<Tag, 23> tags{{
+constexpr std::array<Tag, 25> tags{{
     {"export", false, plain<ExportBlock>},
     {"define", false, plain<DefineBlock>},
     {"text", false, plain<TextBlock>},
@@ -66,6 +67,8 @@ constexpr std::array<Tag, 23> tags{{
     {"sizes", true},
     {"reason", true},
     {"alt", true},
+    {"function", true},
+    {"compiler", true},
 }};
 
 // Words of an info string that are read. With more of them than tags, one is unknown or given twice: the block is
@@ -77,11 +80,12 @@ struct Language {
     std::string_view name;
     Kind (*make)(Attribute const&);
 };
-constexpr std::array<Language, 4> languages{{
+constexpr std::array<Language, 5> languages{{
     {"cpp", plain<CellBlock>},
     {"output", plain<OutputBlock>},
     {"dot", plain<DotBlock>},
     {"plot", plain<PlotBlock>},
+    {"asm", plain<AsmBlock>},
 }};
 
 /// Null where heddle has no such language.
@@ -196,6 +200,14 @@ bool read_pattern(Source const& source, Attribute const& value, std::optional<Pa
     return false;
 }
 
+bool check_compiler(Source const& source, Attribute const& value, Diagnostics& diagnostics) {
+    if (is_compiler(value.value)) return true;
+    complain(diagnostics, source, value.span, "bad-attribute",
+             fmt::format("'{}' is not a compiler's name with flags", value.value),
+             "write g++ and flags that begin with -O, -m or -f: \"g++ -O3 -march=x86-64-v3\"");
+    return false;
+}
+
 enum class Taken { yes, faulty, misplaced };
 
 /// Two changes in one block: which of them comes first, nobody could say.
@@ -249,6 +261,13 @@ Taken take(Source const& source, Word const& word, K& kind, Diagnostics& diagnos
     }
     if constexpr (requires { kind.alt; }) {
         if (word.name == "alt") return kind.alt = *word.value, Taken::yes;
+    }
+    if constexpr (requires { kind.compiler; }) {
+        if (word.name == "function") return kind.function = *word.value, Taken::yes;
+        if (word.name == "compiler") {
+            kind.compiler = *word.value;
+            return read(check_compiler(source, *word.value, diagnostics));
+        }
     }
     return Taken::misplaced;
 }
@@ -412,6 +431,15 @@ std::optional<Block> parse_info_string(Source const& source, Span info, Diagnost
     if (DotBlock const* const dot = block.as<DotBlock>(); dot != nullptr && dot->alt.value.empty()) {
         complain(diagnostics, source, info, "missing-attribute", "a diagram has no text for those who cannot see it",
                  "add alt=\"...\"");
+        return std::nullopt;
+    }
+    AsmBlock const* const listing = block.as<AsmBlock>();
+    if (listing != nullptr && (listing->function.value.empty() || listing->compiler.value.empty())) {
+        bool const nameless = listing->function.value.empty();
+        complain(diagnostics, source, info, "missing-attribute",
+                 fmt::format("a listing does not name its {}", nameless ? "function" : "compiler"),
+                 nameless ? "add function=\"...\"; assembly that is only shown begins with another word, such as 'nasm'"
+                          : "add compiler=\"g++ -O3\", or with other flags");
         return std::nullopt;
     }
     return block;

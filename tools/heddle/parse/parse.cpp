@@ -9,6 +9,7 @@
 
 #include "parse/foreign.hpp"
 #include "parse/info_string.hpp"
+#include "parse/listing.hpp"
 #include "parse/markdown.hpp"
 #include "parse/measured.hpp"
 #include "parse/plot.hpp"
@@ -64,6 +65,7 @@ struct Parser {
     void open_end(Block const& block);
     void includes(Block& block);
     void own_main(Block const& block);
+    bool values(Block& block);
     void code_block(cmark_node* node);
     void heading(cmark_node* node);
     void html(cmark_node* node);
@@ -225,6 +227,21 @@ void Parser::own_main(Block const& block) {
     }
 }
 
+/// Reads what a block says in a small language of its own. \returns whether there was no fault in it
+bool Parser::values(Block& block) {
+    if (PlotBlock* const figure = std::get_if<PlotBlock>(&block.kind)) {
+        auto plot = parse_plot(document, block, diagnostics);
+        if (plot) figure->plot = std::move(*plot);
+        return plot.has_value();
+    }
+    if (AsmBlock* const listing = std::get_if<AsmBlock>(&block.kind)) {
+        auto claims = parse_claims(document, block, diagnostics);
+        if (claims) listing->claims = std::move(*claims);
+        return claims.has_value();
+    }
+    return true;
+}
+
 void Parser::code_block(cmark_node* node) {
     std::size_t const line = line_of(cmark_node_get_start_line(node));
     Span const opening = line_span(line);
@@ -277,11 +294,7 @@ void Parser::code_block(cmark_node* node) {
     hidden_characters(*block);
     open_end(*block);
     if (is_code(*block)) includes(*block), own_main(*block);
-    if (PlotBlock* const figure = std::get_if<PlotBlock>(&block->kind)) {
-        auto plot = parse_plot(document, *block, diagnostics);
-        if (!plot) return document.faulty.push_back({line, text().substr(open, after_line(last) - open)});
-        figure->plot = std::move(*plot);
-    }
+    if (!values(*block)) return document.faulty.push_back({line, text().substr(open, after_line(last) - open)});
     document.blocks.push_back(std::move(*block));
 }
 

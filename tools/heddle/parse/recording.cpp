@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "book/listing.hpp"
+
 namespace heddle {
 
 namespace {
@@ -58,6 +60,23 @@ RecordedCell cell(json const& value) {
     return out;
 }
 
+/// Whatever is counted in a loop, it has a number, and no loop has less than none.
+RecordedListing listing(json const& value) {
+    RecordedListing out{value.at("function").get<std::string>(),
+                        value.at("compiler").get<std::string>(),
+                        value.at("hash").get<std::string>(),
+                        value.at("counts").get<std::map<std::string, long>>(),
+                        {}};
+    for (std::string_view const name : counted_in_loops) {
+        auto const count = out.counts.find(std::string(name));
+        if (count == out.counts.end() || count->second < 0)
+            throw Nonsense(fmt::format("'{}' has no number of {}", out.function, name));
+    }
+    for (json const& line : value.at("lines"))
+        out.lines.push_back({line.at("text").get<std::string>(), line.value("code", "")});
+    return out;
+}
+
 std::string in_words(json const& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
 
 Recording recording(json const& all, std::string const& path) {
@@ -92,6 +111,9 @@ Recording recording(json const& all, std::string const& path) {
     if (all.contains("cells")) {
         for (json const& one : all.at("cells")) out.cells.push_back(cell(one));
     }
+    if (all.contains("listings")) {
+        for (json const& one : all.at("listings")) out.listings.push_back(listing(one));
+    }
     return out;
 }
 
@@ -111,7 +133,9 @@ void put_first(std::vector<Recording>& recordings, std::string const& machine) {
 std::optional<Recording> parse_recording(std::string const& json_text, std::string const& path,
                                          Diagnostics& diagnostics) {
     auto const refuse = [&](std::string message) {
-        complain(diagnostics, path, {}, "bad-recording", std::move(message), "run: make bench");
+        bool const listings = json_text.find("\"make listings\"") != std::string::npos;
+        complain(diagnostics, path, {}, "bad-recording", std::move(message),
+                 listings ? "run: make listings" : "run: make bench");
         return std::nullopt;
     };
     try {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A recording: what the benchmarks of a chapter took on one machine, as `make bench` wrote it.
+// A recording: what the benchmarks of a chapter took on one machine, as `make bench` wrote it; or what a compiler
+// made of functions, as `make listings` did.
 #pragma once
 
 #include <map>
@@ -48,6 +49,21 @@ struct RecordedCell {
     friend bool operator==(RecordedCell const&, RecordedCell const&) = default;
 };
 
+/// The inner loop of a function as a compiler made it.
+struct RecordedListing {
+    struct Line {
+        std::string text;  // an instruction, or a label with its colon
+        std::string code;  // the chapter's line that it was made from; empty: none
+        friend bool operator==(Line const&, Line const&) = default;
+    };
+    std::string function;  // as the chapter names it
+    std::string compiler;  // the command, as the chapter has it
+    std::string hash;      // of the code that it was made from
+    std::map<std::string, long> counts;
+    std::vector<Line> lines;
+    friend bool operator==(RecordedListing const&, RecordedListing const&) = default;
+};
+
 struct Recording {
     std::string path;        // below the root
     std::string chapter;     // the chapter that was measured, below the root; may be empty
@@ -61,6 +77,7 @@ struct Recording {
     std::map<std::string, std::string> libraries;
     std::vector<Series> series;
     std::vector<RecordedCell> cells;
+    std::vector<RecordedListing> listings;
     friend bool operator==(Recording const&, Recording const&) = default;
 };
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "resolve/expand.hpp"
+#include "resolve/functions.hpp"
 #include "text/banner.hpp"
 #include "text/lexer.hpp"
 #include "text/visible.hpp"
@@ -34,6 +35,19 @@ std::string tokens_of(Code const& code) {
     return code_tokens(text);
 }
 
+void add_listing(nlohmann::ordered_json& out, Book const& book, BlockRef ref) {
+    AsmBlock const& listing = *book.chapters[ref.chapter].blocks[ref.block].as<AsmBlock>();
+    out["function"] = listing.function.value;
+    out["compiler"] = listing.compiler.value;
+    out["hash"] = listing_hash(book, ref);
+    for (Claim const& claim : listing.claims) {
+        Position const at = position(book.chapters[ref.chapter].source.text, claim.span.begin);
+        nlohmann::ordered_json right = claim.number;
+        if (!claim.right.empty()) right = claim.right;
+        out["claims"].push_back({{"line", at.line}, {"left", claim.left}, {"sign", claim.sign}, {"right", right}});
+    }
+}
+
 }  // namespace
 
 std::string bench_hash(Book const& book, BlockRef ref) {
@@ -57,6 +71,12 @@ std::string cell_code(Book const& book, BlockRef ref) {
     return fmt::format("{:016x}", checksum(tokens_of(expanded(book, ref))));
 }
 
+std::string listing_hash(Book const& book, BlockRef ref) {
+    std::string all;
+    for (BlockRef const part : blocks_of_listing(book, ref)) all += tokens_of(expanded(book, part));
+    return fmt::format("{:016x}", checksum(all));
+}
+
 bool is_recordable(Block const& block) {
     CellBlock const* const cell = block.as<CellBlock>();
     return cell != nullptr && cell->volatile_ && cell->needs == Needs{} && !cell->throws_ && !cell->fails;
@@ -68,7 +88,8 @@ std::string list_text(Book const& book) {
         Document const& document = book.chapters[c];
         for (Block const& block : document.blocks) {
             std::string const target = target_of(book, c, block);
-            Attribute const* const title = name_of(block);
+            AsmBlock const* const listing = block.as<AsmBlock>();
+            Attribute const* const title = listing != nullptr ? &listing->function : name_of(block);
             std::string_view const change = change_name(change_of(block));
             out += visible_line(fmt::format("{}:{}: {}{}{}{}{}", document.source.path, block.line, kind_name(block),
                                             title != nullptr ? " \"" + title->value + "\"" : "",
@@ -97,6 +118,7 @@ std::string list_json(Book const& book) {
             if (std::string const target = target_of(book, c, block); !target.empty()) one["target"] = target;
             if (BenchBlock const* const bench = block.as<BenchBlock>())
                 one["hash"] = bench_hash(book, {c, b}), one["sizes"] = bench->sizes;
+            if (block.is<AsmBlock>()) add_listing(one, book, {c, b});
             if (is_recordable(block))
                 one["hash"] = bench_hash(book, {c, b}), one["code"] = cell_code(book, {c, b}), one["cell"] = number;
             all.push_back(std::move(one));

@@ -11,6 +11,7 @@
 
 #include "parse/dot.hpp"
 #include "resolve/expand.hpp"
+#include "resolve/functions.hpp"
 #include "text/target_path.hpp"
 #include "text/words.hpp"
 
@@ -239,6 +240,7 @@ std::optional<Book> resolve(Settings settings, std::vector<Document> documents, 
     });
     targets.check_folders();
     check_diagrams(book, diagnostics);
+    check_functions(book, diagnostics);
     check_derived_names(book, targets.lowered, diagnostics);
     bind_chunks(book, diagnostics);
     if (!has_errors(diagnostics)) {

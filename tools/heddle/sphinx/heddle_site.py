@@ -22,6 +22,7 @@ import heddle_data
 import heddle_dot
 import heddle_group
 import heddle_head
+import heddle_listing
 import heddle_math
 import heddle_notebook
 import heddle_plot
@@ -106,6 +107,11 @@ class Plot(JsonDirective):
         return heddle_plot.figure(plot, self.cache)
 
 
+class Listing(JsonDirective):
+    def render(self, listing):
+        return heddle_listing.figure(listing)
+
+
 class Notebook(JsonDirective):
     def render(self, notebook):
         return heddle_notebook.rows_html(notebook, self.cache)
@@ -164,7 +170,8 @@ def number_chapter(app, pagename, templatename, context, doctree):
 
 def setup(app):
     app.add_config_value("heddle_build", "", "")
-    for name, directive in (("block", Block), ("plot", Plot), ("dot", Dot), ("source", Source), ("notebook", Notebook)):
+    directives = {"block": Block, "plot": Plot, "dot": Dot, "asm": Listing, "source": Source, "notebook": Notebook}
+    for name, directive in directives.items():
         app.add_directive(f"heddle-{name}", directive)
     app.add_directive("heddle-excerpt", Excerpt)
     app.connect("doctree-read", mark_chapter_head)

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "resolve/list.hpp"
+#include "weave/listing.hpp"
 #include "weave/measured.hpp"
 #include "weave/weave_block.hpp"
 
@@ -85,6 +86,7 @@ std::vector<Stale> check_claims(Book const& book, std::vector<Page> const& pages
     std::vector<Stale> stale = find_stale(book, recordings);
     warn_of_stale(book, stale, diagnostics);
     warn_of_changed_cells(book, recordings, diagnostics);
+    check_listings(book, recordings, diagnostics);
     for (Document const& document : book.chapters)
         check_all(document.source.path, document.measured, recordings, diagnostics);
     for_each_block<PlotBlock>(book, [&](BlockRef ref, Block const&, PlotBlock const& figure) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a book says of recordings, set against them: numbers and comparisons in prose, benchmarks and cells that have
-// changed since they were recorded. `heddle check` and `heddle weave` report the same.
+// What a book says of recordings, set against them: numbers and comparisons in prose, listings, benchmarks and cells
+// that have changed since they were recorded. `heddle check` and `heddle weave` report the same.
 #pragma once
 
 #include <string>

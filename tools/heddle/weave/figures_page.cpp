@@ -30,16 +30,25 @@ std::string figures_list(Book const& book, Anchors const& anchors, std::vector<R
                                recording == nullptr ? "not measured" : in_table(recording->machine));
     });
     std::string files;
+    std::string listings;
     for (Recording const& recording : recordings) {
-        files += fmt::format("| <a href=\"recordings/{0}\">{1}</a> | {2} | {3} | {4} | {5} |\n",
-                             file_name(recording.path), in_table(file_name(recording.path)),
-                             in_table(provenance_of(recording, "cpu")), in_table(provenance_of(recording, "compiler")),
-                             in_table(provenance_of(recording, "date")), recording.series.size());
+        if (!recording.listings.empty()) {
+            listings += fmt::format("| <a href=\"recordings/{0}\">{1}</a> | {2} | {3} | {4} |\n", file_name(recording.path),
+                                    in_table(file_name(recording.path)), in_table(recording.machine),
+                                    in_table(provenance_of(recording, "compiler")), recording.listings.size());
+        }
+        if (recording.series.empty() && recording.cells.empty()) continue;
+        files += fmt::format("| <a href=\"recordings/{0}\">{1}</a> | {2} | {3} | {4} | {5} |\n", file_name(recording.path),
+                             in_table(file_name(recording.path)), in_table(provenance_of(recording, "cpu")),
+                             in_table(provenance_of(recording, "compiler")), in_table(provenance_of(recording, "date")),
+                             recording.series.size());
     }
     std::string out = figures.empty() ? "The book has no figures of measurements yet.\n"
                                       : "| figure | chapter | machine |\n|---|---|---|\n" + figures;
     if (!files.empty())
         out += "\n| recording | processor | compiler | date | benchmarks |\n|---|---|---|---|---|\n" + files;
+    if (!listings.empty())
+        out += "\n| recording of assembly | instructions of | compiler | listings |\n|---|---|---|---|\n" + listings;
     return out;
 }
 
