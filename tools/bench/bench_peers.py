@@ -115,7 +115,8 @@ def kernels_of(venv, file, function, variables):
 
 def timed(program, venv, threads, rounds, shapes, libraries, variables):
     """What peers.cpp prints: a dictionary for each shape and library."""
-    environ = {**environment.cleared(os.environ)[0], "LD_LIBRARY_PATH": str(venv / "lib"), "MKL_THREADING_LAYER": "TBB", **variables}
+    layer = "SEQUENTIAL" if threads == 1 else "TBB"
+    environ = {**environment.cleared(os.environ)[0], "LD_LIBRARY_PATH": str(venv / "lib"), "MKL_THREADING_LAYER": layer, **variables}
     words = [f"{name}={place}" for name, place in libraries.items()]
     shapes = ",".join(f"{m}x{k}x{n}" for m, k, n in shapes)
     done = subprocess.run([str(program), str(threads), str(rounds), shapes, *words], env=environ, stdout=subprocess.PIPE, text=True)

@@ -85,7 +85,8 @@ Library load(std::string const& words, int threads) {
     std::getline(rest, file, ':');
     std::getline(rest, function, ':');
     std::getline(rest, tell, ':');
-    void* const handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+    // Deep: libraries of one kind call their own functions of one name, not those of the library that was loaded first.
+    void* const handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
     void* const found = handle ? dlsym(handle, function.c_str()) : nullptr;
     void* const teller = handle && !tell.empty() ? dlsym(handle, tell.c_str()) : nullptr;
     if (!found || (!tell.empty() && !teller)) {
@@ -136,7 +137,8 @@ void print(std::string const& name, Shape s, std::vector<double> const& times, s
 
 /// False where a library's product is not that of the first.
 bool measure(std::vector<Library> const& libraries, Shape s, int threads, int rounds) {
-    clockid_t const clock = threads == 1 ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC;
+    // Threads of other libraries may still wait busily for work.
+    clockid_t const clock = threads == 1 ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC;
     std::mt19937 generator(1);
     std::uniform_real_distribution<float> uniform(-1, 1);
     std::vector<float> a(static_cast<std::size_t>(s.m * s.k)), b(static_cast<std::size_t>(s.k * s.n));

@@ -22,4 +22,7 @@ private:
     cmark_node* root_;
 };
 
+/// The block after `node` in the order of the text; what is inside paragraphs and headings is no block.
+cmark_node* next_block(cmark_node* node);
+
 }  // namespace heddle

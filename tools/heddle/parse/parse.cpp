@@ -315,16 +315,6 @@ void Parser::heading(cmark_node* node) {
     document.headings.push_back(std::move(heading));
 }
 
-/// The block after `node` in the order of the text; what is inside paragraphs and headings is no block.
-cmark_node* next_block(cmark_node* node) {
-    cmark_node_type const type = cmark_node_get_type(node);
-    bool const holds_blocks = type == CMARK_NODE_DOCUMENT || type == CMARK_NODE_BLOCK_QUOTE ||
-                              type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM;
-    if (holds_blocks && cmark_node_first_child(node) != nullptr) return cmark_node_first_child(node);
-    while (node != nullptr && cmark_node_next(node) == nullptr) node = cmark_node_parent(node);
-    return node == nullptr ? nullptr : cmark_node_next(node);
-}
-
 /// What an author comments out is meant to be no block; what stands in a `<details>` is not.
 void Parser::html(cmark_node* node) {
     std::string_view const literal = cmark_node_get_literal(node);
