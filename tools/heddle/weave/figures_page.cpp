@@ -33,15 +33,16 @@ std::string figures_list(Book const& book, Anchors const& anchors, std::vector<R
     std::string listings;
     for (Recording const& recording : recordings) {
         if (!recording.listings.empty()) {
-            listings += fmt::format("| <a href=\"recordings/{0}\">{1}</a> | {2} | {3} | {4} |\n", file_name(recording.path),
-                                    in_table(file_name(recording.path)), in_table(recording.machine),
-                                    in_table(provenance_of(recording, "compiler")), recording.listings.size());
+            listings +=
+                fmt::format("| <a href=\"recordings/{0}\">{1}</a> | {2} | {3} | {4} |\n", file_name(recording.path),
+                            in_table(file_name(recording.path)), in_table(recording.machine),
+                            in_table(provenance_of(recording, "compiler")), recording.listings.size());
         }
         if (recording.series.empty() && recording.cells.empty()) continue;
-        files += fmt::format("| <a href=\"recordings/{0}\">{1}</a> | {2} | {3} | {4} | {5} |\n", file_name(recording.path),
-                             in_table(file_name(recording.path)), in_table(provenance_of(recording, "cpu")),
-                             in_table(provenance_of(recording, "compiler")), in_table(provenance_of(recording, "date")),
-                             recording.series.size());
+        files += fmt::format("| <a href=\"recordings/{0}\">{1}</a> | {2} | {3} | {4} | {5} |\n",
+                             file_name(recording.path), in_table(file_name(recording.path)),
+                             in_table(provenance_of(recording, "cpu")), in_table(provenance_of(recording, "compiler")),
+                             in_table(provenance_of(recording, "date")), recording.series.size());
     }
     std::string out = figures.empty() ? "The book has no figures of measurements yet.\n"
                                       : "| figure | chapter | machine |\n|---|---|---|\n" + figures;
