@@ -259,6 +259,15 @@ void made(Json const& c, Expected const& expected) {
     });
 }
 
+void conversion_case(Json const& c, Expected const& expected) {
+    Json const of_type{{"dtype", c.at("dtype")}, {"shape", {0}}, {"data", Json::array()}};
+    tensor_of(c.at("a"), [&](auto const& a) {
+        tensor_of(of_type, [&](auto const& wanted) {
+            expected.result(a.template to<type_of<std::decay_t<decltype(wanted)>>>());
+        });
+    });
+}
+
 void run(Json const& c) {
     Expected const expected(c);
     std::string const op = c.at("op");
@@ -267,6 +276,7 @@ void run(Json const& c) {
     if (c.contains("parts")) return join_case(c, expected);
     if (c.contains("seed")) return made(c, expected);
     if (c.contains("b")) return pair_case(c, expected);
+    if (op == "to") return conversion_case(c, expected);
     tensor_of(c.at("a"), [&](auto const& a) {
         if (c.contains("index"))
             return tensor_of(c.at("index"), [&](auto const& index) { chosen_by(c, a, index, expected); });

@@ -3,6 +3,7 @@
 """Makes cases of the appendix's functions with the answers of an installed PyTorch, one JSON object a line.
 
 usage: make_library_cases.py SEED OUT
+       make_library_cases.py --conversions OUT    only those from type to type, which are the same for every seed
 
 A case has "op", its operands "a", "b", ... and "result", a list of tensors, or "error", PyTorch's words. A tensor has
 "order" where its dimensions are to be permuted after it was read. "strides" are those of the results, where all
@@ -303,17 +304,44 @@ class Maker:
             self.add(case, lambda: torch.rand(shape, dtype=F64))
         else:
             self.add(case | {"dtype": NAMES[dtype]}, lambda: getattr(torch, op)(shape, dtype=dtype))
+    # from type to type
+
+    def convert(self, values, source, target):
+        """All values in a row, as columns of a matrix whose rows were its columns, and each of the first ones alone."""
+        row = torch.tensor(values, dtype=source)
+        even = row[: len(values) // 2 * 2].reshape(2, -1)
+        case = {"op": "to", "dtype": NAMES[target]}
+        self.add(case | {"a": as_json(row)}, lambda: row.to(target))
+        self.add(case | {"a": as_json(even, [1, 0])}, lambda: even.t().to(target))
+        for i in range(4):
+            self.add(case | {"a": as_json(row[i])}, lambda i=i: row[i].to(target))
+
+    def conversions(self):
+        fractions = [math.nan, -1.0, 300.0, -300.5, math.inf, -math.inf, 0.0, -0.0, 0.99, -0.99, 2.5, -3.7, 254.5, 255.0, 255.99, 256.0, 511.5]
+        fractions += [sign * x for x in (128.0, 255.0, 257.0, 65536.0, 1e30) for sign in (1, -1)]
+        fractions += [sign * 2.0**e + by for e in (31, 32, 33, 52) for sign in (1, -1) for by in (-1, 0, 1, 5)]
+        fractions += [sign * 2.0**e for e in (53, 62, 63, 64, 127) for sign in (1, -1)]
+        whole = [-1, 300, -300, 0, 1, 255, 256, 257, 511, -128, -255, -256, -257, 2**31 - 1, -(2**31)]
+        for target in TYPES:
+            for source in FRACTION:
+                self.convert(fractions, source, target)
+            self.convert(whole, I32, target)
+            self.convert([*whole, 2**32 + 1, -(2**32) - 3, 2**53 + 1, 2**63 - 1, -(2**63)], I64, target)
+            self.convert([0, 1, 127, 128, 200, 255], U8, target)
+            self.convert([True, False, False, True], BOOL, target)
 
 
 def main():
     warnings.filterwarnings("ignore")
     torch.set_num_threads(1)
-    maker = Maker(int(sys.argv[1]))
+    conversions_only = sys.argv[1] == "--conversions"
+    maker = Maker(0 if conversions_only else int(sys.argv[1]))
     counts = {maker.unary: 40, maker.binary: 170, maker.where: 50, maker.clamp: 50, maker.join: 60, maker.choose: 100,
               maker.reduce: 80, maker.along: 100, maker.made: 30}
-    for make, n in counts.items():
+    for make, n in counts.items() if not conversions_only else ():
         for _ in range(n):
             make()
+    maker.conversions()
     with open(sys.argv[2], "w", encoding="utf-8") as out:
         for case in maker.cases:
             out.write(json.dumps(case, separators=(",", ":")) + "\n")
