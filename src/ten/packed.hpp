@@ -1,4 +1,4 @@
-// Generated from chapters/11-small.md by heddle (checksum 95a846e4b239a3e9). Do not edit: edit the chapter.
+// Generated from chapters/11-small.md by heddle (checksum 84755c37fdc0c2bd). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -41,6 +41,7 @@ private:
 
 /// Matrix product with a packed matrix.
 /// \param a  left operand, shape (..., m, k), or (k) for a row; any strides
+/// \param b  right operand, shape (k, n)
 /// \pre      the inner sizes are equal; throws ShapeError naming both shapes
 /// \see      matrix_product, whose results and bounds these are
 template <std::floating_point T>
