@@ -174,6 +174,7 @@ def setup(app):
     for name, directive in directives.items():
         app.add_directive(f"heddle-{name}", directive)
     app.add_directive("heddle-excerpt", Excerpt)
+    app.add_lexer("md", heddle_code.ChapterLexer)
     app.connect("doctree-read", mark_chapter_head)
     app.connect("html-page-context", level_headings, priority=900)
     app.connect("html-page-context", number_chapter)
