@@ -113,9 +113,7 @@ std::string Weaver::block_text(BlockRef ref, std::size_t& cells) {
         book.chapters[ref.chapter].blocks[ref.block], [](OutputBlock const&) { return std::string(); },
         [&](PlotBlock const& figure) { return plot(ref, figure.plot); },
         [&](DotBlock const& diagram) { return directive("dot", dot_json(book, anchors, ref, diagram)); },
-        [&](AsmBlock const&) {
-            return directive("asm", listing_json(book, anchors.id(ref), ref, input.recordings));
-        },
+        [&](AsmBlock const&) { return directive("asm", listing_json(book, anchors.id(ref), ref, input.recordings)); },
         [&](CellBlock const& cell) {
             CellRun const run = cell_run(book, input.outputs, input.recordings, ref, cell, cells++);
             return directive("block", code_json(book, anchors, ref, &run));
