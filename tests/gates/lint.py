@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 FLAGS = ["-std=c++20", '-DHEDDLE_VERSION=""', '-DCASES_FILE=""', '-DBOOK_CARRIED_DATA=""', '-DBOOK_FETCHED_DATA=""', '-DBOOK_ROOT=""',
          '-DBOOK_HEDDLE=""']
-INCLUDE = ["tools/heddle", "tools/heddle/runtime", "tools/book", "src", "tests"]
+INCLUDE = ["tools/heddle", "tools/heddle/runtime", "tools/book", "tools/bench/peers", "src", "tests"]
 # Of one version on every system: what make setup has put into the environment.
 PINNED = pathlib.Path(__file__).resolve().parents[2] / "build" / "venv" / "bin"
 # Written by hand or tangled for people to read; golden books hold faults on purpose.

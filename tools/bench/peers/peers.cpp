@@ -62,7 +62,8 @@ double peak_of_one(clockid_t clock) {
     Wide total{};
     for (Wide const& s : sum) total += s;
     asm volatile("" : : "x"(total[0]));
-    return rounds * 12.0 * 2 * (sizeof(Wide) / sizeof(float)) / (now(clock) - start);
+    constexpr std::size_t lanes = sizeof(Wide) / sizeof(float);
+    return rounds * 12.0 * 2 * static_cast<double>(lanes) / (now(clock) - start);
 }
 
 double peak(int threads) {
