@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum a077a2c87b92e4a5). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 70c163cc689ad132). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -59,8 +59,6 @@ TEST_CASE("a GPU computes what the CPU computes, bit for bit", "[.cuda]") {
 }
 
 TEST_CASE("a storage without elements is on the device that it was made for") {
-    // No: where there are no elements there is no address, so this storage would count as one on the CPU, and the next
-    // operation would refuse it beside its neighbours. Hence a bit of the pointer, and a note that may lead to nothing.
     Storage<float> const none(0, cpu);
     CHECK(none.device() == cpu);
     CHECK(none.size() == 0);

@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum 14bcefd507bb38e1). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 323a85ce04afea39). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #include <cuda_runtime.h>
 #include <algorithm>
@@ -44,7 +44,7 @@ private:
 };
 
 constexpr int block_threads = 256;          // a multiple of 32, the threads that a GPU runs in lockstep
-constexpr std::int64_t most_blocks = 4096;  // more than any GPU runs at a time: more would only wait
+constexpr std::int64_t most_blocks = 4096;  // more than a GPU of today runs at a time: more would only wait
 
 static bool run(int index, Job const& job) {
     CurrentDevice const current(index);
