@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum d34f5be07e7a3810). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 240efb54448bb9ad). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -796,7 +796,7 @@ inline void turn_ten(float const* b, Vector<float>::type& first, Vector<float>::
     turn<2, 12, 18, 28>(row_1, row_3, last);
 }
 
-/// C = A B for `rows` rows and 9 to 15 columns. \pre the elements of a row lie side by side in each of the three
+/// C = A B for `rows` rows and 8 to 15 columns. \pre the elements of a row lie side by side in each of the three
 /// \tparam fours  how many vectors of four columns are computed: 3 for up to 12 columns, or 4
 /// \tparam flat   B has ten columns, and no gaps between its rows
 template <std::int64_t rows, int fours, bool flat>
