@@ -23,6 +23,7 @@ EXPECTED = [
     "axe image-alt",
     "api/second.html: axe color-contrast",
     "api/third.html: axe image-alt",
+    "api/dark.html: axe color-contrast",
     "search.html: Tensor is not found",
     "search.html?q=Tensor: console: nothing can be fetched",
     "chapters/a.html#marked: the copied text holds a chunk mark",
@@ -67,6 +68,7 @@ PAGES = {
     "api/first.html": ("", f'<p><img alt="a" src="{PIXEL}"></p>'),
     "api/second.html": ("", '<p class="new" style="color: #bbb">hard to read</p>'),
     "api/third.html": ("", f'<p><img src="{PIXEL}"></p>'),
+    "api/dark.html": ("<style>@media (prefers-color-scheme: dark) { .late { color: #bbb } }</style>", '<p class="late">hard to read</p>'),
     "search.html": ("", '<div id="search-results"></div><script>if (location.search) console.error("nothing can be fetched")</script>'),
     "chapters/a.html": ("", "".join([
         block("cell", "marked", "<<a chunk>>"),

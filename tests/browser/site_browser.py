@@ -11,11 +11,12 @@ import copied_code
 
 # Axe looks at every page in the first two views for what depends on width and scheme. Its other rules ask how the page is
 # built: one view shows that, but at the first page of a folder, where the frame, the same on all of them, is seen in all four.
-# The many pages of headers and sources are made by one template each: there the two views take turns, and a page where every
-# element stands in one that was seen in it before has nothing left for axe.
+# The many pages of headers and sources are made by one template each: a page of those where every element stands in one that
+# was seen in it before has nothing left for axe.
 VIEWS = ((1280, "light"), (360, "dark"), (1280, "dark"), (360, "light"))
 TEMPLATES = ("api", "sources")
 # No page may be wider than its window at these either: a drawer folds away, or is beside the text, at widths between them.
+# A page of a template that has nothing new is left out there: its text fits at all widths if it does at the narrowest.
 WIDTHS = (640, 800, 1024, 1200, 1366, 1440, 1920)
 # The page hears of a new size with its next frame, and then marks what can be scrolled.
 LAYOUT = Path(__file__).with_name("layout.js").read_text(encoding="utf-8")
@@ -68,7 +69,7 @@ def page_faults(browser, site: Path, paths):
     tab.on("console", lambda m: seen.append((f"console: {m.text}", "")) if m.type == "error" else None)
     tab.on("pageerror", lambda e: seen.append((f"script: {e}", "")))
     tab.on("request", lambda r: seen.append((f"request to {r.url}", "")) if not r.url.startswith((root, "data:")) else None)
-    for number, path in enumerate(paths):
+    for path in paths:
         seen.clear()
         # Without motion, so that no colour is caught half way between two schemes.
         tab.emulate_media(color_scheme="light", reduced_motion="reduce")
@@ -82,12 +83,11 @@ def page_faults(browser, site: Path, paths):
             if width in LAYOUT_WIDTHS:
                 seen += [(fault, f"{width} px") for fault in tab.evaluate(LAYOUT)]
         if for_axe:
-            views = VIEWS[number % 2 : number % 2 + 1] if template else VIEWS[:2]
             is_first = path.parent not in folders
             tab.evaluate(Axe().axe_script)
-            seen += axe_in_views(tab, SEEN, VIEWS if is_first else views)
+            seen += axe_in_views(tab, SEEN, VIEWS if is_first else VIEWS[:2])
             tab.evaluate(WITHOUT_COLOURS)
-            seen += axe_in_views(tab, BUILT, VIEWS if is_first else views[:1])
+            seen += axe_in_views(tab, BUILT, VIEWS if is_first else VIEWS[:1])
             folders.add(path.parent)
         faults = {}
         for fault, view in seen:

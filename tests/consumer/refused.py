@@ -242,10 +242,12 @@ def compiled(source, compiler, uses):
 
 
 def errors(said):
-    """The errors one by one, each as the lines that lead to it, and its own with the notes that follow."""
+    """The errors one by one, each as the lines that lead to it, and its own with the notes that follow. From version 14 on, g++ shows
+    the source below a line that leads to an error, too."""
     found, leading = [], []
     for line in said.splitlines():
-        if BEFORE.match(line) and "error:" not in line and "note:" not in line:
+        leads = BEFORE.match(line) or (leading and re.match(r" *\d* \|", line))
+        if leads and "error:" not in line and "note:" not in line:
             leading.append(line)
             continue
         if re.search(r"(^|: )(fatal )?error: ", line):
@@ -265,8 +267,9 @@ def depths(said):
 
 
 def length(compiler, message, depth):
-    """The lines of a message that comes alone. Here g++ leaves out how it came to a header when the last message has said so."""
-    own = [line for line in message if not re.match(r"In file included from|\s+from ", line)]
+    """The lines of a message that comes alone, without those that only lead from a caret to the word below it. Here g++ leaves out how
+    it came to a header when the last message has said so."""
+    own = [line for line in message if not re.match(r"In file included from|\s+from |[ |]+$", line)]
     places = [match[1] for match in (re.match(r"(\S+?):\d+:\d+: ", line) for line in own) if match]
     ways = [depth.get(place, 0) for before, place in zip(places, places[1:]) if place != before]
     return len(own) + (sum(ways) if compiler == "g++" else 0)
