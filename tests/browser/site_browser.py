@@ -10,13 +10,13 @@ from playwright.sync_api import sync_playwright
 import copied_code
 
 # Axe looks at every page in the first two views for what depends on width and scheme. Its other rules ask how the page is
-# built: one view shows that, but at the first page of a folder, where the frame, the same on all of them, is seen in all four.
+# built: one view shows that, but on one page of each folder, the smallest, where the frame, the same on all, is seen in all four.
 # The many pages of headers and sources are made by one template each: a page of those where every element stands in one that
 # was seen in it before has nothing left for axe.
 VIEWS = ((1280, "light"), (360, "dark"), (1280, "dark"), (360, "light"))
 TEMPLATES = ("api", "sources")
 # No page may be wider than its window at these either: a drawer folds away, or is beside the text, at widths between them.
-# A page of a template that has nothing new is left out there: its text fits at all widths if it does at the narrowest.
+# A page of a template that has nothing new is seen at the narrowest alone: its text fits at all widths if it does there.
 WIDTHS = (640, 800, 1024, 1200, 1366, 1440, 1920)
 # The page hears of a new size with its next frame, and then marks what can be scrolled.
 LAYOUT = Path(__file__).with_name("layout.js").read_text(encoding="utf-8")
@@ -64,7 +64,8 @@ def is_new(tab, nested):
 
 def page_faults(browser, site: Path, paths):
     """No console error, no request beyond the site, no sideways scroll, nothing serious from axe; each with the views it is seen in."""
-    root, seen, folders, nested = site.as_uri() + "/", [], set(), {name: set() for name in TEMPLATES}
+    root, seen, nested = site.as_uri() + "/", [], {name: set() for name in TEMPLATES}
+    of_folder = {path.parent: path for path in sorted(paths, key=lambda path: -path.stat().st_size)}
     tab = browser.new_page()
     tab.on("console", lambda m: seen.append((f"console: {m.text}", "")) if m.type == "error" else None)
     tab.on("pageerror", lambda e: seen.append((f"script: {e}", "")))
@@ -75,20 +76,19 @@ def page_faults(browser, site: Path, paths):
         tab.emulate_media(color_scheme="light", reduced_motion="reduce")
         tab.goto(path.as_uri())
         template = path.relative_to(site).parts[0] if path.relative_to(site).parts[0] in TEMPLATES else None
-        for_axe = template is None or is_new(tab, nested[template])
-        for width in sorted({*WIDTHS, *LAYOUT_WIDTHS}) if for_axe else LAYOUT_WIDTHS:
+        for_axe = template is None or is_new(tab, nested[template]) or path == of_folder[path.parent]
+        for width in sorted({*WIDTHS, *LAYOUT_WIDTHS}) if for_axe else [min(LAYOUT_WIDTHS)]:
             tab.set_viewport_size({"width": width, "height": 900})
             if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 seen.append(("scrolls sideways", f"{width} px"))
             if width in LAYOUT_WIDTHS:
                 seen += [(fault, f"{width} px") for fault in tab.evaluate(LAYOUT)]
         if for_axe:
-            is_first = path.parent not in folders
+            has_frame = path == of_folder[path.parent]
             tab.evaluate(Axe().axe_script)
-            seen += axe_in_views(tab, SEEN, VIEWS if is_first else VIEWS[:2])
+            seen += axe_in_views(tab, SEEN, VIEWS if has_frame else VIEWS[:2])
             tab.evaluate(WITHOUT_COLOURS)
-            seen += axe_in_views(tab, BUILT, VIEWS if is_first else VIEWS[:1])
-            folders.add(path.parent)
+            seen += axe_in_views(tab, BUILT, VIEWS if has_frame else VIEWS[:1])
         faults = {}
         for fault, view in seen:
             faults.setdefault(fault, []).append(view)
