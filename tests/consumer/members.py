@@ -62,6 +62,10 @@ CALLS = {
                  "var(a, {0}), cumsum(a, 0), softmax(a, 1)}; return std::size(all_of) + static_cast<std::size_t>(argmin(a, 0).numel());",
     "npy": "Tensor<float> a({2}); save_npy(\"a.npy\", a); return static_cast<std::size_t>(load_npy<float>(\"a.npy\").numel());",
     "dlpack": "Tensor<float> a({2}); return static_cast<std::size_t>(from_dlpack<float>(to_dlpack(a)).numel());",
+    "format": "Tensor<float> a({2});\n#ifdef __cpp_lib_format\nreturn std::format(\"{} {:.1f}\", a, a).size();\n#else\n"
+              "return to_string(a).size();\n#endif",
+    "mdspan": "Tensor<float> a({2});\n#ifdef __cpp_lib_mdspan\nauto const m = as_mdspan<1>(a);\n"
+              "return static_cast<std::size_t>((from_mdspan(m) + copy_mdspan(m)).numel());\n#else\nreturn a.rank();\n#endif",
 }
 # Reads a block that the second storage has given back: the first one of a thread is never kept.
 FREED = """\

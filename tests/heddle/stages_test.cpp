@@ -118,6 +118,21 @@ TEST_CASE("stages: a chunk keeps the indentation of its line") {
     CHECK(text.find("    // c\n    int x;\n") != std::string::npos);
 }
 
+TEST_CASE("stages: a global block stands outside of the namespace, at its place") {
+    auto const code = [](std::string const& body) {
+        std::string const text = tangle(book(body), false).at("src/n/a.hpp").text;
+        return text.substr(text.find("#pragma once\n"));
+    };
+    std::string const first = "```cpp export\nint a();\n```\n\n";
+    std::string const outside = "```cpp export global\nint b();\n```\n\n";
+    CHECK(code(first + outside + first) ==
+          "#pragma once\n\nnamespace n {\n\nint a();\n\n}  // namespace n\n\nint b();\n\nnamespace n {\n\nint "
+          "a();\n\n}  // "
+          "namespace n\n");
+    CHECK(code(outside + outside) == "#pragma once\n\nint b();\n\nint b();\n");
+    CHECK(code(outside + first) == "#pragma once\n\nint b();\n\nnamespace n {\n\nint a();\n\n}  // namespace n\n");
+}
+
 TEST_CASE("stages: the twin differs by #line alone, and both say who made them") {
     Book const b = book("```cpp export\nint a();\n```\n");
     std::string const text = tangle(b, false).at("src/n/a.hpp").text;

@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 80ff3d16cea3b97b). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 6bcc0aeb9ecf8242). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -14,10 +14,12 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 #include <ten/npy.hpp>
 #include <ten/compiler.hpp>
 #include <ten/factories.hpp>
+#include <ten/format.hpp>
 #include <ten/functions.hpp>
 #include <ten/integers.hpp>
 #include <ten/joining.hpp>
 #include <ten/map.hpp>
+#include <ten/mdspan.hpp>
 #include <ten/memory.hpp>
 #include <ten/refusals.hpp>
 #include <ten/selecting.hpp>

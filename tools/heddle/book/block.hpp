@@ -64,6 +64,7 @@ struct ExportBlock {
     std::size_t chunk = unbound;  // of a block with a label, which of `Book::chunks`
     Folding folding;
     bool solution = false;
+    bool global = false;  // it stands outside of the front matter's namespace
     friend bool operator==(ExportBlock const&, ExportBlock const&) = default;
 };
 /// Code at namespace scope, for the chapter's cells and benchmarks.

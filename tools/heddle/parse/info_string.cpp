@@ -43,7 +43,7 @@ Kind titled(Attribute const& title) {
     return kind;
 }
 
-constexpr std::array<Tag, 25> tags{{
+constexpr std::array<Tag, 26> tags{{
     {"export", false, plain<ExportBlock>},
     {"define", false, plain<DefineBlock>},
     {"text", false, plain<TextBlock>},
@@ -61,6 +61,7 @@ constexpr std::array<Tag, 25> tags{{
     {"notebook", true},
     {"file", true},
     {"name", true},
+    {"global", false},
     {"replace", false},
     {"before", false},
     {"after", false},
@@ -200,14 +201,6 @@ bool read_pattern(Source const& source, Attribute const& value, std::optional<Pa
     return false;
 }
 
-bool check_compiler(Source const& source, Attribute const& value, Diagnostics& diagnostics) {
-    if (is_compiler(value.value)) return true;
-    complain(diagnostics, source, value.span, "bad-attribute",
-             fmt::format("'{}' is not a compiler's name with flags", value.value),
-             "write g++ and flags that begin with -O, -m or -f: \"g++ -O3 -march=x86-64-v3\"");
-    return false;
-}
-
 enum class Taken { yes, faulty, misplaced };
 
 /// Two changes in one block: which of them comes first, nobody could say.
@@ -244,6 +237,9 @@ Taken take(Source const& source, Word const& word, K& kind, Diagnostics& diagnos
     if constexpr (requires { kind.throws_; }) {
         if (word.name == "throws") return read(read_pattern(source, *word.value, kind.throws_, diagnostics));
         if (word.name == "fails") return read(read_pattern(source, *word.value, kind.fails, diagnostics));
+    }
+    if constexpr (requires { kind.global; }) {
+        if (word.name == "global") return flag(kind.global);
     }
     if constexpr (requires { kind.sizes; }) {
         if (word.name == "sizes") return read(parse_numbers(source, *word.value, 0, "sizes", kind.sizes, diagnostics));

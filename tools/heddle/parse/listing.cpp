@@ -57,8 +57,7 @@ std::pair<Claim, std::string> read_claim(std::string_view line) {
     return {claim, ""};
 }
 
-}  // namespace
-
+/// Is it `g++` with flags that decide about the code, and nothing else?
 bool is_compiler(std::string_view command) {
     bool first = true;
     for (std::size_t at = 0; (at = command.find_first_not_of(blanks, at)) != std::string_view::npos; first = false) {
@@ -68,6 +67,16 @@ bool is_compiler(std::string_view command) {
         if (first ? word != "g++" : !flag) return false;
     }
     return !first;
+}
+
+}  // namespace
+
+bool check_compiler(Source const& source, Attribute const& command, Diagnostics& diagnostics) {
+    if (is_compiler(command.value)) return true;
+    complain(diagnostics, source, command.span, "bad-attribute",
+             fmt::format("'{}' is not a compiler's name with flags", command.value),
+             "write g++ and flags that begin with -O, -m or -f: \"g++ -O3 -march=x86-64-v3\"");
+    return false;
 }
 
 std::optional<std::vector<Claim>> parse_claims(Document const& document, Block const& block, Diagnostics& diagnostics) {

@@ -191,7 +191,7 @@ std::string_view surroundings(Block const& block, FrontMatter const& front) {
     return by_kind(
         block, [](DefineBlock const&) { return std::string_view(); },
         [](TextBlock const&) { return std::string_view(); },
-        [&](ExportBlock const&) { return std::string_view(front.name_space.empty() ? "" : "namespace"); },
+        [&](ExportBlock const& e) { return std::string_view(front.name_space.empty() || e.global ? "" : "namespace"); },
         [](auto const&) { return std::string_view("function"); });
 }
 
@@ -222,7 +222,7 @@ void Parser::own_main(Block const& block) {
         complain(diagnostics, document.source, code_span(block, row, 0, code_lines(block.code)[row].size()), "own-main",
                  exported ? fmt::format("this main function would lie in the namespace '{}'", document.front.name_space)
                           : "the chapter's program has a main function of its own",
-                 exported ? "export it from a chapter without 'namespace:'"
+                 exported ? "add 'global' to the block, which then stands outside of it"
                           : "write what it does as statements, which run where they stand");
     }
 }

@@ -144,6 +144,15 @@ void Targets::add(BlockRef ref, Block const& block, ExportBlock const& exported)
     file.blocks.push_back(ref);
 }
 
+/// Where there is no namespace, all code stands outside of it. \pre as `Targets::add`
+void check_global(Book const& book, BlockRef ref, Block const& block, Diagnostics& diagnostics) {
+    Document const& document = book.chapters[ref.chapter];
+    if (document.front.faulty || !document.front.name_space.empty()) return;
+    complain(diagnostics, document.source.path, block.info, "misplaced-tag",
+             "'global' means nothing in a chapter without a namespace",
+             "remove it, or add 'namespace: name' to the front matter");
+}
+
 void Targets::check_folders() const {
     for (auto const& [path, target] : book.targets) {
         for (std::size_t at = path.find('/'); at != std::string::npos; at = path.find('/', at + 1)) {
@@ -235,6 +244,7 @@ std::optional<Book> resolve(Settings settings, std::vector<Document> documents, 
     check_titles(book, diagnostics);
     Targets targets{book, diagnostics, {}};
     for_each_block<ExportBlock>(book, [&](BlockRef ref, Block const& block, ExportBlock const& exported) {
+        if (exported.global) check_global(book, ref, block, diagnostics);
         // What changes another block stands in the file of that one.
         if (change_of(block) == Change::none) targets.add(ref, block, exported);
     });

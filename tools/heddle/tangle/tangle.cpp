@@ -98,9 +98,37 @@ File finish(Book const& book, std::set<std::size_t> const& chapters, Code const&
     return file;
 }
 
+/// The code of a block, and whether it stands outside of the file's namespace.
+struct Placed {
+    Code code;
+    bool global = false;
+};
+
+/// The blocks in their order, an empty line between them. The namespace is closed before what stands outside of it, and
+/// opened again for what follows.
+Code in_namespace(std::string const& name, std::vector<Placed> blocks) {
+    Code out;
+    bool inside = false;
+    auto const add_line = [&](std::string line) {
+        if (!out.empty()) out.push_back(own(""));
+        out.push_back(own(std::move(line)));
+    };
+    auto const go = [&](bool in) {
+        if (in != inside) add_line(in ? "namespace " + name + " {" : "}  // namespace " + name);
+        inside = in;
+    };
+    for (Placed& block : blocks) {
+        go(!block.global && !name.empty());
+        if (!out.empty()) out.push_back(own(""));
+        append(out, std::move(block.code));
+    }
+    go(false);
+    return out;
+}
+
 File source_file(Book const& book, Target const& target, bool line_directives, std::size_t as_of) {
     Includes includes;
-    Code blocks;
+    std::vector<Placed> blocks;
     std::set<std::size_t> chapters;
     for (BlockRef ref : target.blocks) {
         if (ref.chapter >= as_of) continue;
@@ -108,9 +136,8 @@ File source_file(Book const& book, Target const& target, bool line_directives, s
         for (BlockRef const part : library_parts(book, ref, as_of)) {
             chapters.insert(part.chapter);
             Code code = includes.take(book, expanded(book, part, library_moment(book, as_of)));
-            if (code.empty()) continue;
-            if (!blocks.empty()) blocks.push_back(own(""));
-            append(blocks, std::move(code));
+            bool const global = book.chapters[part.chapter].blocks[part.block].as<ExportBlock>()->global;
+            if (!code.empty()) blocks.push_back({std::move(code), global});
         }
     }
     Code body;
@@ -119,13 +146,8 @@ File source_file(Book const& book, Target const& target, bool line_directives, s
         if (!body.empty()) body.push_back(own(""));
         append(body, includes.lines());
     }
-    if (!target.name_space.empty() && !blocks.empty()) {
-        blocks.insert(blocks.begin(), {own(""), own("namespace " + target.name_space + " {"), own("")});
-        append(blocks, {own(""), own("}  // namespace " + target.name_space)});
-    } else if (!blocks.empty() && !body.empty()) {
-        body.push_back(own(""));
-    }
-    append(body, std::move(blocks));
+    if (!blocks.empty() && !(body.empty() && target.name_space.empty())) body.push_back(own(""));
+    append(body, in_namespace(target.name_space, std::move(blocks)));
     return finish(book, chapters, body, line_directives, target.crlf);
 }
 
