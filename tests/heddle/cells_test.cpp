@@ -4,10 +4,10 @@
 
 #include <catch.hpp>
 
-#include "cells/dependencies.hpp"
 #include "cells/program.hpp"
 #include "parse/parse.hpp"
 #include "resolve/resolve.hpp"
+#include "tangle/dependencies.hpp"
 #include "tangle/tangle.hpp"
 #include "text/diagnostic.hpp"
 

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 """The authors' guide says what heddle does: guide.py HEDDLE GUIDE [--update].
 
-Each block ````md is a chapter, a block ```json after it its recording; the commands of the ```console block after it
-are run on it, and what they say is compared. Every tag, diagnostic code, command, option and key that the tool knows has to stand in the guide.
+Each block ````md is a chapter, a second one after it the next chapter, a block ```json the recording of the first; the commands of
+the ```console block after them are run on this book, and what they say is compared. Every tag, diagnostic code, command, option and key
+that the tool knows has to stand in the guide.
 """
 import pathlib
 import re
@@ -14,15 +15,17 @@ import tempfile
 SOURCES = pathlib.Path(__file__).resolve().parents[2] / "tools" / "heddle"
 EXAMPLE = re.compile(r"^````md\n(.*?)^````\n(.*?)^```console\n(.*?)^```\n", re.M | re.S)
 
+CHAPTER = re.compile(r"^````md\n(.*?)^````\n", re.M | re.S)
 RECORDING = re.compile(r"^```json\n(.*?)^```\n", re.M | re.S)
 
 
-def session(heddle, chapter, commands, recording=None):
-    """What a terminal shows when the commands are run on a book with one chapter, and a recording perhaps."""
+def session(heddle, chapters, commands, recording=None):
+    """What a terminal shows when the commands are run on a book of these chapters, and a recording perhaps."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         (folder / "chapters").mkdir()
-        (folder / "chapters" / "01-example.md").write_text(chapter)
+        for number, chapter in enumerate(chapters, 1):
+            (folder / "chapters" / f"{number:02}-example.md").write_text(chapter)
         if recording:
             (folder / "docs" / "recordings").mkdir(parents=True)
             (folder / "docs" / "recordings" / "01-example.json").write_text(recording.group(1))
@@ -58,7 +61,7 @@ def missing(words, text):
 def main():
     heddle, path = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
     text = path.read_text()
-    if missing({"planted"}, text) != ["planted"] or session(heddle, "# T\n", ["heddle list", "heddle tangel"]).count("$") != 2:
+    if missing({"planted"}, text) != ["planted"] or session(heddle, ["# T\n"], ["heddle list", "heddle tangel"]).count("$") != 2:
         sys.exit("the planted fault was not found")
     wrong = [f"the guide does not name {w}" for w in missing(known_words(heddle), text)]
     examples = 0
@@ -67,7 +70,8 @@ def main():
         nonlocal examples
         examples += 1
         commands = re.findall(r"^\$ (.*)$", match.group(3), re.M)
-        shown = session(heddle, match.group(1), commands, RECORDING.search(match.group(2)))
+        chapters = [match.group(1), *CHAPTER.findall(match.group(2))]
+        shown = session(heddle, chapters, commands, RECORDING.search(match.group(2)))
         if shown != match.group(3):
             wrong.append(f"line {text[:match.start()].count(chr(10)) + 1}: expected\n{match.group(3)}got\n{shown}")
         return f"````md\n{match.group(1)}````\n{match.group(2)}```console\n{shown}```\n"

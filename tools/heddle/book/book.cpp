@@ -18,6 +18,21 @@ bool is_called(Document const& document, std::string const& name) {
     return path == name || stem(path) == name || path == "chapters/" + name;
 }
 
+bool is_appendix(Part const& part) { return part.title.starts_with("Appendix"); }
+
+std::size_t first_appendix(Book const& book) {
+    auto const stands_in_one = [&](Document const& document) {
+        std::string const file = file_name(document.source.path);
+        return std::any_of(book.settings.parts.begin(), book.settings.parts.end(), [&](Part const& part) {
+            auto const is_file = [&](PartEntry const& entry) { return entry.file == file; };
+            return is_appendix(part) && std::any_of(part.chapters.begin(), part.chapters.end(), is_file);
+        });
+    };
+    std::size_t first = book.chapters.size();
+    while (first > 0 && stands_in_one(book.chapters[first - 1])) --first;
+    return first;
+}
+
 std::string test_path(Book const& book, std::size_t chapter) {
     std::string name = stem(book.chapters[chapter].source.path);
     std::replace(name.begin(), name.end(), '-', '_');

@@ -121,6 +121,12 @@ std::string stem(std::string const& path);
 /// Is `name` the chapter's file, the path of it, or what its programs are called?
 bool is_called(Document const& document, std::string const& name);
 
+/// Are the chapters of a part appendices, which have letters in place of numbers?
+bool is_appendix(Part const& part);
+
+/// The number of the chapter from which on all are appendices; how many there are if the last is none.
+std::size_t first_appendix(Book const& book);
+
 /// Where the tests of a chapter go: "tests/ten/01_tensors_test.cpp".
 std::string test_path(Book const& book, std::size_t chapter);
 

@@ -8,10 +8,10 @@
 #include <algorithm>
 #include <set>
 
-#include "cells/dependencies.hpp"
 #include "cells/places.hpp"
 #include "cells/program.hpp"
 #include "resolve/expand.hpp"
+#include "tangle/dependencies.hpp"
 #include "tangle/tangle.hpp"
 #include "text/banner.hpp"
 #include "text/statements.hpp"

@@ -53,12 +53,18 @@ void declare(Line& line) {
         "Example:\n  heddle tangle --check");
     CLI::App* const tangle = line.add(line.app, "tangle", "write the library and its tests from the chapters",
                                       "heddle tangle --dry-run", heddle::tangle_command);
-    tangle->add_flag("--check", o.check, "write nothing; every stale, missing, orphan or edited file is an error");
+    CLI::Option* const check =
+        tangle->add_flag("--check", o.check, "write nothing; every stale, missing, orphan or edited file is an error");
     tangle->add_flag("--dry-run", o.dry_run, "write nothing; say what would be written");
     tangle->add_flag("--line", o.line, "with #line directives that name the chapters");
     char const* const keep = "leave a file alone where only the lines of the chapters have moved";
     tangle->add_flag("--keep-lines", o.keep_lines, keep);
-    tangle->add_option("--out", o.out, "write below this folder and not below the root")->check(not_empty, "");
+    CLI::Option* const out =
+        tangle->add_option("--out", o.out, "write below this folder and not below the root")->check(not_empty, "");
+    tangle->add_option("--as-of", o.as_of, "the library as it is at the end of this chapter: 02 or 02-broadcasting")
+        ->check(no_empty_place, "")
+        ->needs(out)
+        ->excludes(check);
     CLI::App* const cells = line.add(line.app, "cells", "write the chapters' programs",
                                      "heddle cells --out build/cells", heddle::cells_command);
     cells->add_option("--out", o.out, "write below this folder (default: build/cells)")->check(not_empty, "");

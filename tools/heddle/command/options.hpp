@@ -18,6 +18,7 @@ struct Options {
     bool line = false;
     bool keep_lines = false;
     std::filesystem::path out;
+    std::string as_of;                        // the chapter whose layer `tangle` writes; empty: the whole library
     std::filesystem::path outputs;            // folder of the records; empty: build/outputs below the root
     std::vector<std::filesystem::path> with;  // the author's own files, which include the book's headers
     std::string title;                        // of a new chapter

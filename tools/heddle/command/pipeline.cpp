@@ -2,6 +2,7 @@
 // Chapters are independent until `resolve`, so they are parsed side by side; their faults are joined in name order.
 #include "command/pipeline.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -157,19 +158,26 @@ Loaded load(Options const& options, Access access) {
 
 bool check_out(Options const& options, Loaded& loaded) {
     if (options.out.empty()) return true;
+    auto const refuse = [&](std::string message, std::string hint) {
+        complain(loaded.diagnostics, "", {}, "bad-out", std::move(message), std::move(hint), 2);
+        return false;
+    };
     std::error_code error;
     auto const out = std::filesystem::weakly_canonical(options.out, error);
-    auto const chapters = std::filesystem::weakly_canonical(loaded.root / "chapters", error);
-    if (std::mismatch(chapters.begin(), chapters.end(), out.begin(), out.end()).first != chapters.end()) return true;
-    loaded.diagnostics.push_back({Severity::error,
-                                  "bad-out",
-                                  "",
-                                  {},
-                                  "--out names the folder of the chapters",
-                                  {},
-                                  "what heddle writes goes to a folder of its own",
-                                  2});
-    return false;
+    auto const is_out_in = [&](std::string const& name) {
+        auto const folder = std::filesystem::weakly_canonical(loaded.root / name, error);
+        return std::mismatch(folder.begin(), folder.end(), out.begin(), out.end()).first == folder.end();
+    };
+    if (is_out_in("chapters"))
+        return refuse("--out names the folder of the chapters", "what heddle writes goes to a folder of its own");
+    if (options.as_of.empty()) return true;
+    std::string const own = "a layer goes to a folder of its own";
+    Settings const& settings = loaded.book->settings;
+    if (is_out_in(settings.sources) || is_out_in(settings.tests))
+        return refuse("--out names a folder of the whole library", own);
+    if (auto const other = first_foreign(options.out))
+        return refuse(fmt::format("--out has what is not heddle's: '{}'", *other), own);
+    return true;
 }
 
 int report(Options const& options, Loaded const& loaded) {

@@ -24,7 +24,9 @@ enum class Access { read, write };
 /// read -> parse -> resolve. \param access  `write` waits for every other heddle that writes in this book
 Loaded load(Options const& options, Access access = Access::read);
 
-/// Is `options.out` fit to be written to? Not the folder of the chapters, whatever names lead there.
+/// Is `options.out` fit to be written to? Not the folder of the chapters, whatever names lead there. For a layer, whose
+/// files have the names of the library's, not a folder of the library either, nor one that holds anything else.
+/// \pre `loaded.book`
 bool check_out(Options const& options, Loaded& loaded);
 
 /// Prints the diagnostics of a run once. \returns the exit status that they ask for

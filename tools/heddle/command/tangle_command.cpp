@@ -2,6 +2,7 @@
 // `heddle tangle`: the library and its tests, compared with the disk file by file, then written where they differ.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 #include <optional>
 
@@ -14,6 +15,7 @@
 #include "disk/write.hpp"
 #include "tangle/tangle.hpp"
 #include "text/visible.hpp"
+#include "text/words.hpp"
 
 namespace heddle {
 
@@ -69,6 +71,46 @@ std::vector<Edit> compare(Book const& book, std::vector<TangleJob> const& jobs, 
     return edits;
 }
 
+/// The number that a name begins with, without zeros in front.
+std::string number_of(std::string const& name) {
+    std::string const digits = name.substr(0, std::min(name.find_first_not_of("0123456789"), name.size()));
+    return digits.substr(std::min(digits.find_first_not_of('0'), digits.size()));
+}
+
+/// The chapters that `name` can mean: the one that is called so, or those with the number.
+std::vector<std::size_t> chapters_called(Book const& book, std::string const& name) {
+    bool const number = name.find_first_not_of("0123456789") == std::string::npos;
+    std::vector<std::size_t> found;
+    for (std::size_t c = 0; c < book.chapters.size(); ++c) {
+        std::string const own = stem(book.chapters[c].source.path);
+        if (is_called(book.chapters[c], name)) return {c};
+        if (number && is_digit(own.front()) && number_of(own) == number_of(name)) found.push_back(c);
+    }
+    return found;
+}
+
+/// The files of the layer that `--as-of` names; none, and a fault, if it names none.
+std::vector<TangleJob> layer_called(std::string const& name, Book const& book, Diagnostics& diagnostics) {
+    std::vector<std::size_t> const found = chapters_called(book, name);
+    auto const refuse = [&](char const* code, std::string message, std::string hint) {
+        complain(diagnostics, "", {}, code, std::move(message), std::move(hint), 2);
+        return std::vector<TangleJob>();
+    };
+    if (found.empty())
+        return refuse("unknown-chapter", fmt::format("the book has no chapter '{}'", name),
+                      "write it as 02, 02-broadcasting or chapters/02-broadcasting.md");
+    if (found.size() > 1)
+        return refuse("bad-layer",
+                      fmt::format("'{}' is the number of {} chapters, '{}' among them", name, found.size(),
+                                  stem(book.chapters[found.back()].source.path)),
+                      "write the whole name");
+    if (found.front() >= first_appendix(book))
+        return refuse("bad-layer",
+                      fmt::format("'{}' is an appendix: it has no place in the order of the chapters", name),
+                      "without --as-of the whole library is written");
+    return layer_jobs(book, found.front() + 1);
+}
+
 }  // namespace
 
 int tangle_command(Options const& options) {
@@ -80,7 +122,10 @@ int tangle_command(Options const& options) {
              "begin one: heddle new chapter \"...\"");
     }
     std::filesystem::path const base = options.out.empty() ? loaded.root : options.out;
-    std::vector<TangleJob> const jobs = tangle_jobs(book);
+    bool const layer = !options.as_of.empty();
+    std::vector<TangleJob> const jobs =
+        layer ? layer_called(options.as_of, book, loaded.diagnostics) : tangle_jobs(book);
+    if (layer && jobs.empty() && has_errors(loaded.diagnostics)) return report(options, loaded);
     std::vector<Edit> edits = compare(book, jobs, base, options, loaded.diagnostics);
     std::vector<std::string> wanted;
     for (TangleJob const& job : jobs) wanted.push_back(job.path);

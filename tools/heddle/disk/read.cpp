@@ -15,6 +15,7 @@
 #include <set>
 
 #include "text/banner.hpp"
+#include "text/target_path.hpp"
 #include "text/words.hpp"
 
 namespace heddle {
@@ -220,6 +221,30 @@ Unwanted read_unwanted(fs::path const& base, std::vector<std::string> const& wan
         }
     }
     return unwanted;
+}
+
+std::optional<std::string> first_foreign(fs::path const& base) {
+    std::vector<std::string> todo{""};
+    while (!todo.empty()) {
+        std::string const folder = std::move(todo.back());
+        todo.pop_back();
+        auto const names = list_folder(base / folder);
+        if (!names) continue;
+        for (auto const& [name, type] : *names) {
+            std::string const path = folder.empty() ? name : folder + "/" + name;
+            if (type == DT_DIR) {
+                todo.push_back(path);
+                continue;
+            }
+            if (is_leftover(path)) continue;
+            // The ending comes first: what is no C++ may be of any size.
+            Diagnostics ignored;
+            bool const may_be = type == DT_REG && target_fault(path).empty();
+            auto const text = may_be ? read_file(base / path, path, ignored) : std::nullopt;
+            if (!text || ownership(*text) == Ownership::foreign) return path;
+        }
+    }
+    return std::nullopt;
 }
 
 Found read_found(fs::path const& base, FileSet const& wanted, std::vector<std::string> const& folders,

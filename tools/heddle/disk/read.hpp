@@ -61,6 +61,10 @@ struct Unwanted {
 Unwanted read_unwanted(std::filesystem::path const& base, std::vector<std::string> const& wanted,
                        std::vector<std::string> const& folders, Diagnostics& diagnostics);
 
+/// The first path below `base`, in the order in which they are met, of what is neither a folder nor C++ that heddle
+/// wrote, be it edited since; nothing if there is none.
+std::optional<std::string> first_foreign(std::filesystem::path const& base);
+
 /// The files that matter to a plan: those of `wanted` that exist, and the generated ones in `folders` below `base`.
 Found read_found(std::filesystem::path const& base, FileSet const& wanted, std::vector<std::string> const& folders,
                  Diagnostics& diagnostics);

@@ -5,10 +5,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
 #include "resolve/expand.hpp"
+#include "tangle/dependencies.hpp"
 #include "text/banner.hpp"
 #include "text/lexer.hpp"
 
@@ -216,6 +218,8 @@ File test_file(Book const& book, std::size_t chapter, bool line_directives, std:
     return finish(book, {chapter}, body, line_directives, document.crlf);
 }
 
+bool by_path(TangleJob const& a, TangleJob const& b) { return a.path < b.path; }
+
 }  // namespace
 
 std::vector<TangleJob> tangle_jobs(Book const& book, std::size_t chapters) {
@@ -226,8 +230,31 @@ std::vector<TangleJob> tangle_jobs(Book const& book, std::size_t chapters) {
     for (std::size_t c = 0; c < std::min(chapters, book.chapters.size()); ++c) {
         if (has_tests(book.chapters[c])) all.push_back({test_path(book, c), nullptr, c, chapters});
     }
-    std::sort(all.begin(), all.end(), [](TangleJob const& a, TangleJob const& b) { return a.path < b.path; });
+    std::sort(all.begin(), all.end(), by_path);
     return all;
+}
+
+std::vector<TangleJob> layer_jobs(Book const& book, std::size_t chapters) {
+    std::vector<TangleJob> jobs = tangle_jobs(book, chapters);
+    FileSet files;
+    std::string all;
+    for (TangleJob const& job : jobs) {
+        files.emplace(job.path, tangle_one(book, job, false));
+        all += "#include \"" + job.path + "\"\n";
+    }
+    std::size_t const appendix = first_appendix(book);
+    std::map<std::string, TangleJob> of_appendices;
+    for (auto const& [path, target] : book.targets) {
+        if (target.blocks.front().chapter < appendix) continue;
+        TangleJob const job{path, &target, 0, all_chapters};
+        files.emplace(path, tangle_one(book, job, false));
+        of_appendices.emplace(path, job);
+    }
+    for (std::string const& path : included_files(files, book.settings.sources, all)) {
+        if (auto const job = of_appendices.find(path); job != of_appendices.end()) jobs.push_back(job->second);
+    }
+    std::sort(jobs.begin(), jobs.end(), by_path);
+    return jobs;
 }
 
 File tangle_one(Book const& book, TangleJob const& job, bool line_directives) {

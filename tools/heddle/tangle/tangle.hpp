@@ -19,6 +19,12 @@ struct TangleJob {
 /// \param chapters  how many chapters count, from the first
 std::vector<TangleJob> tangle_jobs(Book const& book, std::size_t chapters = all_chapters);
 
+/// The files of a layer, in order of their paths: the library and its tests as they are after the first `chapters`
+/// chapters. An appendix has no place in the order, so a file that only appendices make is in a layer if a file of the
+/// layer includes it, and is as the whole library has it.
+/// \pre  the chapters are at least one, and no appendix is among them
+std::vector<TangleJob> layer_jobs(Book const& book, std::size_t chapters);
+
 /// The text of one of them.
 /// \param line_directives  true for the twin that the developers' build compiles: the same text with `#line`
 File tangle_one(Book const& book, TangleJob const& job, bool line_directives);

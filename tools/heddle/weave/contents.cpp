@@ -58,7 +58,7 @@ std::string contents(Book const& book) {
     for (Part const& part : parts_of(book)) {
         std::string list;
         std::string tree;
-        bool const appendix = part.title.starts_with("Appendix");
+        bool const appendix = is_appendix(part);
         for (PartEntry const& entry : part.chapters) {
             std::string const label = appendix ? std::string(1, letter++) : fmt::format("{}", ++number);
             std::string const title = title_of(book, entry);

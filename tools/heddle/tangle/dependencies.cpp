@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A walk over `#include` lines; the compiler's own list of dependencies stays the authority.
-#include "cells/dependencies.hpp"
+#include "tangle/dependencies.hpp"
 
 #include <vector>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which files of a book a text includes: what a program has to be compiled again for.
+// Which files of a book a text includes: what a program has to be compiled again for, and what a layer needs.
 #pragma once
 
 #include <set>

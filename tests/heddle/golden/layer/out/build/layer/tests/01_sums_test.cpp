@@ -1,0 +1,18 @@
+// Generated from chapters/01-sums.md by heddle (checksum f0e5f563e5b84cb3). Do not edit: edit the chapter.
+// To change it, edit the chapter and run: heddle tangle
+#if __has_include(<catch2/catch_all.hpp>)
+#include <catch2/catch_all.hpp>
+#else
+#include <catch2/catch.hpp>
+namespace Catch::Matchers {
+inline auto ContainsSubstring(std::string const& text) { return Contains(text); }
+}  // namespace Catch::Matchers
+#endif
+
+#include <n/sum.hpp>
+
+using namespace n;
+
+TEST_CASE("a sum") {
+    CHECK(sum(4) == 10);
+}
