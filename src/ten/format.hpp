@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum b7c2803756d4cddd). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 7df91baa7422d1cd). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -12,6 +12,7 @@
 #include <locale>
 #include <string>
 #include <string_view>
+#include <vector>
 #endif
 
 namespace ten {
@@ -23,30 +24,38 @@ namespace ten {
 #ifdef __cpp_lib_format
 namespace detail {
 
-/// How std::format writes the elements of one tensor.
-struct ElementFormat {
-    std::locale locale;
-    std::string pattern;    // of one element: "{:.2f}"
-    std::size_t width = 0;  // characters of the widest
-};
-
-/// One element, with spaces before it up to the width of the format.
-template <Element T>
-std::string print_element(T value, ElementFormat const& format) {
-    std::string const text = std::vformat(format.locale, format.pattern, std::make_format_args(value));
-    return text.size() < format.width ? std::string(format.width - text.size(), ' ') + text : text;
-}
-
 /// The tensor as `to_string` writes it, each element by its own format, such as ".2f".
 template <Element T>
 std::string print_formatted(Tensor<T> const& a, std::locale const& locale, std::string_view of_element) {
-    return print_whole(a, [&](Tensor<T> const& here, bool summary) {
-        ElementFormat format{locale, "{:" + std::string(of_element) + "}", 0};
-        std::size_t widest = 0;
-        for_each_shown(here, summary, [&](T v) { widest = std::max(widest, print_element(v, format).size()); });
-        format.width = widest;
-        return format;
+    Tensor<T> const here = a.to(cpu);
+    bool const summary = a.numel() >= summary_from;
+    std::string const pattern = "{:" + std::string(of_element) + "}";
+    std::vector<std::string> elements;
+    std::size_t width = 1;
+    for_each_shown(here, summary, [&](T v) {
+        elements.push_back(std::vformat(locale, pattern, std::make_format_args(v)));
+        width = std::max(width, elements.back().size());
     });
+    std::string const open = "tensor(";
+    Tensor<std::int64_t> const zeros = Tensor<std::int64_t>(Shape{}).copy_(0).expand(a.shape());
+    NumberFormat const of_zeros{.whole = true, .scientific = false, .width = width};
+    std::string const form = a.numel() == 0 ? "[]" : print_nested(zeros, open.size(), summary, of_zeros);
+    std::string text = open;
+    auto next = elements.begin();
+    for (char const c : form) {
+        text += c;
+        if (c != '0') continue;
+        text.resize(text.size() - std::min(width, next->size()));
+        text += *next++;
+    }
+    std::size_t const newline = text.rfind('\n');
+    std::size_t last_line = newline == std::string::npos ? text.size() + 2 : text.size() - newline + 1;
+    for (std::string const& suffix : print_suffixes(a)) {
+        bool const wrap = last_line + suffix.size() + 2 > line_width;
+        text += (wrap ? ",\n" + std::string(open.size(), ' ') : ", ") + suffix;
+        last_line = wrap ? open.size() + suffix.size() : last_line + suffix.size() + 2;
+    }
+    return text + ")";
 }
 
 }  // namespace detail

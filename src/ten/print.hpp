@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md by heddle (checksum f906132349817ce8). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md by heddle (checksum a158ba1af5e8339f). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -8,6 +8,7 @@
 #include <limits>
 #include <ostream>
 #include <string>
+#include <vector>
 #include "ten/on_device.hpp"
 #include "ten/tensor.hpp"
 
@@ -115,7 +116,7 @@ namespace detail {
 
 /// A vector; `indent` characters stand before its bracket.
 template <Element T>
-std::string print_row(Tensor<T> const& a, std::size_t indent, bool summary, auto const& format) {
+std::string print_row(Tensor<T> const& a, std::size_t indent, bool summary, NumberFormat const& format) {
     std::int64_t const n = a.shape(0);
     std::size_t const room = line_width - std::min(line_width, indent);
     std::size_t const per_line = std::max<std::size_t>(1, room / (format.width + 2));
@@ -138,7 +139,7 @@ namespace detail {
 
 /// A tensor of any rank; `indent` characters stand before its bracket.
 template <Element T>
-std::string print_nested(Tensor<T> const& a, std::size_t indent, bool summary, auto const& format) {
+std::string print_nested(Tensor<T> const& a, std::size_t indent, bool summary, NumberFormat const& format) {
     if (a.rank() == 0) return print_element(a.item(), format);
     if (a.rank() == 1) return print_row(a, indent, summary, format);
     std::string const between = "," + std::string(a.rank() - 1, '\n') + std::string(indent + 1, ' ');
@@ -159,28 +160,17 @@ std::string print_nested(Tensor<T> const& a, std::size_t indent, bool summary, a
 
 namespace detail {
 
-/// The tensor in the format that `choose` finds. What follows the elements: the device, the size when there are none, the
-/// dtype when it is not the default.
+/// What follows the elements: the device, the size when there are none, the dtype when it is not the default.
 template <Element T>
-std::string print_whole(Tensor<T> const& a, auto const& choose) {
-    std::string const open = "tensor(";
+std::vector<std::string> print_suffixes(Tensor<T> const& a) {
     bool const empty = a.numel() == 0;
-    bool const summary = a.numel() >= summary_from;
-    Tensor<T> const here = a.to(cpu);
-    std::string text = open + (empty ? "[]" : print_nested(here, open.size(), summary, choose(here, summary)));
-    std::size_t const newline = text.rfind('\n');
-    std::size_t last_line = newline == std::string::npos ? text.size() + 2 : text.size() - newline + 1;
-    auto const add = [&](std::string const& suffix) {
-        bool const wrap = last_line + suffix.size() + 2 > line_width;
-        text += (wrap ? ",\n" + std::string(open.size(), ' ') : ", ") + suffix;
-        last_line = wrap ? open.size() + suffix.size() : last_line + suffix.size() + 2;
-    };
-    std::string const shape = to_string(a.shape());
-    if (a.device() != cpu) add("device='" + a.device().name() + "'");
-    if (empty && a.rank() != 1) add("size=(" + shape.substr(1, shape.size() - 2) + ")");
     bool const told = std::same_as<T, float> || (!empty && (std::same_as<T, std::int64_t> || std::same_as<T, bool>));
-    if (!told) add(std::string("dtype=torch.") + a.dtype().name);
-    return text + ")";
+    std::string const shape = to_string(a.shape());
+    std::vector<std::string> suffixes;
+    if (a.device() != cpu) suffixes.push_back("device='" + a.device().name() + "'");
+    if (empty && a.rank() != 1) suffixes.push_back("size=(" + shape.substr(1, shape.size() - 2) + ")");
+    if (!told) suffixes.push_back(std::string("dtype=torch.") + a.dtype().name);
+    return suffixes;
 }
 
 }  // namespace detail
@@ -190,7 +180,20 @@ std::string print_whole(Tensor<T> const& a, auto const& choose) {
 /// \note     cost: reads the elements that are shown, three times
 template <Element T>
 std::string to_string(Tensor<T> const& a) {
-    return detail::print_whole(a, detail::choose_format<T>);
+    std::string const open = "tensor(";
+    bool const summary = a.numel() >= detail::summary_from;
+    Tensor<T> const here = a.to(cpu);
+    std::string const inner =
+        a.numel() == 0 ? "[]" : detail::print_nested(here, open.size(), summary, detail::choose_format(here, summary));
+    std::string text = open + inner;
+    std::size_t const newline = text.rfind('\n');
+    std::size_t last_line = newline == std::string::npos ? text.size() + 2 : text.size() - newline + 1;
+    for (std::string const& suffix : detail::print_suffixes(a)) {
+        bool const wrap = last_line + suffix.size() + 2 > detail::line_width;
+        text += wrap ? ",\n" + std::string(open.size(), ' ') + suffix : ", " + suffix;
+        last_line = wrap ? open.size() + suffix.size() : last_line + suffix.size() + 2;
+    }
+    return text + ")";
 }
 
 /// Writes `to_string(a)`.
