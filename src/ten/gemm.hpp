@@ -1,4 +1,4 @@
-// Generated from chapters/05-matmul.md by heddle (checksum 240efb54448bb9ad). Do not edit: edit the chapter.
+// Generated from chapters/05-matmul.md by heddle (checksum 6890428c7c85dadd). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -954,6 +954,7 @@ void multiply_small(Matrix<T const> const& a, Matrix<T const> const& b, T* c) {
                   std::int64_t const n = columns.columns, rest = n % (2 * half);
                   bool const longest = instructions_in_use == InstructionSet::avx512 && std::floating_point<T>;
 #ifdef TEN_TARGETS
+                  // multiply by a few columns
                   if constexpr (std::same_as<T, float>) {
                       bool const few = n >= half && n < 2 * half && rows.column == 1;
                       if (longest && few) return multiply_few_columns(avx512::Target(), rows, columns, slab);

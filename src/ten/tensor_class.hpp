@@ -1,4 +1,4 @@
-// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/b-the-rest-of-the-library.md by heddle (checksum e74db6d41c5596f3). Do not edit: edit the chapter.
+// Generated from chapters/01-tensors.md, chapters/02-broadcasting.md, chapters/03-devices.md, chapters/b-the-rest-of-the-library.md by heddle (checksum d1482506edefec6b). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -16,9 +16,10 @@
 #include "ten/indexing.hpp"
 #include "ten/layout.hpp"
 #include "ten/reducers.hpp"
+#include "ten/device.hpp"
+#include "ten/promotion.hpp"
 #include <iterator>
 #include <initializer_list>
-#include "ten/promotion.hpp"
 #include "ten/stranger.hpp"
 
 namespace ten {

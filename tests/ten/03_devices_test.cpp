@@ -1,4 +1,4 @@
-// Generated from chapters/03-devices.md by heddle (checksum 70c163cc689ad132). Do not edit: edit the chapter.
+// Generated from chapters/03-devices.md by heddle (checksum 1efa086e17350c05). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
@@ -14,6 +14,7 @@ inline auto ContainsSubstring(std::string const& text) { return Contains(text); 
 #include <ten/job.hpp>
 #include <ten/kernel.hpp>
 #include <ten/on_device.hpp>
+#include <ten/tensor_class.hpp>
 
 using namespace ten;
 
