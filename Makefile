@@ -57,6 +57,10 @@ test-arm:  ## run PyTorch's cases on aarch64, by a cross compiler and QEMU
 data:  ## fetch the whole MNIST into build/data/, which the chapters then use
 	@tools/fetch_mnist.py build/data
 
+layers: build  ## build the layer of every chapter, and record in docs/layers.json which files have passed
+	@LAYERS=all ctest --test-dir $(BUILD) --output-on-failure -R '^layers\.'
+	@tools/layers.py record
+
 bench: setup  ## measure the benchmarks into docs/recordings/ (MACHINE=name, CHAPTER="01-tensors")
 	@$(call PRESET,release,build/configure-release.log)
 	@cmake --build build/release --target heddle
@@ -102,4 +106,4 @@ list: build  ## every block of the book
 clean:  ## remove what was built
 	rm -rf build
 
-.PHONY: help setup configure build test test-sanitized test-one watch debug chapter-named test-arm data bench listings bench-notebook bench-peers site serve screenshot pins tangle accept list clean
+.PHONY: help setup configure build test test-sanitized test-one watch debug chapter-named test-arm data layers bench listings bench-notebook bench-peers site serve screenshot pins tangle accept list clean
