@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 7df91baa7422d1cd). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum f831976a9338c392). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -18,8 +18,8 @@
 namespace ten {
 
 /// \file
-/// Tensors as arguments of std::format. Not in ten/ten.hpp: include it by its name. The header is empty where the standard
-/// library has no std::format, as that of GCC 12: there no macro `__cpp_lib_format` is defined.
+/// Tensors as arguments of std::format. Not in ten/ten.hpp: include it by its name. The header is empty where the
+/// standard library has no std::format, as that of GCC 12: there no macro `__cpp_lib_format` is defined.
 
 #ifdef __cpp_lib_format
 namespace detail {
@@ -64,8 +64,8 @@ std::string print_formatted(Tensor<T> const& a, std::locale const& locale, std::
 }  // namespace ten
 
 #ifdef __cpp_lib_format
-/// A tensor as an argument of std::format: `{}` is what a stream prints, and the format after a colon is that of each element,
-/// as in `{:.2f}`, `{:8}` or `{:x}`.
+/// A tensor as an argument of std::format: `{}` is what a stream prints, and the format after a colon is that of each
+/// element, as in `{:.2f}`, `{:8}` or `{:x}`.
 /// \pre the format is one of the element type, and has its width and precision in itself; throws std::format_error
 template <ten::Element T>
 struct std::formatter<ten::Tensor<T>, char> {
