@@ -4,6 +4,7 @@
 
 #include <iostream>
 #include <optional>
+#include <utility>
 
 #include "cells/program.hpp"
 #include "command/commands.hpp"
@@ -69,6 +70,24 @@ std::vector<Edit> compare(Book const& book, std::vector<TangleJob> const& jobs, 
     return edits;
 }
 
+/// After other settings the files of before lie where heddle looks no more. Of folders without settings that is known.
+void warn_of_left_behind(std::filesystem::path const& base, std::vector<std::string> const& wanted,
+                         Settings const& settings, Diagnostics& diagnostics) {
+    using Folders = std::pair<std::string, std::string>;
+    for (auto const& [usual, now] :
+         {Folders{Settings{}.sources, settings.sources}, {Settings{}.tests, settings.tests}}) {
+        std::string const path = usual + "/";
+        if (path.starts_with(settings.sources + "/") || path.starts_with(settings.tests + "/")) continue;
+        Diagnostics ignored;
+        std::size_t const left = read_unwanted(base, wanted, {usual}, ignored).generated.size();
+        if (left == 0) continue;
+        warn(diagnostics, usual, {}, "left-behind",
+             fmt::format("heddle wrote {} here, and the book has '{}' in place of this folder",
+                         left == 1 ? "a file" : fmt::format("{} files", left), now),
+             "remove what is left of them");
+    }
+}
+
 }  // namespace
 
 int tangle_command(Options const& options) {
@@ -87,6 +106,7 @@ int tangle_command(Options const& options) {
     Unwanted const unwanted =
         read_unwanted(base, wanted, {book.settings.sources, book.settings.tests}, loaded.diagnostics);
     plan_unwanted(unwanted.generated, edits, loaded.diagnostics);
+    if (options.out.empty()) warn_of_left_behind(base, wanted, book.settings, loaded.diagnostics);
     if (options.check) report_check(edits, unwanted.foreign, loaded.diagnostics);
     if (!options.check && !options.dry_run && !has_errors(loaded.diagnostics))
         write(base, edits, false, loaded.diagnostics);
