@@ -76,8 +76,11 @@ void warn_of_left_behind(std::filesystem::path const& base, std::vector<std::str
     using Folders = std::pair<std::string, std::string>;
     for (auto const& [usual, now] :
          {Folders{Settings{}.sources, settings.sources}, {Settings{}.tests, settings.tests}}) {
-        std::string const path = usual + "/";
-        if (path.starts_with(settings.sources + "/") || path.starts_with(settings.tests + "/")) continue;
+        // A folder around one of the present ones is shared with what others wrote, such as the books of tests.
+        auto const meets = [&, &usual = usual](std::string const& folder) {
+            return (usual + "/").starts_with(folder + "/") || (folder + "/").starts_with(usual + "/");
+        };
+        if (meets(settings.sources) || meets(settings.tests)) continue;
         Diagnostics ignored;
         std::size_t const left = read_unwanted(base, wanted, {usual}, ignored).generated.size();
         if (left == 0) continue;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "parse/dialects.hpp"
+#include "text/diagnostic.hpp"
 #include "text/words.hpp"
 
 namespace heddle {
