@@ -467,6 +467,20 @@ def test_data_of_another_version_or_type_is_refused(root, heddle):
     # The pages of a heddle that speaks otherwise: an excerpt reads them too.
     done = with_extensions("import heddle_site as s\ns.cells_of('```{heddle-block}\\n{\"type\": \"block\", \"version\": 2}\\n```')")
     assert "ValueError: heddle wrote version 2" in done.stderr, done.stderr
+    # So does a page of the API, which says it at its name and stands without links back.
+    (root / "build" / "pages" / "sources" / "ten").mkdir(parents=True)
+    for data, words in {'{"type": "source", "version": 2}': "heddle wrote version 2", '{"type": "source", "version": 1}': "no 'segments'",
+                        "{": "Expecting property name"}.items():
+        (root / "build" / "pages" / "sources" / "ten" / "x.hpp.md").write_text(f"```{{heddle-source}}\n{data}\n```\n")
+        done = with_extensions(f"""
+import types
+import heddle_api
+from docutils import nodes
+env = types.SimpleNamespace(docname="api/x", note_dependency=print)
+app = types.SimpleNamespace(env=env, config=types.SimpleNamespace(heddle_build={str(root / 'build')!r}))
+heddle_api.link_back(app, nodes.section())
+""")
+        assert done.returncode == 0 and re.search(rf"x\.hpp\.md: .*{re.escape(words)}", done.stderr), done.stdout + done.stderr
 
 
 def site_modules():

@@ -100,6 +100,10 @@ printf '\n# More\n\n~~~cpp\n#define MAKES(name) int name() { return 1; }\nMAKES(
 if cmake --build "$book/build" > "$work/log" 2>&1; then fail "the planted fault was compiled:"; fi
 says "note: what no function can hold belongs into 'cpp define'"
 cp "$work/kept.md" "$chapters/02-doubling.md"
+printf '\n# More\n\n~~~cpp\nint held = 1;\nauto holds = [] { return held; };\n~~~\n' >> "$chapters/02-doubling.md"
+if cmake --build "$book/build" > "$work/log" 2>&1; then fail "the planted fault was compiled:"; fi
+says "note: the variables of cells are those of a function: capture them"
+cp "$work/kept.md" "$chapters/02-doubling.md"
 # A header that did not change is named by its present line too: a function of it is called in a wrong way.
 sed -i 's/^twice(4)$/twice("four")/' "$chapters/02-doubling.md"
 add_line 01-counting

@@ -5,6 +5,7 @@
 #include <catch.hpp>
 
 #include "text/statements.hpp"
+#include "text/tokens.hpp"
 
 namespace {
 
@@ -12,6 +13,29 @@ namespace {
 std::string shown(std::string const& code) {
     auto const at = heddle::trailing_expression(code);
     return at ? code.substr(*at) : "-";
+}
+
+/// All displayed parts of `code`, each in brackets.
+std::string all_shown(std::string const& code) {
+    std::string out;
+    for (heddle::Span const& span : heddle::trailing_expressions(code))
+        out += "[" + code.substr(span.begin, span.end - span.begin) + "]";
+    return out;
+}
+
+/// The tokens of `code` as they stand in it, each in brackets.
+std::string split(std::string const& code) {
+    std::string out;
+    for (heddle::Token const& t : heddle::tokens(code)) out += "[" + code.substr(t.begin, t.end - t.begin) + "]";
+    return out;
+}
+
+/// The names that the first statement of `code` declares.
+std::string names(std::string const& code) {
+    heddle::Statement const first = heddle::statements(code).front();
+    std::string out = first.name;
+    for (std::string const& other : first.also) out += " " + other;
+    return out;
 }
 
 }  // namespace
@@ -109,4 +133,58 @@ TEST_CASE("an include is known however it is written") {
     CHECK(late("#define HEADER \"a.hpp\"\nint x;\n#include HEADER") == 1);
     CHECK(moved("#include TABLE\nint x;") == 0);
     CHECK(late("#define TABLE \"a.def\"\nint x[] = {\n#include TABLE\n};") == 0);
+}
+
+TEST_CASE("a backslash joins lines anywhere but in a raw string, with blanks behind it or not") {
+    CHECK(split("a // b \\\nc\nd") == "[a][// b \\\nc][d]");
+    CHECK(split("a // b \\ \t\nc\nd") == "[a][// b \\ \t\nc][d]");
+    CHECK(split("/\\\n/ a ' (\nb") == "[/\\\n/ a ' (][b]");
+    CHECK(split("/\\\n* ; *\\\n/ b") == "[/\\\n* ; *\\\n/][b]");
+    CHECK(split("lo\\\nng x") == "[lo\\\nng][x]");
+    CHECK(split("\"a\\ \nb\" c") == "[\"a\\ \nb\"][c]");
+    CHECK(split("#define A \\ \n  1\nb") == "[#define A \\ \n  1][b]");
+    CHECK(split("a \\\n R\"(\\\n)\" b \\\n c") == "[a][R\"(\\\n)\"][b][c]");
+    CHECK(split("R\"x(\\\n)\" )x\" b") == "[R\"x(\\\n)\" )x\"][b]");
+    CHECK(split("a\\\n") == "[a\\\n]");
+    CHECK(split("\\\n").empty());
+    CHECK(split("a \\ b") == "[a][\\][b]");
+    CHECK(heddle::continues("a \\ "));
+    CHECK_FALSE(heddle::continues("a \\ b"));
+}
+
+TEST_CASE("of a condition at the end each branch shows its value") {
+    CHECK(all_shown("f();\n#if A\n1\n#else\n2\n#endif\n// c\n") == "[1\n][2\n]");
+    CHECK(all_shown("#if A\nint a;\na\n#elif B\n#ifdef C\n3\n#else\ng();\n#endif\n#endif") == "[a\n][3\n]");
+    CHECK(all_shown("4 +\n#if A\n1\n#else\n2\n#endif\n") == "[4 +\n#if A\n1\n#else\n2\n#endif\n]");
+    CHECK(all_shown("x\n#if A\n#endif\n") == "[x\n#if A\n#endif\n]");
+    CHECK(all_shown("x\n#pragma GCC diagnostic pop\n") == "[x\n]");
+    CHECK(all_shown("#if A\nf();\n#endif\nx\n#define B\n") == "[x\n]");
+    CHECK(all_shown("#if A\nf();\n#endif\n").empty());
+    CHECK(all_shown("done: x\n") == "[x\n]");
+    CHECK(all_shown("done:\n").empty());
+    CHECK(all_shown("a ? b : c\n") == "[a ? b : c\n]");
+    CHECK(all_shown("std::x\n") == "[std::x\n]");
+}
+
+TEST_CASE("the names of a declaration are found, however it is written") {
+    CHECK(names("typedef int (*Op)(int);") == "Op");
+    CHECK(names("typedef int (S::*Op)(int x) const;") == "Op");
+    CHECK(names("typedef int Row[3];") == "Row");
+    CHECK(names("typedef int F(int x);") == "F");
+    CHECK(names("typedef struct tag { int a; } A, *B;") == "A B tag");
+    CHECK(names("typedef std::map<int, long> M;") == "M");
+    CHECK(names("using Op = int (*)(int);") == "Op");
+    CHECK(names("using std::cin, std::cout;") == "cin cout");
+    CHECK(names("constexpr int a = f(1, 2), b[2] = {3, 4}, c{5};") == "a b c");
+    CHECK(names("const std::map<int, int> a = {{1, 2}}, b;") == "a b");
+    CHECK(names("struct alignas(16) A { int x; };") == "A");
+    CHECK(names("struct __attribute__((packed)) A { int x; } a;") == "A");
+    CHECK(names("int (*pick(int))(int) { return f; }") == "pick");
+    CHECK(names("std::function<int(int)> make(int x) { return f; }") == "make");
+    CHECK(heddle::statements("void* operator new(std::size_t n) { return f(n); }").front().kind ==
+          heddle::Statement::Kind::function);
+    CHECK(heddle::statements("void f() NOEXCEPT {}\nx").front().kind == heddle::Statement::Kind::function);
+    CHECK(heddle::statements("std::function<unsigned int(long)> f(g);").front().kind == heddle::Statement::Kind::name);
+    CHECK(names("std::function<unsigned int(long)> f(g);") == "f");
+    CHECK(heddle::statements("bool b = x < f(1) && g(2) > y;").front().kind == heddle::Statement::Kind::plain);
 }

@@ -7,6 +7,7 @@
 #include "parse/parse.hpp"
 #include "parse/settings.hpp"
 #include "resolve/expand.hpp"
+#include "resolve/list.hpp"
 #include "resolve/resolve.hpp"
 #include "tangle/tangle.hpp"
 #include "text/banner.hpp"
@@ -84,6 +85,20 @@ TEST_CASE("stages: each place has its version of a chunk") {
     CHECK(code(8) == "void f() {// c3;2;4;}");
     CHECK(tangle_jobs(b, 0).empty());
     CHECK(tangle_one(b, tangle_jobs(b, 1).front(), false) == tangle(b, false).at("src/n/a.hpp"));
+}
+
+TEST_CASE("stages: a listing depends on the code that is in the library, and not on what that replaced") {
+    auto const hash = [](std::string const& first, std::string const& last, std::string const& between = "") {
+        Book const b =
+            book("```cpp export name=\"f\"\n" + first + "\n```\n\n" + between + "```cpp export name=\"f\" replace\n" +
+                 last + "\n```\n\n```asm function=\"f\" compiler=\"g++ -O2\"\nloads = 1\n```\n");
+        return listing_hash(b, {0, b.chapters[0].blocks.size() - 1});
+    };
+    CHECK(hash("int f(int* a);", "int f(long* a);") == hash("int f(char* a);", "int f(long* a);"));
+    CHECK(hash("int f(int* a);", "int f(long* a);") != hash("int f(int* a);", "int f(char* a);"));
+    // Code around another version leaves that in the library.
+    std::string const after = "```cpp export name=\"f\" after\nint g();\n```\n\n";
+    CHECK(hash("int f(int* a);", "int f(long* a);", after) == hash("int f(int* a);", "int f(long* a);"));
 }
 
 TEST_CASE("stages: the nearest name is near") {

@@ -112,6 +112,16 @@ class Parser(unittest.TestCase):
                 assembly.Instruction(label=".L7")]
         self.assertEqual(assembly.loops(body), [(0, 3)])
 
+    def test_a_loop_with_a_switch_in_it_is_one(self):
+        loop = "\t.type\tf, @function\nf:\n.L2:\n\tmovzx\teax, BYTE PTR [rdi]\n\tnotrack jmp\t[QWORD PTR .L4[0+rax*8]]\n\t.section\t.rodata\n" \
+               ".L4:\n\t.quad\t.L6\n\t.quad\t.L5\n\t.text\n\t.p2align 4,,10\n.L6:\n\tadd\tedx, 1\n\tret\n" \
+               ".L5:\n\tadd\trdi, 1\n\tcmp\trdi, rsi\n\tjne\t.L2\n\tret\n\t.cfi_endproc\n"
+        for jump in ("notrack jmp\t[QWORD PTR .L4[0+rax*8]]", "jmp\trax"):
+            found = assembly.functions(loop.replace("notrack jmp\t[QWORD PTR .L4[0+rax*8]]", jump))
+            self.assertEqual([i.text for i in assembly.inner_loop(found["f"])][-1:], ["jne .L2"], jump)
+        # A call as the last thing jumps away: nothing behind it is reached.
+        self.assertEqual(assembly.inner_loop(assembly.functions(loop.replace("notrack jmp\t[QWORD PTR .L4[0+rax*8]]", "jmp\tg"))["f"]), [])
+
     def test_a_function_without_a_loop_has_none(self):
         self.assertEqual(assembly.inner_loop(assembly.functions(NESTED)["_Z5plainv"]), [])
 
@@ -140,7 +150,15 @@ class Instructions(unittest.TestCase):
             "rep movsq": both, "rep stosd": store, "xor eax, eax": neither, "vucomiss xmm0, DWORD PTR [rdi]": load, "call _Z1fv": neither,
             "call QWORD PTR [rax+16]": load, "movsx rax, DWORD PTR [rdi]": load, "vcomiss xmm0, xmm1": neither,
             "vfmadd231ps zmm0, zmm1, DWORD PTR [rdi]{1to16}": load, "not DWORD PTR [rdi]": both, "sete al": neither, "div rcx": neither,
-            "lock cmpxchg DWORD PTR [rdi], ecx": both, "xchg eax, DWORD PTR [rdi]": load, "vcmpps ymm0, ymm1, YMMWORD PTR [rdi], 1": load,
+            "lock cmpxchg DWORD PTR [rdi], ecx": both, "xchg eax, DWORD PTR [rdi]": both, "vcmpps ymm0, ymm1, YMMWORD PTR [rdi], 1": load,
+            "xchg DWORD PTR [rdi], eax": both, "xchg eax, ecx": neither, "lock xadd DWORD PTR [rdi], eax": both,
+            "kmovw k1, WORD PTR [rdi]": load, "kmovq QWORD PTR [rdi], k1": store, "kmovw k1, eax": neither,
+            "vmovups ZMMWORD PTR [rdi]{k1}, zmm0": store, "vmovups zmm0{k1}{z}, ZMMWORD PTR [rdi]": load,
+            "vscatterdps ZMMWORD PTR [rdi+zmm1*4]{k1}, zmm0": store, "vgatherdps zmm0{k1}, ZMMWORD PTR [rdi+zmm1*4]": load,
+            "vpcompressd ZMMWORD PTR [rdi]{k1}, zmm0": store, "{vex} vpdpbusd ymm0, ymm1, YMMWORD PTR [rdi]": load,
+            "fadd DWORD PTR [rdi]": load, "fisttp QWORD PTR [rdi]": store, "fistp DWORD PTR [rdi]": store, "fld TBYTE PTR [rdi]": load,
+            "fstp DWORD PTR [rdi]": store, "btr DWORD PTR [rdi], 3": both, "adc QWORD PTR [rdi], rax": both, "data16 lea rdi, x@tlsgd[rip]": neither,
+            "repne scasb al, BYTE PTR [rdi]": load,
         }
         for text, expected in cases.items():
             self.assertEqual(assembly.accesses(item(text)), expected, text)
@@ -152,6 +170,8 @@ class Instructions(unittest.TestCase):
             "vaddps zmm0, zmm1, DWORD PTR [rdi]{1to16}": "broadcasts",
             "vshufps ymm0, ymm1, ymm2, 0": "shuffles", "vpermps ymm0, ymm1, ymm2": "shuffles",
             "vunpcklps ymm0, ymm1, ymm2": "shuffles", "vperm2f128 ymm0, ymm1, ymm2, 1": "shuffles", "movshdup xmm0, xmm1": "shuffles",
+            "psrldq xmm0, 8": "shuffles", "vpextrd eax, xmm0, 1": "shuffles", "vpinsrq xmm0, xmm0, rax, 1": "shuffles",
+            "{evex} vpermd ymm0, ymm1, ymm2": "shuffles", "vcompressps zmm0{k1}{z}, zmm1": "shuffles", "vpblendvb ymm0, ymm0, ymm1, ymm2": "",
             "vinsertf128 ymm0, ymm0, xmm1, 1": "shuffles", "call _Z1fv": "calls", "mulps xmm0, xmm1": "", "vaddps ymm0, ymm1, ymm2": "",
         }
         for text, expected in cases.items():
@@ -167,7 +187,8 @@ class Instructions(unittest.TestCase):
 
     def test_bytes_of_vectors(self):
         cases = {"vfmadd231ps zmm0, zmm1, zmm2": 64, "vaddps ymm0, ymm1, ymm2": 32, "addps xmm0, xmm1": 16, "vaddss xmm0, xmm1, xmm2": 4,
-                 "vbroadcastss xmm0, DWORD PTR [rdi]": 16, "mulsd xmm0, xmm1": 8, "add eax, 1": 0}
+                 "vbroadcastss xmm0, DWORD PTR [rdi]": 16, "mulsd xmm0, xmm1": 8, "add eax, 1": 0,
+                 "pminsd xmm0, xmm1": 16, "vpabsd xmm0, xmm1": 16, "vpdpbusd xmm0, xmm1, xmm2": 16, "vmovd xmm0, eax": 4}
         for text, expected in cases.items():
             self.assertEqual(assembly.vector_bytes(item(text)), expected, text)
 

@@ -6,26 +6,29 @@ back to it that the label leads to, and it is inner if no other loop stands in i
 the most bytes of vector registers, for that is where a function computes; of equals the shortest, and of those the first.
 """
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 COUNTS = ("instructions", "fmas", "loads", "stores", "broadcasts", "shuffles", "spills", "calls")
 
 LABEL = re.compile(r"^([\w.$@]+):")
 NUMBERED_FILE = re.compile(r'^\t\.file (\d+) (?:"([^"]*)" )?"([^"]*)"')
 PLACE = re.compile(r"^\t\.loc (\d+) (\d+)(?: (\d+))?")
+TABLE_ENTRY = re.compile(r"^\t\.(?:long|quad|value|byte)\t\(?(\.L\d+)")
 FUNCTION = re.compile(r"^\t\.type\t([\w.$]+), @function", re.M)
 MEMORY = re.compile(r"\[|\bPTR\b")
 STACK = re.compile(r"\[[^\]]*\brsp\b")
 STACK_OR_FRAME = re.compile(r"\[[^\]]*\br[sb]p\b")
 
 # Names of instructions, by how they begin. What writes its first operand without reading it:
-WRITES_ONLY = re.compile(r"v?mov|set|v?p?extr|vp?maskmov|vp?compress|vp?scatter|vcvtps2ph|vpmov|v?stmxcsr|fn?st|pop")
+WRITES_ONLY = re.compile(r"v?mov|kmov|set|v?p?extr|vp?maskmov|vp?compress|vp?scatter|vcvtps2ph|vpmov|v?stmxcsr|fn?st|fist|fbstp|tilestore|pop")
 # What only reads, wherever its operands stand.
-READS_ONLY = re.compile(r"cmp(?!xchg)|test|v?u?comis|v?ptest|vtestp|bt$|push|call|jmp|i?mul$|i?div$|v?ldmxcsr|fld|fild")
+READS_ONLY = re.compile(r"cmp(?!xchg)|test|v?u?comis|v?ptest|vtestp|bt$|push|call|jmp|i?mul$|i?div$|v?ldmxcsr|fi?(?:add|sub|mul|div|com|ld)|fbld")
 NO_ACCESS = re.compile(r"lea|nop|prefetch|endbr|clflush|clwb|cldemote")
+PREFIXES = {"rep", "repe", "repz", "repne", "repnz", "lock", "notrack", "bnd", "data16", "addr32", "rex64", "xacquire", "xrelease"}
 FMA = re.compile(r"vfn?m(add|sub|addsub|subadd)\d*[ps][sdh]")
 BROADCAST = re.compile(r"vp?broadcast|v?movddup")
-SHUFFLE = re.compile(r"v?p?shuf|vp?perm|v?p?unpck|vinsert|vextract|v?insertps|v?p?alignr|valign|v?mov(?:hl|lh)ps|v?mov(?:sh|sl)dup|vpinsr|pinsr")
+SHUFFLE = re.compile(r"v?p?shuf|vp?perm|v?p?unpck|vinsert|vextract|v?insertps|v?extractps|v?p?alignr|valign|v?mov(?:hl|lh)ps|v?mov(?:sh|sl)dup|"
+                     r"v?pinsr|v?pextr|v?ps[lr]ldq|vp?compress|vp?expand")
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,12 @@ class Instruction:
     file: str = ""
     line: int = 0
     column: int = 0
+    cases: tuple = ()  # of a jump by a table: the labels that it may go to
 
     @property
     def name(self):
-        words = self.text.split()
-        return next((word for word in words if word not in ("rep", "repz", "repnz", "lock", "notrack", "bnd")), "")
+        # What may stand before it: prefixes, and in braces how it is to be encoded.
+        return next((word for word in self.text.split() if word not in PREFIXES and not word.startswith("{")), "")
 
     @property
     def operands(self):
@@ -52,12 +56,13 @@ class Instruction:
 def functions(text):
     """The functions of an assembly file: symbol -> instructions and labels, in their order."""
     symbols = set(FUNCTION.findall(text))
-    found, files, body, place = {}, {}, None, ("", 0, 0)
+    found, files, body, place, tables = {}, {}, None, ("", 0, 0), {}
     for line in text.split("\n"):
         if label := LABEL.match(line):
             name = label.group(1)
             if name in symbols:
                 body, place = found.setdefault(name, []), ("", 0, 0)
+                cases = tables.setdefault(name, [])
             elif body is not None and name.startswith(".L") and not re.match(r"\.L(V|F|B|EF|FB|FE|BB|BE|LS|HOT|COLD)[A-Z]*\d", name):
                 body.append(Instruction(label=name))
         elif at := PLACE.match(line):
@@ -66,9 +71,16 @@ def functions(text):
             files[file.group(1)] = file.group(3)
         elif line.startswith("\t.cfi_endproc"):
             body = None
+        elif body is not None and (case := TABLE_ENTRY.match(line)):
+            cases.append(case.group(1))
         elif body is not None and re.match(r"\t[a-z{]", line):
             body.append(Instruction(re.sub(r"\s+", " ", line.split("#")[0]).strip(), "", *place))
-    return found
+    return {name: [replace(item, cases=tuple(tables[name])) if jumps_anywhere(item) else item for item in body] for name, body in found.items()}
+
+
+def jumps_anywhere(item):
+    """Is it a jump whose place is computed, as that of a switch? A function's tables are all taken for its."""
+    return item.name == "jmp" and bool(re.match(r"r\w+$|.*\[|.*\bPTR\b", item.operands[0]))
 
 
 def plain_name(demangled):
@@ -127,6 +139,7 @@ def leads_to(body, at, begin, end):
             todo.append(i + 1)
         if target(body[i]) in at:
             todo.append(at[target(body[i])])
+        todo += [at[case] for case in body[i].cases if case in at]
     return end in seen
 
 
@@ -139,7 +152,7 @@ def vector_bytes(instruction):
         return 0
     if BROADCAST.match(instruction.name):
         return 16
-    last = instruction.name[-2:]
+    last = "" if re.match(r"v?p", instruction.name) else instruction.name[-2:]  # pminsd, vpdpbusd: of integers all lanes
     return {"ss": 4, "sd": 8}.get(last, {"vmovd": 4, "movd": 4, "vmovq": 8, "movq": 8}.get(instruction.name, 16))
 
 
@@ -162,6 +175,8 @@ def accesses(instruction):
     others = any(MEMORY.search(operand) for operand in operands[1:])
     if re.match(r"(movs|stos|lods)[bwdq]$", name) and not operands:
         return name[:4] != "stos", name[:4] != "lods"
+    if name == "xchg":  # wherever the operand in memory stands
+        return first or others, first or others
     if READS_ONLY.match(name):
         return first or others, name.startswith("push")
     writes_only = bool(WRITES_ONLY.match(name))

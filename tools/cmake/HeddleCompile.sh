@@ -31,6 +31,9 @@ if [ $status != 0 ] && grep -q '^// Declared in cells' "$source" &&
   grep -q 'was not declared\|has not been declared\|does not name a type\|undeclared identifier\|unknown type name' "$scratch/said"; then
   echo "note: a function in a cell does not see the cells' variables; what both need belongs into 'cpp define'" >&2
 elif [ $status != 0 ] && grep -q '^static void heddle_cells' "$source" &&
+  grep -q 'is not captured\|cannot be implicitly captured\|from containing function\|declared in enclosing function' "$scratch/said"; then
+  echo "note: the variables of cells are those of a function: capture them, as by [&], or declare them in 'cpp define'" >&2
+elif [ $status != 0 ] && grep -q '^static void heddle_cells' "$source" &&
   grep -q 'function.definition is not allowed here\|at block scope\|non-namespace scope\|local class' "$scratch/said"; then
   echo "note: what no function can hold belongs into 'cpp define'" >&2
 fi

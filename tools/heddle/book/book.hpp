@@ -104,6 +104,9 @@ struct Book {
     friend bool operator==(Book const&, Book const&) = default;
 };
 
+inline Block const& block_of(Book const& book, BlockRef ref) { return book.chapters[ref.chapter].blocks[ref.block]; }
+inline Block& block_of(Book& book, BlockRef ref) { return book.chapters[ref.chapter].blocks[ref.block]; }
+
 /// Calls `f(place, block, kind)` for each block of kind `K`, in reading order.
 template <typename K, typename F>
 void for_each_block(Book const& book, F f) {

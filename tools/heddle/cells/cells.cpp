@@ -33,6 +33,7 @@ struct Parts {
     Program definitions;
     Program lifted;  // what cells declare that no function can hold
     Program cells, benches;
+    std::string undefined;  // `#undef` lines for the macros that are defined outside and, in the cells, once more
     std::vector<RefusedCell> refused;
     std::string cell_lines;  // "24, 30, "
     std::size_t cell_count = 0;
@@ -66,13 +67,22 @@ std::pair<Code, Code> cut(Code const& code, std::size_t at) {
 
 /// The statements of a cell, its last expression made into one that shows its value.
 void add_statements(Program& out, Code const& code) {
-    auto const at = trailing_expression(plain(code));
-    if (!at) return out.code(code);
-    auto const [before, after] = cut(code, *at);
-    out.code(before);
-    out.own("heddle::runtime::shown(),");
-    out.code(after);
-    out.own(", heddle::runtime::end_of_display();");
+    std::string const text = plain(code);
+    std::vector<Span> const shown = trailing_expressions(text);
+    // The first part stands before the first expression; then each is followed by what stands behind it.
+    std::vector<Code> parts{code};
+    for (auto span = shown.rbegin(); span != shown.rend(); ++span) {
+        auto [head, rest] = cut(parts.front(), span->end);
+        auto [before, expression] = cut(head, span->begin);
+        parts.front() = std::move(rest);
+        parts.insert(parts.begin(), {std::move(before), std::move(expression)});
+    }
+    bool const in_condition = !shown.empty() && shown.front().end != text.size();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (i % 2 == 1) out.own("heddle::runtime::shown(),");
+        out.code(parts[i], in_condition);
+        if (i % 2 == 1) out.own(", heddle::runtime::end_of_display();");
+    }
 }
 
 /// Functions, templates and namespaces cannot stand in a function, but in a cell they may: they are lifted out of the
@@ -98,6 +108,17 @@ public:
         }
     }
 
+    /// Lines that forget the macros which cells define, undefine and define anew: in the cells they begin once more.
+    [[nodiscard]] std::string undefined() const {
+        std::string lines;
+        for (auto const& cell : cells_) {
+            for (Statement const& s : cell) {
+                if (s.undefines && is_lifted(s)) lines += "#undef " + s.name + '\n';
+            }
+        }
+        return lines;
+    }
+
     /// The code of a cell in two: what is lifted, and what stays. Both keep their lines and columns.
     [[nodiscard]] std::pair<Code, Code> split(std::size_t cell, Code const& code) const {
         std::string const text = plain(code);
@@ -106,11 +127,15 @@ public:
         bool any = false;
         for (Statement const& s : cells_[cell]) {
             if (!is_lifted(s)) continue;
-            lifted.replace(s.begin, s.end - s.begin, text, s.begin, s.end - s.begin);
-            // A macro stays, too: the same definition twice is none that differs.
+            // Of `struct Point { int x; } origin;` the type is lifted, and `struct Point origin;` stays.
+            Span const type{s.begin, s.body ? s.body->end : s.end};
+            Span const gone = s.body ? *s.body : type;
+            lifted.replace(type.begin, type.end - type.begin, text, type.begin, type.end - type.begin);
+            if (s.body) lifted[s.end - 1] = ';';
+            // A directive stays, too: the same definition twice is none that differs.
             if (s.kind != Statement::Kind::directive)
-                rest.replace(s.begin, s.end - s.begin, blank(text.substr(s.begin, s.end - s.begin)));
-            any = true;
+                rest.replace(gone.begin, gone.end - gone.begin, blank(text.substr(gone.begin, gone.end - gone.begin)));
+            any = any || !s.everywhere;
         }
         if (!any) return {{}, code};
         return {with_text(code, lifted, true), with_text(code, rest, false)};
@@ -126,12 +151,17 @@ private:
         using Kind = Statement::Kind;
         if (stands_outside(s)) return true;
         if (used_.empty()) return false;
-        if (s.kind == Kind::using_namespace) return true;
-        if (s.kind == Kind::constant) return constants_.contains(s.name) && free_.contains(s.name);
+        if (s.kind == Kind::using_namespace || s.everywhere) return true;
+        if (s.kind == Kind::constant) return constants_.contains(s.name) && names_one_of(s, free_);
         auto const used = [this](std::string const& word) { return used_.contains(word); };
         if (std::any_of(s.enumerators.begin(), s.enumerators.end(), used)) return true;
         bool const names = s.kind == Kind::type || s.kind == Kind::name;
-        return (names || s.kind == Kind::directive) && !s.name.empty() && used_.contains(s.name);
+        // A variable may be called as what a function declares for itself; a function without its body is called.
+        return (names || s.kind == Kind::directive) && names_one_of(s, s.called ? free_ : used_);
+    }
+    static bool names_one_of(Statement const& s, std::set<std::string> const& words) {
+        auto const among = [&](std::string const& name) { return words.contains(name); };
+        return among(s.name) || std::any_of(s.also.begin(), s.also.end(), among);
     }
     void use(Statement const& s) {
         used_.insert(s.words.begin(), s.words.end());
@@ -148,6 +178,7 @@ private:
                                    std::all_of(s.made_of.begin(), s.made_of.end(),
                                                [this](std::string const& word) { return constants_.contains(word); });
                 if (known || s.kind == Kind::directive) constants_.insert(s.name);
+                if (known) constants_.insert(s.also.begin(), s.also.end());
             }
         }
     }
@@ -216,11 +247,12 @@ void add_bench(Parts& parts, BenchBlock const& bench, BlockRef ref, Code const& 
 }
 
 Parts parts_of(Book const& book, std::size_t chapter) {
-    Parts parts{Program(book), Program(book), Program(book), Program(book), {}, {}};
+    Parts parts{Program(book), Program(book), Program(book), Program(book), {}, {}, {}};
     std::vector<Block> const& blocks = book.chapters[chapter].blocks;
     std::vector<Code> cells;
     for (std::size_t const b : cells_of(book.chapters[chapter])) cells.push_back(expanded(book, {chapter, b}));
     Lifting const lifting(cells);
+    parts.undefined = lifting.undefined();
     for (std::size_t b = 0; b < blocks.size(); ++b) {
         BlockRef const ref{chapter, b};
         by_kind(
@@ -262,7 +294,9 @@ std::string cells_function(Book const& book, std::size_t chapter, Parts const& p
     return "#include <heddle/runtime.hpp>\n#include <iostream>\n#include <string>\n" + prelude(book, chapter) +
            parts.definitions.includes() + lifted.includes() + cells.includes() + using_line(book.chapters[chapter]) +
            parts.definitions.text() +
-           (lifted.text().empty() ? "" : "// Declared in cells, and no function can hold it.\n" + lifted.text()) +
+           (lifted.text().empty()
+                ? ""
+                : "// Declared in cells, and no function can hold it.\n" + lifted.text() + parts.undefined) +
            "static void heddle_cells() {\n" + cells.text() + "heddle::runtime::end_cells();\n}\n";
 }
 

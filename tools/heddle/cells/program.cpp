@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "resolve/expand.hpp"
+#include "text/tokens.hpp"
 
 namespace heddle {
 
@@ -16,7 +17,7 @@ void Program::place(std::size_t chapter, std::size_t line) {
     line_ = line;
 }
 
-void Program::code(Code const& code) {
+void Program::code(Code const& code, bool in_condition) {
     bool in_run = false;
     for (CodeLine const& line : code) {
         if (run_of_includes(*book_, line) != nullptr) {
@@ -29,6 +30,8 @@ void Program::code(Code const& code) {
         in_run = false;
         place(line.chapter, line.line);
         own(line.text);
+        std::size_t const first = line.text.find_first_not_of(" \t");
+        if (in_condition && first != std::string::npos && line.text[first] == '#') line_ = 0;
     }
 }
 
@@ -39,7 +42,7 @@ void Program::at(BlockRef block, std::string const& line) {
 
 void Program::own(std::string const& line) {
     text_ += line + '\n';
-    continued_ = line.ends_with('\\');
+    continued_ = continues(line);
     if (line_ != 0) ++line_;
 }
 

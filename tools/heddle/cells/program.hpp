@@ -13,7 +13,8 @@ public:
     explicit Program(Book const& book) : book_(&book) {}
 
     /// Adds a block's code. The includes at its front are kept for `includes`.
-    void code(Code const& code);
+    /// \param in_condition  heddle's own lines stand between its directives: a compiler that skips them counts fewer
+    void code(Code const& code, bool in_condition = false);
     /// Adds a line that heddle writes, on the line of the block's opening fence: the code that follows needs no
     /// `#line`.
     void at(BlockRef block, std::string const& line);

@@ -46,7 +46,13 @@ std::pair<std::string, std::size_t> place_of(std::string const& text) {
 /// What is wrong with the place that the command line names; an empty code where nothing is.
 Diagnostic fault_of_place(Book const& book, std::string const& name, std::size_t line) {
     Diagnostic fault{Severity::error, "", "", {}, "", {}, "", 2};
-    if (name.empty()) return fault;
+    if (name.empty()) {  // no place is named, or a line of nothing
+        if (line == 0) return fault;
+        fault.code = "unknown-chapter";
+        fault.message = fmt::format("no chapter stands before ':{}'", line);
+        fault.hint = fmt::format("name the chapter too, as in 05-matmul:{}", line);
+        return fault;
+    }
     auto const found = std::find_if(book.chapters.begin(), book.chapters.end(),
                                     [&](Document const& document) { return is_called(document, name); });
     if (found == book.chapters.end()) {

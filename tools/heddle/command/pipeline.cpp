@@ -12,7 +12,7 @@
 #include "command/parallel.hpp"
 #include "disk/inside.hpp"
 #include "disk/read.hpp"
-#include "parse/info_string.hpp"
+#include "parse/languages.hpp"
 #include "parse/notebook.hpp"
 #include "parse/parse.hpp"
 #include "parse/settings.hpp"
@@ -60,7 +60,8 @@ void check_names(std::vector<std::string> const& names, Diagnostics& diagnostics
     }
 }
 
-/// Names Markdown below chapters/ that holds blocks and is no chapter: it would be passed over in silence.
+/// Names what would be passed over in silence: Markdown below chapters/ that holds blocks and is no chapter, and
+/// settings by another name.
 void warn_of_unread(std::filesystem::path const& root, Diagnostics& diagnostics) {
     for (std::string const& path : list_unread(root)) {
         Diagnostics ignored;
@@ -68,7 +69,8 @@ void warn_of_unread(std::filesystem::path const& root, Diagnostics& diagnostics)
         if (!text) continue;
         auto const lines = code_lines(*text);
         bool const holds_blocks = std::any_of(lines.begin(), lines.end(), [](std::string_view line) {
-            return opens_known_block(line.substr(std::min(line.find_first_not_of(' '), line.size())));
+            // Behind what may stand before a fence: blanks, and the marks of quotations and lists.
+            return means_block(line.substr(std::min(line.find_first_not_of(" \t>-+*.)0123456789"), line.size())));
         });
         if (!holds_blocks) continue;
         diagnostics.push_back({Severity::warning,
@@ -78,6 +80,15 @@ void warn_of_unread(std::filesystem::path const& root, Diagnostics& diagnostics)
                                "this file has blocks and is no chapter",
                                {},
                                "chapters lie in the folder 'chapters' itself, and their names end in '.md'"});
+    }
+    for (std::string const& path : list_unread_settings(root)) {
+        diagnostics.push_back({Severity::warning,
+                               "unread-settings",
+                               path,
+                               {},
+                               "this file is not read",
+                               {},
+                               "the settings of a book stand in chapters/book.yaml"});
     }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iostream>
 #include <optional>
+#include <utility>
 
 #include "cells/program.hpp"
 #include "command/commands.hpp"
@@ -111,6 +112,27 @@ std::vector<TangleJob> layer_called(std::string const& name, Book const& book, D
     return layer_jobs(book, found.front() + 1);
 }
 
+/// After other settings the files of before lie where heddle looks no more. Of folders without settings that is known.
+void warn_of_left_behind(std::filesystem::path const& base, std::vector<std::string> const& wanted,
+                         Settings const& settings, Diagnostics& diagnostics) {
+    using Folders = std::pair<std::string, std::string>;
+    for (auto const& [usual, now] :
+         {Folders{Settings{}.sources, settings.sources}, {Settings{}.tests, settings.tests}}) {
+        // A folder around one of the present ones is shared with what others wrote, such as the books of tests.
+        auto const meets = [&, &usual = usual](std::string const& folder) {
+            return (usual + "/").starts_with(folder + "/") || (folder + "/").starts_with(usual + "/");
+        };
+        if (meets(settings.sources) || meets(settings.tests)) continue;
+        Diagnostics ignored;
+        std::size_t const left = read_unwanted(base, wanted, {usual}, ignored).generated.size();
+        if (left == 0) continue;
+        warn(diagnostics, usual, {}, "left-behind",
+             fmt::format("heddle wrote {} here, and the book has '{}' in place of this folder",
+                         left == 1 ? "a file" : fmt::format("{} files", left), now),
+             "remove what is left of them");
+    }
+}
+
 }  // namespace
 
 int tangle_command(Options const& options) {
@@ -132,6 +154,7 @@ int tangle_command(Options const& options) {
     Unwanted const unwanted =
         read_unwanted(base, wanted, {book.settings.sources, book.settings.tests}, loaded.diagnostics);
     plan_unwanted(unwanted.generated, edits, loaded.diagnostics);
+    if (options.out.empty()) warn_of_left_behind(base, wanted, book.settings, loaded.diagnostics);
     if (options.check) report_check(edits, unwanted.foreign, loaded.diagnostics);
     if (!options.check && !options.dry_run && !has_errors(loaded.diagnostics))
         write(base, edits, false, loaded.diagnostics);

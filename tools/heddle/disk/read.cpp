@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <memory>
@@ -167,13 +168,32 @@ std::vector<std::string> list_unread(fs::path const& root) {
             if (name.front() == '.') continue;
             if (type == DT_DIR) todo.push_back(folder + "/" + name);
             std::string const ending = lower(fs::path(name).extension().string());
-            bool const markdown = ending == ".md" || ending == ".markdown" || ending == ".mdx" || ending == ".qmd" ||
-                                  ending == ".rmd" || ending == ".mkd" || ending == ".mdown";
+            constexpr std::array<std::string_view, 14> endings{".md",    ".markdown", ".mdx",    ".qmd",   ".rmd",
+                                                               ".mkd",   ".mkdn",     ".mkdown", ".mdown", ".mdwn",
+                                                               ".mdtxt", ".mdtext",   ".txt",    ".text"};
+            bool const markdown = std::find(endings.begin(), endings.end(), ending) != endings.end();
             bool const chapter = folder == "chapters" && name.ends_with(".md");
             if (type == DT_REG && markdown && !chapter) found.push_back(folder + "/" + name);
         }
     }
     std::sort(found.begin(), found.end());
+    return found;
+}
+
+std::vector<std::string> list_unread_settings(fs::path const& root) {
+    std::vector<std::string> found;
+    bool read = false;
+    for (std::string const folder : {"chapters", ""}) {
+        auto const names = list_folder(root / folder);
+        if (!names || read) continue;  // with settings in the chapters' folder, one beside it is another tool's
+        for (auto const& [name, type] : *names) {
+            bool const own = folder == "chapters" && name == "book.yaml";
+            read = read || own;
+            std::string const plain = lower(name);
+            if (!own && type == DT_REG && (plain == "book.yaml" || plain == "book.yml"))
+                found.push_back(folder.empty() ? name : folder + "/" + name);
+        }
+    }
     return found;
 }
 

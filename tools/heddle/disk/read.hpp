@@ -49,6 +49,10 @@ private:
 /// Markdown below `root`/chapters that is no chapter, because of its folder or its ending: paths from `root`, sorted.
 std::vector<std::string> list_unread(std::filesystem::path const& root);
 
+/// Files called nearly like chapters/book.yaml, such as chapters/book.yml: paths from `root`. Beside that file, one in
+/// `root` itself is another tool's.
+std::vector<std::string> list_unread_settings(std::filesystem::path const& root);
+
 /// The names in `root`/chapters that matter: "book.yaml" and chapters, sorted.
 std::vector<std::string> list_chapters(std::filesystem::path const& root, Diagnostics& diagnostics);
 

@@ -152,6 +152,9 @@ void Look::html_block(cmark_node* node) {
     std::size_t const row = static_cast<std::size_t>(cmark_node_get_start_line(node)) - 1 + line;
     auto const column = static_cast<std::size_t>(literal.data() + at - own[line].data());
     std::size_t const prefix = row < rows.size() ? rows[row].size() - std::min(rows[row].size(), own[line].size()) : 0;
+    std::string_view const rest = literal.substr(at);
+    if (rest.starts_with("<!--") && rest.find("-->") == std::string_view::npos && !allowed.html)
+        return complain(row, prefix + column, 4, "a comment that nothing closes", "html", "end it with '-->'");
     html(row, prefix + column, std::min(own[line].find('>', column), own[line].size() - 1) + 1 - column);
 }
 

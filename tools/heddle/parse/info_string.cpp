@@ -9,7 +9,7 @@
 #include <charconv>
 #include <string_view>
 
-#include "parse/dialects.hpp"
+#include "parse/languages.hpp"
 #include "parse/listing.hpp"
 #include "text/encoding.hpp"
 #include "text/pattern.hpp"
@@ -75,53 +75,6 @@ constexpr std::array<Tag, 26> tags{{
 // Words of an info string that are read. With more of them than tags, one is unknown or given twice: the block is
 // faulty however it goes on, and a line of ten megabytes must not give a million messages.
 constexpr std::size_t words_at_most = 2 * tags.size();
-
-/// What begins an info string of ours, and the kind of block that it is where no tag names another.
-struct Language {
-    std::string_view name;
-    Kind (*make)(Attribute const&);
-};
-constexpr std::array<Language, 5> languages{{
-    {"cpp", plain<CellBlock>},
-    {"output", plain<OutputBlock>},
-    {"dot", plain<DotBlock>},
-    {"plot", plain<PlotBlock>},
-    {"asm", plain<AsmBlock>},
-}};
-
-/// Null where heddle has no such language.
-Language const* find_language(std::string_view name) {
-    auto const at = std::find_if(languages.begin(), languages.end(), [&](Language const& l) { return l.name == name; });
-    return at == languages.end() ? nullptr : &*at;
-}
-
-/// The language of heddle that `info`, whose first word is none, was meant to name; empty if it is another's fence.
-/// Tools write it in many ways: `{.cpp}`, `{ .cpp #id }`, `{code-block} c++`, `{lit} C++, Main`, `{cpp, eval=FALSE}`.
-std::string_view meant_language(std::string_view info) {
-    std::string const text = lower(std::string(info));
-    std::string_view rest = text;
-    constexpr std::string_view around = " \t{}.,;:[]\"'";
-    auto const next_word = [&] {
-        rest.remove_prefix(std::min(rest.find_first_not_of(around), rest.size()));
-        std::size_t end = std::min(rest.find_first_of(" \t,;:{}[]#=|\"'"), rest.size());
-        // `cpp×`: what is not ASCII is in the name of no language
-        for (std::size_t i = 0; i < end; ++i) {
-            if (static_cast<unsigned char>(rest[i]) >= 0x80) end = i;
-        }
-        std::string_view const word = rest.substr(0, end);
-        rest.remove_prefix(word.size());
-        return word;
-    };
-    std::string_view name = next_word();
-    // Directives that are followed by the language.
-    constexpr std::string_view directives = "{code-block} {code} {code-cell} {sourcecode} {lit} {jupyter-execute}";
-    if (info.starts_with('{') && directives.find('{' + std::string(name) + '}') != std::string_view::npos)
-        name = next_word();
-    if (Language const* const ours = find_language(name)) return ours->name;
-    if (names_cpp(name) || class_names_cpp(text)) return "cpp";
-    if (name.size() >= 5 && nearest(std::string(name), {"output"}) == "output") return "output";
-    return "";
-}
 
 bool is_space(char c) { return c == ' ' || c == '\t'; }
 
@@ -300,7 +253,7 @@ Tag const* find_tag(Source const& source, Word const& word, Diagnostics& diagnos
 /// The kind that the language and the tags name together; two kinds in one block are an error.
 bool choose_kind(Source const& source, std::vector<Word> const& words, Block& block, Diagnostics& diagnostics) {
     std::string const& language = words.front().name;
-    block.kind = find_language(language)->make({});
+    block.kind = *kind_of_language(language);
     // All words are looked at after a fault too, so that a line is mended in one go.
     Word const* chosen = nullptr;
     bool good = true;
@@ -380,18 +333,10 @@ bool check_change(Source const& source, std::vector<Word> const& words, Block co
 
 }  // namespace
 
-bool opens_known_block(std::string_view text) {
-    std::size_t const run = std::min(text.find_first_not_of(text.empty() ? '`' : text.front()), text.size());
-    if (run < 3 || (text.front() != '`' && text.front() != '~')) return false;
-    std::size_t const begin = std::min(text.find_first_not_of(" \t", run), text.size());
-    std::string_view const word = text.substr(begin, text.find_first_of(" \t\r\n", begin) - begin);
-    return find_language(word) != nullptr;
-}
-
 std::optional<Block> parse_info_string(Source const& source, Span info, Diagnostics& diagnostics) {
     std::string_view const text = std::string_view(source.text).substr(info.begin, info.end - info.begin);
     std::string_view const language = text.substr(0, text.find_first_of(" \t"));
-    if (find_language(language) == nullptr) {
+    if (!kind_of_language(language)) {
         if (std::string_view const meant = meant_language(text); !meant.empty()) {
             complain(diagnostics, source, {info.begin, info.begin + language.size()}, "unknown-language",
                      fmt::format("'{}' is not how a block for heddle begins", language),
@@ -414,6 +359,11 @@ std::optional<Block> parse_info_string(Source const& source, Span info, Diagnost
     if (!check_fails(source, *words, block, diagnostics)) return std::nullopt;
     if (!check_change(source, *words, block, diagnostics)) return std::nullopt;
     ChunkBlock const* const chunk = block.as<ChunkBlock>();
+    if (chunk != nullptr && !chunk_reference("<<" + chunk->title.value + ">>")) {
+        complain(diagnostics, source, chunk->title.span, "bad-attribute", "no line can use a chunk of this name",
+                 "write it without '<<' and '>>'");
+        return std::nullopt;
+    }
     if (chunk != nullptr && chunk->title.value.ends_with('\\')) {
         complain(diagnostics, source, chunk->title.span, "bad-attribute",
                  "a chunk's name stands in a comment and cannot end in a backslash");

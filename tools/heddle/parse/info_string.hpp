@@ -15,7 +15,4 @@ namespace heddle {
 /// \returns nothing for a language that heddle does not know (such a fence is prose), or after an error.
 std::optional<Block> parse_info_string(Source const& source, Span info, Diagnostics& diagnostics);
 
-/// Does `text`, the line of a fence, open a block of a language that heddle knows?
-bool opens_known_block(std::string_view text);
-
 }  // namespace heddle

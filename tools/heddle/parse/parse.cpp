@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <string_view>
 
 #include "parse/foreign.hpp"
@@ -12,12 +13,14 @@
 #include "parse/listing.hpp"
 #include "parse/markdown.hpp"
 #include "parse/measured.hpp"
+#include "parse/parser.hpp"
 #include "parse/plot.hpp"
 #include "parse/reserved.hpp"
 #include "parse/settings.hpp"
 #include "text/encoding.hpp"
 #include "text/lexer.hpp"
 #include "text/statements.hpp"
+#include "text/tokens.hpp"
 
 namespace heddle {
 
@@ -31,66 +34,16 @@ std::vector<std::size_t> line_starts(std::string_view text) {
     return starts;
 }
 
-struct Parser {
-    Document& document;
-    Diagnostics& diagnostics;
-    std::vector<std::size_t> starts;  // offset of line i (from 0) of the whole text
-    std::size_t first_line;           // lines before the text that cmark saw
-    std::size_t indented = 0;         // the first line of code that is indented, not fenced; 0: there is none
-
-    [[nodiscard]] std::string const& text() const { return document.source.text; }
-    [[nodiscard]] std::size_t line_of(int cmark_line) const {
-        return first_line + static_cast<std::size_t>(cmark_line);
-    }
-    /// The bytes of line `line` (from 1) without its line end.
-    [[nodiscard]] Span line_span(std::size_t line) const {
-        bool const marked = line == 1 && text().starts_with("\xEF\xBB\xBF");  // cmark does not count the mark
-        std::size_t const begin = starts[line - 1] + (marked ? 3 : 0);
-        std::size_t end = std::min(starts[line] - 1, text().size());
-        if (end > begin && text()[end - 1] == '\r') --end;
-        return {begin, end};
-    }
-    [[nodiscard]] std::size_t after_line(std::size_t line) const { return std::min(starts[line], text().size()); }
-
-    void warn(Span span, char const* code, std::string message, std::string hint) {
-        heddle::warn(diagnostics, document.source.path, span, code, std::move(message), std::move(hint));
-    }
-    void not_a_fence(std::string_view literal, std::size_t line, char const* where, std::string hint);
-    void unclosed(std::size_t line, std::size_t open, std::size_t run);
-    [[nodiscard]] bool swallows(std::size_t line, std::size_t last, std::size_t open, std::size_t run) const;
-    [[nodiscard]] Span trimmed(std::size_t line) const;
-    void paragraph(cmark_node* node);
-    void hidden_characters(Block const& block);
-    [[nodiscard]] Span code_span(Block const& block, std::size_t row, std::size_t column, std::size_t size) const;
-    void open_end(Block const& block);
-    void includes(Block& block);
-    void own_main(Block const& block);
-    bool values(Block& block);
-    void code_block(cmark_node* node);
-    void heading(cmark_node* node);
-    void html(cmark_node* node);
-};
-
-std::size_t fence_run(std::string const& text, std::size_t at, std::size_t end) {
-    if (at >= end || (text[at] != '`' && text[at] != '~')) return 0;
-    std::size_t i = at;
-    while (i < end && text[i] == text[at]) ++i;
-    return i - at >= 3 ? i - at : 0;
+/// What heddle puts around a block's code; empty where that is at file scope, as of code that is only shown.
+std::string_view surroundings(Block const& block, FrontMatter const& front) {
+    return by_kind(
+        block, [](DefineBlock const&) { return std::string_view(); },
+        [](TextBlock const&) { return std::string_view(); },
+        [&](ExportBlock const& e) { return std::string_view(front.name_space.empty() || e.global ? "" : "namespace"); },
+        [](auto const&) { return std::string_view("function"); });
 }
 
-/// Warns of a line of `literal`, whose first line is `line`, that looks like the start of a block but is none.
-void Parser::not_a_fence(std::string_view literal, std::size_t line, char const* where, std::string hint) {
-    for (std::size_t at = 0; at < literal.size(); ++line) {
-        std::size_t const end = std::min(literal.find('\n', at), literal.size());
-        std::size_t const begin = std::min(literal.find_first_not_of(" \t", at), end);
-        if (opens_known_block(literal.substr(begin, end - begin))) {
-            warn(line_span(line), "not-a-block", fmt::format("this is no block, because it stands in {}", where),
-                 std::move(hint));
-            return;
-        }
-        at = end + 1;
-    }
-}
+}  // namespace
 
 /// The bytes of line `line` without the spaces and marks of quotes before them.
 Span Parser::trimmed(std::size_t line) const {
@@ -98,50 +51,6 @@ Span Parser::trimmed(std::size_t line) const {
     while (span.begin < span.end && std::string_view(" \t>").find(text()[span.begin]) != std::string_view::npos)
         ++span.begin;
     return span;
-}
-
-/// Does the fence hold the start of another block, which no fence ends that is shorter? Then its own end is missing,
-/// and the end of that block was taken for it.
-bool Parser::swallows(std::size_t line, std::size_t last, std::size_t open, std::size_t run) const {
-    std::string const fence(run, text()[open]);
-    if (text().find(fence, after_line(line)) >= line_span(last).begin) return false;  // nearly always
-    for (std::size_t l = line + 1; l < last; ++l) {
-        Span const span = trimmed(l);
-        if (span.begin == span.end || text()[span.begin] != text()[open]) continue;
-        bool const long_enough = fence_run(text(), span.begin, span.end) >= run;
-        if (long_enough && opens_known_block(std::string_view(text()).substr(span.begin, span.end - span.begin)))
-            return true;
-    }
-    return false;
-}
-
-/// An opening fence that nothing closes, with the lines that may have been meant otherwise.
-void Parser::unclosed(std::size_t line, std::size_t open, std::size_t run) {
-    Diagnostic d{Severity::error,
-                 "unclosed-fence",
-                 document.source.path,
-                 {open, open + run},
-                 "this fence is never closed",
-                 {},
-                 fmt::format("close it with a line of {} or more '{}'", run, text()[open])};
-    for (std::size_t l = line - 1; l > first_line; --l) {
-        Span const span = trimmed(l);
-        std::string_view const there = std::string_view(text()).substr(span.begin, span.end - span.begin);
-        if (!opens_known_block(there) || there.front() != '`' || there.find('`', there.find(' ')) == there.npos)
-            continue;
-        d.notes.push_back({d.path, span, "this line opens no fence, because a '`' stands in it after the first word"});
-        break;
-    }
-    for (std::size_t l = line + 1; l + 1 < starts.size(); ++l) {
-        Span const span = trimmed(l);
-        std::size_t const other = fence_run(text(), span.begin, span.end);
-        bool const bare = text().find_first_not_of(" \t", span.begin + other) >= span.end;
-        std::string_view const there = std::string_view(text()).substr(span.begin, span.end - span.begin);
-        if (other == 0 || (!bare && !opens_known_block(there))) continue;
-        d.notes.push_back({d.path, span, bare ? "this line does not close it" : "this block would stand inside it"});
-        break;
-    }
-    diagnostics.push_back(std::move(d));
 }
 
 void Parser::hidden_characters(Block const& block) {
@@ -169,7 +78,7 @@ void Parser::open_end(Block const& block) {
     std::string code = block.code;
     for (Reference const& use : block.references) {
         std::string_view const line = lines[use.row];
-        if (use.row > 0 && lines[use.row - 1].ends_with('\\')) {
+        if (use.row > 0 && continues(lines[use.row - 1])) {
             complain(diagnostics, document.source, code_span(block, use.row, use.indent, line.size()), "open-block",
                      "this chunk stands in a macro, whose lines a backslash continues",
                      "write the macro out, or let it call a function that the chunk is in");
@@ -184,15 +93,6 @@ void Parser::open_end(Block const& block) {
     auto const column = static_cast<std::size_t>(block.code.data() + fault->at - lines[row].data());
     complain(diagnostics, document.source, code_span(block, row, column, 1), "open-block", fault->message,
              "each block is whole: what it opens, it closes");
-}
-
-/// What heddle puts around a block's code; empty where that is at file scope, as of code that is only shown.
-std::string_view surroundings(Block const& block, FrontMatter const& front) {
-    return by_kind(
-        block, [](DefineBlock const&) { return std::string_view(); },
-        [](TextBlock const&) { return std::string_view(); },
-        [&](ExportBlock const& e) { return std::string_view(front.name_space.empty() || e.global ? "" : "namespace"); },
-        [](auto const&) { return std::string_view("function"); });
 }
 
 /// Finds the includes that go to the top of a file. Those that stay must not end up in a function or a namespace.
@@ -261,7 +161,10 @@ void Parser::code_block(cmark_node* node) {
     std::size_t at = closing.begin;
     while (at < closing.end && (text()[at] == ' ' || text()[at] == '\t' || text()[at] == '>')) ++at;
     std::size_t const close_run = last > line && text()[at] == text()[open] ? fence_run(text(), at, closing.end) : 0;
-    bool const closed = close_run >= run && text().find_first_not_of(" \t", at + close_run) >= closing.end;
+    // One that is indented by four or more closes nothing: it is a line of the code.
+    auto const rows = std::count(literal, literal + std::strlen(literal), '\n');
+    bool const closed = close_run >= run && text().find_first_not_of(" \t", at + close_run) >= closing.end &&
+                        static_cast<std::size_t>(rows) == last - line - 1;
 
     Span info{open + run, opening.end};
     while (info.begin < info.end && (text()[info.begin] == ' ' || text()[info.begin] == '\t')) ++info.begin;
@@ -293,6 +196,7 @@ void Parser::code_block(cmark_node* node) {
     }
     hidden_characters(*block);
     open_end(*block);
+    if (is_code(*block)) other_chunk(*block);
     if (is_code(*block)) includes(*block), own_main(*block);
     if (!values(*block)) return document.faulty.push_back({line, text().substr(open, after_line(last) - open)});
     document.blocks.push_back(std::move(*block));
@@ -302,6 +206,7 @@ void Parser::heading(cmark_node* node) {
     Heading heading;
     heading.level = cmark_node_get_heading_level(node);
     heading.line = line_of(cmark_node_get_start_line(node));
+    other_tool(heading.line);  // `[source,cpp]` above a line of dashes
     // What stands in links and emphasis is part of the text; a line break in it is a space.
     for (cmark_node* at = cmark_node_first_child(node); at != nullptr;) {
         cmark_node_type const type = cmark_node_get_type(at);
@@ -315,37 +220,7 @@ void Parser::heading(cmark_node* node) {
     document.headings.push_back(std::move(heading));
 }
 
-/// What an author comments out is meant to be no block; what stands in a `<details>` is not.
-void Parser::html(cmark_node* node) {
-    std::string_view const literal = cmark_node_get_literal(node);
-    if (literal.substr(std::min(literal.find_first_not_of(' '), literal.size())).starts_with("<!--")) return;
-    not_a_fence(literal, line_of(cmark_node_get_start_line(node)), "HTML", "put an empty line between the HTML and it");
-}
-
-/// A fence of backticks whose info string holds one is a paragraph to Markdown, and so is one that follows a line of
-/// text and is indented by four or more. Code in a line of prose ends in it.
-void Parser::paragraph(cmark_node* node) {
-    std::size_t const first = line_of(cmark_node_get_start_line(node));
-    std::size_t const last = line_of(cmark_node_get_end_line(node));
-    std::string_view const all =
-        std::string_view(text()).substr(line_span(first).begin, line_span(last).end - line_span(first).begin);
-    if (all.find("```") == std::string_view::npos && all.find("~~~") == std::string_view::npos) return;
-    for (std::size_t l = first; l <= last; ++l) {
-        Span const span = trimmed(l);
-        std::string_view const there = std::string_view(text()).substr(span.begin, span.end - span.begin);
-        if (!opens_known_block(there)) continue;
-        std::size_t const run = fence_run(text(), span.begin, span.end);
-        bool const ticks = there.find('`', run) != std::string_view::npos;
-        if (there.find(there.substr(0, run), run) != std::string_view::npos) continue;
-        if (there.front() == '`' && ticks) {
-            warn(span, "not-a-block", "this is no block, because a '`' stands in it after the first word",
-                 "write the title without it, or begin and end the block with '~~~'");
-        } else {
-            warn(span, "not-a-block", "this is no block, because it is indented by four or more below a line of text",
-                 "indent it by three spaces at most");
-        }
-    }
-}
+namespace {
 
 void check_title(Document& document, Diagnostics& diagnostics) {
     for (Heading const& heading : document.headings) {

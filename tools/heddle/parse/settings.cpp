@@ -31,6 +31,7 @@ bool expect_list(YAML::Node const& node, YamlReader const& reader, std::string c
 PartEntry read_entry(YAML::Node const& node, YamlReader const& reader) {
     PartEntry entry;
     entry.span = reader.at(node.Mark());
+    std::size_t const faults = reader.diagnostics.size();
     if (node.IsScalar()) {
         entry.file = reader.text(node, "chapters");
     } else if (node.IsMap()) {
@@ -39,6 +40,9 @@ PartEntry read_entry(YAML::Node const& node, YamlReader const& reader) {
     } else {
         reader.complain(node.Mark(), "bad-yaml", "a chapter is a file name, or 'title: ...' for one to come");
     }
+    if (entry.file.empty() && entry.title.empty() && reader.diagnostics.size() == faults)
+        reader.complain(node.Mark(), "bad-yaml", "this entry names no chapter",
+                        "write a file name, or 'title: ...' for a chapter to come");
     return entry;
 }
 
@@ -79,6 +83,20 @@ void read_allowed(YAML::Node const& node, YamlReader const& reader, Allowed& all
     }
 }
 
+/// A word of the language, which names nothing.
+bool is_keyword(std::string_view word) {
+    constexpr std::string_view words =
+        " alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class "
+        "compl concept const consteval constexpr constinit const_cast continue co_await co_return co_yield decltype "
+        "default delete do double dynamic_cast else enum explicit export extern false float for friend goto if inline "
+        "int long mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected public "
+        "register "
+        "reinterpret_cast requires return short signed sizeof static static_assert static_cast struct switch template "
+        "this thread_local throw true try typedef typeid typename union unsigned using virtual void volatile wchar_t "
+        "while xor xor_eq ";
+    return words.find(" " + std::string(word) + " ") != std::string_view::npos;
+}
+
 bool is_namespace(std::string_view name) {
     bool start = true;  // of an identifier
     for (std::size_t i = 0; i < name.size(); ++i) {
@@ -93,7 +111,13 @@ bool is_namespace(std::string_view name) {
             return false;
         }
     }
-    return !start;
+    if (start) return false;
+    for (std::size_t at = 0; at < name.size();) {
+        std::size_t const end = std::min(name.find("::", at), name.size());
+        if (is_keyword(name.substr(at, end - at))) return false;
+        at = end + 2;
+    }
+    return true;
 }
 
 /// `vector`, `<vector>` or `"mine.hpp"`.
@@ -163,14 +187,48 @@ std::optional<FrontSpan> find_front_matter(Source const& source, std::size_t sta
     return std::nullopt;
 }
 
+/// What looks like front matter and would be text: below an empty line or a comment, or between the marks of other
+/// tools.
+void check_late_front_matter(Source const& source, std::size_t start, Diagnostics& diagnostics) {
+    std::string_view const text = source.text;
+    auto const line_at = [&](std::size_t at) {
+        std::string_view const line = text.substr(at, text.find('\n', at) - at);
+        return line.substr(0, line.find_last_not_of(" \t\r") + 1);
+    };
+    std::size_t at = start;
+    std::string_view line = line_at(at);
+    while (line.empty() || (line.starts_with("<!--") && line.ends_with("-->"))) {
+        at = text.find('\n', at);
+        if (at == std::string_view::npos || ++at == text.size()) return;
+        line = line_at(at);
+    }
+    bool const rule = line.size() >= 3 && std::string_view("-+;").find(line[0]) != std::string_view::npos &&
+                      line.find_first_not_of(line[0]) == std::string_view::npos;
+    std::size_t const next = text.find('\n', at);
+    if (!rule || next == std::string_view::npos) return;
+    // Below a rule of Markdown stands text: neither `key: value` nor, in another tool's front matter, `key = value`.
+    std::string_view const below = line_at(next + 1);
+    auto const ends = [](char c) { return !is_letter(c) && c != '_'; };
+    auto const key = static_cast<std::size_t>(std::find_if(below.begin(), below.end(), ends) - below.begin());
+    std::string_view const rest = below.substr(key);
+    bool const keyed = key > 0 && (rest.starts_with(':') || rest.starts_with(" =") || rest.starts_with('='));
+    if (!keyed || text.find("\n" + std::string(line), next + 1) == std::string_view::npos) return;
+    complain(diagnostics, source, {at, at + line.size()}, "misplaced-front-matter", "this front matter would be text",
+             "begin the first line of the chapter with '---'; a rule of Markdown can be written '***'");
+}
+
 }  // namespace
 
 FrontMatter parse_front_matter(Source const& source, Diagnostics& diagnostics) {
     FrontMatter front;
     std::string const& text = source.text;
     std::size_t const start = text.compare(0, 3, "\xEF\xBB\xBF") == 0 ? 3 : 0;
+    std::size_t const faults = diagnostics.size();
     auto const found = find_front_matter(source, start, diagnostics);
-    if (!found) return front;
+    if (!found) {
+        if (diagnostics.size() == faults) check_late_front_matter(source, start, diagnostics);
+        return front;
+    }
     std::size_t const end = text.find('\n', found->close);
     front.span = {start, end == std::string::npos ? text.size() : end + 1};
     YamlReader const reader{source, found->yaml, diagnostics};

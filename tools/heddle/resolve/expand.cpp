@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "text/lexer.hpp"
+#include "text/tokens.hpp"
 
 namespace heddle {
 
@@ -29,8 +30,6 @@ struct Size {
 constexpr Size block_limit{200'000, 64'000'000, 1'000, none};
 constexpr Size book_limit{5'000'000, 512'000'000, 1'000, none};
 constexpr std::size_t cycles_at_most = 20;  // each is reported with all its edges, and cycles can share them
-
-Block const& block_at(Book const& book, BlockRef ref) { return book.chapters[ref.chapter].blocks[ref.block]; }
 
 bool exceeds(Size const& size, Size const& limit) {
     return size.lines > limit.lines || size.bytes > limit.bytes || size.depth > limit.depth;
@@ -155,7 +154,7 @@ void Binder::report_unused() {
         if (!chunk.uses.empty() || chunk.exported || chunk.versions.size() > 1 || faulty->contains(chunk.name))
             continue;
         BlockRef const first = chunk.parts.front();
-        warn(diagnostics, book.chapters[first.chapter].source.path, title_of(block_at(book, first))->span,
+        warn(diagnostics, book.chapters[first.chapter].source.path, title_of(block_of(book, first))->span,
              "unused-chunk", fmt::format("chunk '{}' is never used", chunk.name),
              fmt::format("put a line '<<{}>>' where it belongs", chunk.name));
     }
@@ -173,7 +172,7 @@ void Binder::report_cycle(std::vector<std::size_t> const& path) {
         auto const& out = edges[path[i]];
         Edge const& edge = *std::find_if(out.begin(), out.end(), [&](Edge const& e) { return e.to == to; });
         Document const& document = book.chapters[edge.from.chapter];
-        Span const span = References(document, block_at(book, edge.from)).span(edge.use->row);
+        Span const span = References(document, block_of(book, edge.from)).span(edge.use->row);
         if (i == 0) d.path = document.source.path, d.span = span;
         d.notes.push_back({document.source.path, span,
                            fmt::format("'{}' uses '{}' here", book.chunks[path[i]].name, book.chunks[to].name)});
@@ -222,8 +221,8 @@ void Binder::find_cycles() {
 Size Binder::measure(std::size_t chunk) const {
     Size size;
     for (BlockRef part : book.chunks[chunk].parts) {
-        size.lines += block_at(book, part).lines;
-        size.bytes += block_at(book, part).code.size();
+        size.lines += block_of(book, part).lines;
+        size.bytes += block_of(book, part).code.size();
     }
     for (Edge const& edge : edges[chunk]) {
         add(size, sizes[edge.to], edge.use->indent);
@@ -237,7 +236,7 @@ void Binder::report_size(BlockRef ref, Reference const& use, char const* what, S
     std::size_t next = sizes[use.chunk].deepest;
     for (int i = 0; i < 8 && next != none; ++i) chain += " > " + book.chunks[next].name, next = sizes[next].deepest;
     Document const& document = book.chapters[ref.chapter];
-    complain(diagnostics, document.source.path, References(document, block_at(book, ref)).span(use.row),
+    complain(diagnostics, document.source.path, References(document, block_of(book, ref)).span(use.row),
              "expansion-limit",
              fmt::format("this {} would grow beyond {} lines, {} MB or {} levels of chunks", what, limit.lines,
                          limit.bytes / 1'000'000, limit.depth),
@@ -249,7 +248,7 @@ void Binder::check_sizes() {
     Size all;
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
-            Block const& block = block_at(book, {c, b});
+            Block const& block = block_of(book, {c, b});
             Size size;
             for (Reference const& use : block.references) {
                 bool const was_small = !exceeds(all, book_limit);
@@ -278,8 +277,8 @@ struct Copy {
 };
 
 Copy start_copy(Book const& book, BlockRef ref, std::string indent) {
-    Block const& block = block_at(book, ref);
-    bool const may_go_on = block.code.find("R\"") != std::string::npos || block.code.find("\\\n") != std::string::npos;
+    Block const& block = block_of(book, ref);
+    bool const may_go_on = block.code.find("R\"") != std::string::npos || has_continued_line(block.code);
     return {ref, &block, may_go_on ? lines_in_literals(block.code) : std::vector<bool>{}, std::move(indent)};
 }
 
@@ -313,7 +312,7 @@ bool is_plain_expansion(Book const& book, BlockRef ref) {
 
 Rows const* run_of_includes(Book const& book, CodeLine const& line) {
     if (line.line == 0) return nullptr;
-    Block const& block = block_at(book, {line.chapter, line.block});
+    Block const& block = block_of(book, {line.chapter, line.block});
     std::size_t const row = line.line - block.line - 1;
     for (Rows const& run : block.includes) {
         if (row >= run.begin && row < run.end) return &run;

@@ -70,6 +70,19 @@ std::vector<std::string> functions_of(Book const& book, std::size_t chapter) {
     return {names.begin(), names.end()};
 }
 
+/// Is the code of an exported block in the library, or has a later block taken its place?
+bool is_in_library(Book const& book, BlockRef ref) {
+    std::vector<BlockRef> const parts = library_parts(book, ref);
+    return std::find(parts.begin(), parts.end(), ref) != parts.end();
+}
+
+/// Does the chapter write this block, or did it write what the block changes?
+bool is_of_chapter(Book const& book, BlockRef ref, std::size_t chapter) {
+    Chunk const* const chunk = chunk_of(book, ref);
+    auto const there = [&](BlockRef part) { return part.chapter == chapter; };
+    return there(ref) || (chunk != nullptr && std::any_of(chunk->parts.begin(), chunk->parts.end(), there));
+}
+
 bool declares(Book const& book, BlockRef ref, std::string const& name) {
     std::string code;
     for (CodeLine const& line : expanded(book, ref)) code += line.text + "\n";
@@ -98,16 +111,19 @@ void check_functions(Book const& book, Diagnostics& diagnostics) {
 }
 
 std::vector<BlockRef> blocks_of_listing(Book const& book, BlockRef ref) {
-    std::string const name = bare_name(book.chapters[ref.chapter].blocks[ref.block].as<AsmBlock>()->function.value);
+    std::string const name = bare_name(block_of(book, ref).as<AsmBlock>()->function.value);
     std::vector<BlockRef> all;
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         for (std::size_t b = 0; b < book.chapters[c].blocks.size(); ++b) {
-            Block const& block = book.chapters[c].blocks[b];
+            BlockRef const here{c, b};
+            Block const& block = block_of(book, here);
             bool const own = c == ref.chapter;
-            bool const always = own && (block.is<ExportBlock>() || block.is<DefineBlock>());
-            bool const where_declared =
-                block.is<ExportBlock>() || (own && (block.is<CellBlock>() || block.is<TestBlock>()));
-            if (always || (where_declared && declares(book, {c, b}, name))) all.push_back({c, b});
+            // What a program includes is the finished library: code that was replaced is in no listing.
+            bool const exported = block.is<ExportBlock>() && is_in_library(book, here);
+            bool const always =
+                (exported && is_of_chapter(book, here, ref.chapter)) || (own && block.is<DefineBlock>());
+            bool const where_declared = exported || (own && (block.is<CellBlock>() || block.is<TestBlock>()));
+            if (always || (where_declared && declares(book, here, name))) all.push_back(here);
         }
     }
     return all;

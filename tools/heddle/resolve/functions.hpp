@@ -13,7 +13,8 @@ namespace heddle {
 void check_functions(Book const& book, Diagnostics& diagnostics);
 
 /// The blocks whose code decides about the listing `ref`: what its chapter exports and defines, and wherever else
-/// a function of that name is declared, in the chapter's cells and tests or in the library.
+/// a function of that name is declared, in the chapter's cells and tests or in the library. Of exported blocks with a
+/// name they are those that stand in the library in the end, whichever chapter changed them.
 std::vector<BlockRef> blocks_of_listing(Book const& book, BlockRef ref);
 
 }  // namespace heddle

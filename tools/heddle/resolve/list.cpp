@@ -36,7 +36,7 @@ std::string tokens_of(Code const& code) {
 }
 
 void add_listing(nlohmann::ordered_json& out, Book const& book, BlockRef ref) {
-    AsmBlock const& listing = *book.chapters[ref.chapter].blocks[ref.block].as<AsmBlock>();
+    AsmBlock const& listing = *block_of(book, ref).as<AsmBlock>();
     out["function"] = listing.function.value;
     out["compiler"] = listing.compiler.value;
     out["hash"] = listing_hash(book, ref);

@@ -14,10 +14,6 @@ namespace heddle {
 
 namespace {
 
-Block const& at(Book const& book, BlockRef ref) { return book.chapters[ref.chapter].blocks[ref.block]; }
-
-Block& at(Book& book, BlockRef ref) { return book.chapters[ref.chapter].blocks[ref.block]; }
-
 // Far above what a reader can follow: each lists all its blocks, and ten thousand such lists would fill the memory.
 constexpr std::size_t versions_at_most = 1'000;
 
@@ -53,14 +49,14 @@ void Collector::find_definitions() {
 void Collector::report_nothing_to_change(BlockRef ref, Attribute const& name, bool exported) {
     if (may_be_defined(book, name.value)) return;
     std::string const& path = book.chapters[ref.chapter].source.path;
-    std::string_view const tag = change_name(change_of(at(book, ref)));
+    std::string_view const tag = change_name(change_of(block_of(book, ref)));
     std::string const what = exported ? "exported block" : "chunk";
     if (auto const below = definitions.find({exported, name.value}); below != definitions.end()) {
         complain(diagnostics, path, name.span, "early-change",
                  fmt::format("'{}' changes the {} '{}' before it is there", tag, what, name.value),
                  "a change stands below the definition, in the same chapter or a later one")
-            .notes.push_back({book.chapters[below->second.chapter].source.path, name_of(at(book, below->second))->span,
-                              "defined here"});
+            .notes.push_back({book.chapters[below->second.chapter].source.path,
+                              name_of(block_of(book, below->second))->span, "defined here"});
         return;
     }
     std::string near;
@@ -87,7 +83,7 @@ void Collector::check_namespace(Chunk const& chunk, BlockRef ref, Attribute cons
     complain(diagnostics, here.source.path, name.span, "target-clash",
              fmt::format("'{}' is in namespace '{}', not in '{}'", name.value, there.front.name_space,
                          here.front.name_space))
-        .notes.push_back({there.source.path, name_of(at(book, chunk.parts.front()))->span, "defined here"});
+        .notes.push_back({there.source.path, name_of(block_of(book, chunk.parts.front()))->span, "defined here"});
 }
 
 void Collector::extend(Chunk& chunk, BlockRef ref, Change change) {
@@ -98,8 +94,8 @@ void Collector::extend(Chunk& chunk, BlockRef ref, Change change) {
         return;
     }
     if (chunk.versions.size() == versions_at_most) {
-        complain(diagnostics, book.chapters[ref.chapter].source.path, name_of(at(book, ref))->span, "expansion-limit",
-                 fmt::format("'{}' would have more than {} versions", chunk.name, versions_at_most),
+        complain(diagnostics, book.chapters[ref.chapter].source.path, name_of(block_of(book, ref))->span,
+                 "expansion-limit", fmt::format("'{}' would have more than {} versions", chunk.name, versions_at_most),
                  "'before' and 'after' make one each; without them a block goes on with the last version");
     }
     if (chunk.versions.size() >= versions_at_most) return;
@@ -111,7 +107,7 @@ void Collector::extend(Chunk& chunk, BlockRef ref, Change change) {
 }
 
 void Collector::add(BlockRef ref) {
-    Block& block = at(book, ref);
+    Block& block = block_of(book, ref);
     if (!is_named(block)) return;
     Attribute const* const name = name_of(block);
     ExportBlock* const exported = std::get_if<ExportBlock>(&block.kind);
@@ -125,7 +121,8 @@ void Collector::add(BlockRef ref) {
         complain(diagnostics, book.chapters[ref.chapter].source.path, name->span, "duplicate-export",
                  fmt::format("two exported blocks are called '{}'", name->value),
                  "give each a name of its own, or say 'replace', 'before' or 'after'")
-            .notes.push_back({book.chapters[first.chapter].source.path, name_of(at(book, first))->span, "first here"});
+            .notes.push_back(
+                {book.chapters[first.chapter].source.path, name_of(block_of(book, first))->span, "first here"});
         return;
     }
     std::size_t const number = known != numbers.end() ? known->second : book.chunks.size();
@@ -142,7 +139,7 @@ void Collector::add(BlockRef ref) {
 /// Is the code of `user` still a part of the book below `place`?
 bool is_alive_below(Book const& book, BlockRef user, BlockRef place) {
     Chunk const* const chunk = chunk_of(book, user);
-    if (chunk == nullptr) return at(book, user).is<ExportBlock>() || user > place;
+    if (chunk == nullptr) return block_of(book, user).is<ExportBlock>() || user > place;
     for (std::size_t v = chunk->versions.size(); v-- > 0;) {
         std::vector<BlockRef> const& parts = chunk->versions[v].parts;
         if (std::find(parts.begin(), parts.end(), user) == parts.end()) continue;
@@ -159,7 +156,7 @@ Moment library_moment(Book const& book, std::size_t chapters) {
 }
 
 Moment moment_of(Book const& book, BlockRef ref, std::size_t chapters) {
-    if (at(book, ref).is<ExportBlock>()) return library_moment(book, chapters);
+    if (block_of(book, ref).is<ExportBlock>()) return library_moment(book, chapters);
     return {ref, std::min(chapters, book.chapters.size())};
 }
 
@@ -181,7 +178,7 @@ std::vector<BlockRef> library_parts(Book const& book, BlockRef ref, std::size_t 
 }
 
 Chunk const* chunk_of(Book const& book, BlockRef ref) {
-    Block const& block = at(book, ref);
+    Block const& block = block_of(book, ref);
     if (ChunkBlock const* const part = block.as<ChunkBlock>()) return &book.chunks[part->chunk];
     ExportBlock const* const one = block.as<ExportBlock>();
     return one != nullptr && one->label ? &book.chunks[one->chunk] : nullptr;
@@ -212,7 +209,7 @@ void check_changes(Book const& book, Diagnostics& diagnostics) {
             bool const alive = std::any_of(chunk.uses.begin(), chunk.uses.end(),
                                            [&](BlockRef use) { return is_alive_below(book, use, change); });
             if (alive) continue;
-            complain(diagnostics, book.chapters[change.chapter].source.path, name_of(at(book, change))->span,
+            complain(diagnostics, book.chapters[change.chapter].source.path, name_of(block_of(book, change))->span,
                      "unused-change", fmt::format("nothing uses the chunk '{}' from here on", chunk.name),
                      fmt::format("put a line '<<{}>>' where it belongs: an exported block has the last version, "
                                  "a cell that of its place",

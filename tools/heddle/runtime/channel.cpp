@@ -13,6 +13,9 @@
 #include <cstdlib>
 #include <iostream>
 #include <utility>
+#ifdef __GLIBCXX__
+#include <ext/stdio_filebuf.h>
+#endif
 
 namespace heddle::runtime {
 
@@ -43,6 +46,19 @@ bool write_all(int fd, std::string const& text) {
         }
     }
     return true;
+}
+
+/// Is it the buffer that `std::ios::sync_with_stdio(false)` gives a stream? It prints to descriptor 1 as the one
+/// before.
+template <typename Buffer>
+bool prints_to_output(Buffer* buffer) {
+#ifdef __GLIBCXX__
+    auto* const file = dynamic_cast<__gnu_cxx::stdio_filebuf<typename Buffer::char_type>*>(buffer);
+    return file != nullptr && file->fd() == 1;
+#else
+    static_cast<void>(buffer);
+    return false;
+#endif
 }
 
 }  // namespace
@@ -90,8 +106,10 @@ std::string output_fault() {
     bool const same = ::fstat(1, &now) == 0 && ::fstat(open_one().channel.output, &then) == 0 &&
                       now.st_ino == then.st_ino && now.st_dev == then.st_dev;
     if (!same) return "closed or redirected its standard output";
-    if (std::cout.rdbuf() != open_one().cout) return "left std::cout with another buffer";
-    if (std::wcout.rdbuf() != open_one().wcout) return "left std::wcout with another buffer";
+    if (std::cout.rdbuf() != open_one().cout && !prints_to_output(std::cout.rdbuf()))
+        return "left std::cout with another buffer";
+    if (std::wcout.rdbuf() != open_one().wcout && !prints_to_output(std::wcout.rdbuf()))
+        return "left std::wcout with another buffer";
     if (!std::wcout)
         return "left std::wcout in a failed state: it cannot print such a character, or std::cout printed before";
     if (!std::cout) return "left std::cout in a failed state";

@@ -10,9 +10,11 @@ from pathlib import Path
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains.cpp import CPPDomain
+from sphinx.util import logging
 
 import heddle_data
 
+logger = logging.getLogger(__name__)
 NAMESPACE = "namespace"
 PARAMETERS = {"templateParam", "functionParam"}
 FIRST, UNSEARCHED = 0, -1  # Sphinx's priorities: what a search for its name finds first, what the search leaves out
@@ -59,7 +61,12 @@ def link_back(app, doctree):
     if not page.exists():
         return
     app.env.note_dependency(str(page))
-    segments = read_segments(page.read_text(encoding="utf-8"))
+    try:
+        segments = read_segments(page.read_text(encoding="utf-8"))
+    except (ValueError, KeyError, TypeError) as error:
+        said = f"no {error}" if isinstance(error, KeyError) else error
+        logger.warning("%s: %s", page.name, said, location=docname)
+        return
     lines = symbol_lines(build / "doxygen" / stem / "xml")
     for rubric in doctree.findall(nodes.rubric):
         rubric["ids"] = []  # every class has the same titles; an id must be unique

@@ -40,9 +40,7 @@ def block_html(block, cache_folder):
     place = f'<p class="notebook-place">{heddle_block.link(block)}</p>'
     if "figure" in block:
         return f'{place}<p>A figure: {escape(block["figure"])}</p>'
-    # A name alone on its line stands for a chunk, which the chapter explains beside the block.
-    chunks = re.findall(r"^[ \t]*<<(.+)>>[ \t]*$", block["code"], flags=re.M)
-    code = heddle_block.code_html(block["code"], {name: {"href": block["href"]} for name in chunks})
+    code = heddle_block.code_html(block["code"], block.get("refs", {}))
     if block.get("fold") or block.get("hide"):  # as in the chapter
         code = f'<details><summary>{heddle_block.summary(block, False)}</summary>{code}</details>'
     outputs = "".join(heddle_block.output_html(output, cache_folder) for output in block.get("outputs", []))

@@ -13,6 +13,7 @@
 #include "tangle/dependencies.hpp"
 #include "text/banner.hpp"
 #include "text/lexer.hpp"
+#include "text/tokens.hpp"
 
 namespace heddle {
 
@@ -81,7 +82,7 @@ File finish(Book const& book, std::set<std::size_t> const& chapters, Code const&
     CodeLine const* last = nullptr;
     for (CodeLine const& line : body) {
         // A `#line` after a backslash would become a part of the macro.
-        bool const continued = last != nullptr && last->text.ends_with('\\');
+        bool const continued = last != nullptr && continues(last->text);
         if (line_directives && !continued && jumps(last, line)) {
             file.text += fmt::format("#line {} \"{}\"\n", line.line, book.chapters[line.chapter].source.path);
             file.origin.push_back(own(""));

@@ -35,9 +35,7 @@ bool names_header(std::string_view directive) {
 /// What a directive has after its own word: a name, if it begins with one, and the rest.
 /// `HEADER` and ` <vector>` of `#define HEADER <vector>`, an empty name of `#include <vector>`.
 std::pair<std::string_view, std::string_view> argument(std::string_view directive) {
-    std::string_view const word = directive_word(directive);
-    std::string_view rest = directive.substr(static_cast<std::size_t>(word.data() + word.size() - directive.data()));
-    rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+    std::string_view const rest = directive_argument(directive);
     std::size_t end = 0;
     while (end < rest.size() && is_word(rest[end])) ++end;
     return {rest.substr(0, end), rest.substr(end)};

@@ -5,87 +5,22 @@
 #include <algorithm>
 #include <array>
 
+#include "text/token_list.hpp"
 #include "text/tokens.hpp"
 
 namespace heddle {
 
 namespace {
 
-/// Is a statement that begins with `word` no expression, whatever follows?
-bool begins_statement(std::string_view word) {
-    constexpr std::array<std::string_view, 34> words{
-        "if",        "else",          "for",    "while",    "do",           "switch",    "case",
-        "default",   "try",           "catch",  "class",    "struct",       "union",     "enum",
-        "return",    "co_return",     "break",  "continue", "using",        "typedef",   "template",
-        "namespace", "static_assert", "goto",   "auto",     "const",        "constexpr", "constinit",
-        "static",    "extern",        "inline", "volatile", "thread_local", "asm"};
-    return is_one_of(word, words);
+/// Does a directive mean something for all code below it, in a function or not? Not a pragma for the next loop.
+bool means_something_everywhere(std::string_view word, std::vector<std::string> const& argument) {
+    if (word.starts_with("if") || word.starts_with("el") || word == "endif") return true;
+    if (word != "pragma" || argument.empty()) return false;
+    constexpr std::array<std::string_view, 7> lasting{"diagnostic",  "optimize",   "target", "push_options",
+                                                      "pop_options", "visibility", "poison"};
+    bool const of_compiler = argument[0] == "GCC" || argument[0] == "clang";
+    return argument[0] == "pack" || (of_compiler && argument.size() > 1 && is_one_of(argument[1], lasting));
 }
-
-/// A type of the language begins a declaration, unless it is called: `int(2.5)`, `int{3}`.
-bool is_builtin_type(std::string_view word) {
-    constexpr std::array<std::string_view, 13> words{"void",     "bool",    "char",    "char8_t", "char16_t",
-                                                     "char32_t", "wchar_t", "int",     "short",   "long",
-                                                     "float",    "double",  "unsigned"};
-    return is_one_of(word, words) || word == "signed";
-}
-
-/// The name that a `#define` defines.
-std::string macro_name(std::string_view directive) {
-    std::size_t const at = directive.find("define") + 6;
-    std::size_t const begin = std::min(directive.find_first_not_of(" \t", at), directive.size());
-    std::size_t end = begin;
-    while (end < directive.size() && is_word(directive[end])) ++end;
-    return std::string(directive.substr(begin, end - begin));
-}
-
-/// The tokens of a code without its comments, with what finds its way among them.
-class TokenList {
-public:
-    explicit TokenList(std::string_view code) : code_(code), all_(tokens(code)) {
-        std::erase_if(all_, [](Token const& t) { return t.kind == TokenKind::comment; });
-    }
-    [[nodiscard]] std::size_t size() const { return all_.size(); }
-    [[nodiscard]] Token const& operator[](std::size_t i) const { return all_[i]; }
-    /// The text of token `i`, of a digraph what it stands for; "" after the end.
-    [[nodiscard]] std::string_view text(std::size_t i) const {
-        if (i >= all_.size()) return "";
-        std::string_view const text = code_.substr(all_[i].begin, all_[i].end - all_[i].begin);
-        return text == "<%" ? "{" : text == "%>" ? "}" : text;
-    }
-    [[nodiscard]] bool is_word(std::size_t i) const { return i < all_.size() && all_[i].kind == TokenKind::word; }
-    [[nodiscard]] bool opens(std::size_t i) const {
-        return is_sign(i) && (text(i) == "(" || text(i) == "[" || text(i) == "{");
-    }
-    [[nodiscard]] bool is(std::size_t i, std::string_view sign) const { return is_sign(i) && text(i) == sign; }
-    /// The token after the bracket that closes the one at `i`.
-    [[nodiscard]] std::size_t after_group(std::size_t i) const {
-        std::size_t depth = 0;
-        for (; i < all_.size(); ++i) {
-            if (opens(i)) ++depth;
-            bool const closes = is_sign(i) && (text(i) == ")" || text(i) == "]" || text(i) == "}");
-            if (closes && --depth == 0) return i + 1;
-        }
-        return i;
-    }
-    /// The token after the `>` that closes the `<` at `i`.
-    [[nodiscard]] std::size_t after_angles(std::size_t i) const {
-        std::size_t depth = 0;
-        while (i < all_.size()) {
-            if (is(i, "<")) ++depth;
-            if (is(i, ">") && --depth == 0) return i + 1;
-            i = opens(i) ? after_group(i) : i + 1;
-        }
-        return i;
-    }
-
-private:
-    [[nodiscard]] bool is_sign(std::size_t i) const {
-        return i < all_.size() && all_[i].kind == TokenKind::punctuation;
-    }
-    std::string_view code_;
-    std::vector<Token> all_;
-};
 
 bool is_class_key(std::string_view word) {
     return word == "class" || word == "struct" || word == "union" || word == "enum";
@@ -181,30 +116,99 @@ struct StatementReader {
         std::size_t const end = after_semicolon(i);
         found.kind = Statement::Kind::name;
         if (list.text(i + 1) == "namespace") found.kind = Statement::Kind::using_namespace;
-        found.name = list.text(i) == "using" && list.is(i + 2, "=") ? std::string(list.text(i + 1)) : name_before(end);
+        bool const typedef_ = list.text(i) == "typedef";
+        if (!typedef_ && list.is(i + 2, "=")) {
+            found.name = list.text(i + 1);
+        } else {
+            name_all(found, declared_names(i + 1, end));
+        }
+        if (typedef_ && is_class_key(list.text(i + 1)) && list.is_word(i + 2))
+            found.also.emplace_back(list.text(i + 2));
         return end;
     }
 
-    /// A class or an enumeration, alone; nothing where it declares more, or is the type of something else.
+    static void name_all(Statement& found, std::vector<std::string> names) {
+        if (names.empty()) return;
+        found.name = std::move(names.front());
+        found.also.assign(std::make_move_iterator(names.begin() + 1), std::make_move_iterator(names.end()));
+    }
+
+    /// The word behind a `*` or `&` in the parentheses at `open`: what `int (*f)(int)` declares; "" where there is
+    /// none.
+    [[nodiscard]] std::string_view name_in(std::size_t open) const {
+        for (std::size_t k = open + 2; k < list.after_group(open) && !list.is(k, "("); ++k) {
+            if (list.is_word(k) && (list.is(k - 1, "*") || list.is(k - 1, "&"))) return list.text(k);
+        }
+        return "";
+    }
+
+    /// `pick` of `int (*pick(int))(int) {}`, whose parentheses open at `open`.
+    [[nodiscard]] std::optional<std::size_t> function_in(std::size_t open) const {
+        if (!list.is(open + 1, "*") && !list.is(open + 1, "&")) return std::nullopt;
+        for (std::size_t k = open + 2; k < list.after_group(open); ++k) {
+            if (list.is_word(k) && list.is(k + 1, "(")) return k;
+            if (list.opens(k)) break;
+        }
+        return std::nullopt;
+    }
+
+    /// The names that a declaration gives between its commas: each the last word before a value, a bound or the comma.
+    [[nodiscard]] std::vector<std::string> declared_names(std::size_t begin, std::size_t end) const {
+        std::vector<std::string> names;
+        std::string_view last;
+        bool given = false;  // the name is known: what follows is its value, its bound or its parameters
+        std::size_t angles = 0;
+        for (std::size_t k = begin; k < end;) {
+            bool const arrow = list.is(k, ">") && list.is(k - 1, "-");
+            if (list.is(k, "<")) ++angles;
+            if (list.is(k, ">") && !arrow && angles > 0) --angles;
+            if (angles == 0 && (list.is(k, ",") || list.is(k, ";"))) {
+                if (!last.empty()) names.emplace_back(last);
+                last = "";
+                given = false;
+            }
+            if (angles == 0 && list.is(k, "(") && !given) {
+                if (std::string_view const inner = name_in(k); !inner.empty()) last = inner;
+                given = !belongs_to_specifier(k - 1);
+            }
+            given = given || (angles == 0 && (list.is(k, "=") || list.is(k, "[")) && !list.is(k + 1, "["));
+            if (angles == 0 && list.is_word(k) && !given) last = list.text(k);
+            k = list.opens(k) ? list.after_group(k) : k + 1;
+        }
+        return names;
+    }
+
+    /// A class or an enumeration, alone; nothing where it declares more, then with `found.body`, or is the type of
+    /// something else.
     [[nodiscard]] std::optional<std::size_t> type(std::size_t i, Statement& found) const {
         std::size_t at = i + 1;
         bool const enumeration = list.text(i) == "enum";
         if (enumeration && is_class_key(list.text(at))) ++at;
-        std::size_t const name = after_attributes(at);
+        at = after_attributes(at);
+        while (belongs_to_specifier(at)) at = after_attributes(list.after_group(at + 1));  // `struct alignas(16) V`
+        std::size_t const name = at;
         for (at = name; at < list.size() && !list.opens(at) && !list.is(at, ";") && !list.is(at, "=");) ++at;
         // `struct Node;` says that there is one; `struct Node n;` makes one.
         bool const announced = list.is_word(name) && list.is(at, ";") && (at == name + 1 || list.is(name + 1, ":"));
         if (list.is_word(name)) found.name = std::string(list.text(name));
         if (announced) return found.kind = Statement::Kind::type, at + 1;
-        if (!list.is(at, "{") || !list.is(list.after_group(at), ";")) return std::nullopt;
-        found.kind = Statement::Kind::type;
-        for (std::size_t k = at; k < list.after_group(at); ++k) {
+        if (!list.is(at, "{")) return std::nullopt;
+        std::size_t const after = list.after_group(at);
+        for (std::size_t k = at; k < after; ++k) {
             std::string_view const word = list.text(k);
             found.local = found.local && word != "template" && word != "static" && word != "friend";
             bool const first = list.is(k - 1, "{") || list.is(k - 1, ",");
             if (enumeration && k > at && first && list.is_word(k)) found.enumerators.emplace_back(word);
         }
-        return list.after_group(at) + 1;
+        if (list.is(after, ";")) return found.kind = Statement::Kind::type, after + 1;
+        if (list.is_word(name)) found.body = {list[at].begin, list[after - 1].end};
+        return std::nullopt;
+    }
+
+    /// Do the braces at `i` stand where a function's body begins: behind its parameters, or a word or macro after them?
+    [[nodiscard]] bool is_behind_parameters(std::size_t i, std::size_t name) const {
+        bool const macro = list.is_word(i - 1) && list.after_group(name + 1) == i - 1 && declares(name);
+        return list.is(i - 1, ")") || list.is(i - 1, "&") || ends_parameters(i - 1) || macro;
     }
 
     /// Any other statement.
@@ -219,6 +223,7 @@ struct StatementReader {
         bool arrow = false;               // a type follows the parameters
         bool members = false;             // a constructor's members follow them
         bool constrained = false;         // what `requires` asks for follows them
+        std::size_t angles = 0;           // of template arguments, whose parentheses are no parameters
         std::optional<std::size_t> name;  // of what the first parentheses stand behind
         for (std::size_t i = first; i < list.size();) {
             if (list.is(i, ";")) {
@@ -226,6 +231,7 @@ struct StatementReader {
                 if (name && *name > first && !assigned && !computes && !block && declares(*name)) {
                     found.kind = Statement::Kind::name;
                     found.name = std::string(list.text(*name));
+                    found.called = true;
                 }
                 return i + 1;
             }
@@ -233,10 +239,9 @@ struct StatementReader {
                 std::size_t const end = list.after_group(i);
                 bool const macro = name == first && i > first && list.is(i - 1, ")");
                 if (i == first || block || macro) return end;
-                bool const behind_name = list.is(i - 1, ")") || list.is(i - 1, "&") || ends_parameters(i - 1);
                 // `f(T x) requires C<T> {`, `A::A() : member{1} {`
                 bool const behind_more = arrow || constrained || (members && !initializes_member(i, members));
-                bool const body = behind_name || behind_more;
+                bool const body = behind_more || (name && is_behind_parameters(i, *name));
                 if (name && *name > first && !assigned && !indexed && !computes && body && !is_keyword_call(*name)) {
                     found.kind = Statement::Kind::function;
                     found.name = std::string(list.text(*name));
@@ -257,7 +262,10 @@ struct StatementReader {
             members = members || (name && begins_members(i));
             if (list.is(i, "-") && list.is(i + 1, ">") && name) arrow = true;
             if (!name && !operator_name && !list.is_word(i) && !list.opens(i) && !belongs_to_type(i)) computes = true;
-            if (list.is(i, "(") && !name && i > first && !belongs_to_specifier(i - 1)) name = i - 1;
+            if (!name && !operator_name && list.is(i, "<")) ++angles;
+            if (angles > 0 && list.is(i, ">") && !list.is(i - 1, "-")) --angles;
+            if (list.is(i, "(") && !name && angles == 0 && i > first && !belongs_to_specifier(i - 1))
+                name = function_in(i).value_or(i - 1);
             operator_name = list.text(i) == "operator" || (operator_name && !list.opens(i));
             i = list.opens(i) ? list.after_group(i) : i + 1;
         }
@@ -290,7 +298,7 @@ struct StatementReader {
     [[nodiscard]] bool is_keyword_call(std::size_t name) const {
         constexpr std::array<std::string_view, 8> words{"requires", "decltype", "sizeof", "return",
                                                         "noexcept", "alignof",  "typeid", "new"};
-        return is_one_of(list.text(name), words);
+        return is_one_of(list.text(name), words) && (name == 0 || list.text(name - 1) != "operator");
     }
 
     /// Is it the definition of a class's member, outside of the class: `int A::n = 4;`, `A::A() = default;`?
@@ -314,22 +322,25 @@ struct StatementReader {
         return false;
     }
 
-    /// `const int size = 2 * sides;`: a constant that functions may use, if they use it and all that it is made of is
-    /// so.
-    void constant(std::size_t first, std::size_t end, Statement& found) const {
+    /// `const int size = 2 * sides;`: constants that functions may use, if they use one and all that they are made of
+    /// is so. Their values hold no calls; brackets stand behind names alone.
+    void constants(std::size_t first, std::size_t end, Statement& found) const {
         bool constant = false;
         std::size_t at = first;
-        for (; at < end && !list.is(at, "=") && !list.opens(at) && !list.is(at, ";"); ++at)
+        for (; at < end && !list.is(at, "=") && !list.opens(at) && !list.is(at, ";") && !list.is(at, ","); ++at)
             constant = constant || list.text(at) == "const" || list.text(at) == "constexpr";
-        if (!constant || !(list.is(at, "=") || list.is(at, "{")) || !list.is(end - 1, ";")) return;
+        if (!constant || list.is(at, ";") || !list.is(end - 1, ";")) return;
         if (!list.is_word(at - 1) || list.text(at - 1) == "const") return;
         for (std::size_t i = at; i < end; ++i) {
-            if (list.is(i, "(") || list.is(i, "[") || list.is(i, ",")) return;
+            bool const bound = list.is(i, "[") && (list.is_word(i - 1) || list.is(i - 1, "]")) && !list.is(i + 1, "[");
+            if (list.is(i, "(") || (list.is(i, "[") && !bound)) return;
         }
         found.kind = Statement::Kind::constant;
-        found.name = std::string(list.text(at - 1));
+        name_all(found, declared_names(first, end));
         for (std::size_t i = at; i < end; ++i) {
-            if (list.is_word(i)) found.made_of.emplace_back(list.text(i));
+            bool const own = list.text(i) == found.name ||
+                             std::find(found.also.begin(), found.also.end(), list.text(i)) != found.also.end();
+            if (list.is_word(i) && !own) found.made_of.emplace_back(list.text(i));
         }
     }
 
@@ -355,8 +366,13 @@ struct StatementReader {
 
     std::size_t read(std::size_t begin, Statement& found) const {
         if (list[begin].kind == TokenKind::directive) {
+            std::string_view const word = directive_word(list.text(begin));
+            std::vector<std::string> argument = directive_words(list.text(begin));
             found.kind = Statement::Kind::directive;
-            if (directive_word(list.text(begin)) == "define") found.name = macro_name(list.text(begin));
+            if ((word == "define" || word == "undef") && !argument.empty()) found.name = argument.front();
+            found.undefines = word == "undef";
+            found.everywhere = means_something_everywhere(word, argument);
+            if (found.everywhere && word != "pragma") found.words = std::move(argument);
             return begin + 1;
         }
         std::size_t const first = after_attributes(begin);
@@ -370,6 +386,11 @@ struct StatementReader {
             if (auto const end = type(first, found)) return *end;
         }
         std::size_t const end = plain(begin, found);
+        // `struct Point { int x; } origin;`
+        if (found.body && found.kind == Statement::Kind::plain && list.is(end - 1, ";")) {
+            found.kind = Statement::Kind::type;
+            return end;
+        }
         if (found.kind != Statement::Kind::function && defines_member(first, end)) {
             found.kind = Statement::Kind::name;
             found.local = false;
@@ -377,13 +398,11 @@ struct StatementReader {
         }
         bool const outside = word == "inline" || word == "constinit";
         if ((word == "constexpr" || outside) && found.kind == Statement::Kind::plain) {
-            std::size_t at = first;
-            while (at < end && !list.is(at, "=") && !list.opens(at)) ++at;
             found.kind = Statement::Kind::name;
-            found.name = name_before(at);
+            name_all(found, declared_names(first, end));
             found.local = !outside;
         }
-        if (found.kind == Statement::Kind::plain) constant(first, end, found);
+        if (found.kind == Statement::Kind::plain) constants(first, end, found);
         return end;
     }
 };
@@ -417,17 +436,6 @@ std::vector<Statement> statements(std::string_view code) {
         i = end;
     }
     return all;
-}
-
-std::optional<std::size_t> trailing_expression(std::string_view code) {
-    auto all = statements(code);
-    while (!all.empty() && all.back().kind == Statement::Kind::directive) all.pop_back();
-    if (all.empty() || all.back().closed || all.back().kind != Statement::Kind::plain) return std::nullopt;
-    TokenList const list(code.substr(all.back().begin));
-    std::string_view const word = list.text(0);
-    if (list.is_word(0) && begins_statement(word)) return std::nullopt;
-    if (list.is_word(0) && is_builtin_type(word) && !list.is(1, "(") && !list.is(1, "{")) return std::nullopt;
-    return all.back().begin;
 }
 
 }  // namespace heddle

@@ -81,12 +81,12 @@ bool is_stale(Book const& book, std::vector<Stale> const& all, Recording const* 
     });
 }
 
-std::vector<Stale> check_claims(Book const& book, std::vector<Page> const& pages,
-                                std::vector<Recording> const& recordings, Diagnostics& diagnostics) {
-    std::vector<Stale> stale = find_stale(book, recordings);
-    warn_of_stale(book, stale, diagnostics);
+StaleCode check_claims(Book const& book, std::vector<Page> const& pages, std::vector<Recording> const& recordings,
+                       Diagnostics& diagnostics) {
+    StaleCode stale{find_stale(book, recordings), {}};
+    warn_of_stale(book, stale.benches, diagnostics);
     warn_of_changed_cells(book, recordings, diagnostics);
-    check_listings(book, recordings, diagnostics);
+    stale.listings = check_listings(book, recordings, diagnostics);
     for (Document const& document : book.chapters)
         check_all(document.source.path, document.measured, recordings, diagnostics);
     for_each_block<PlotBlock>(book, [&](BlockRef ref, Block const&, PlotBlock const& figure) {

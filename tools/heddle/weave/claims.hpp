@@ -3,6 +3,7 @@
 // that have changed since they were recorded. `heddle check` and `heddle weave` report the same.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,14 +19,20 @@ struct Stale {
     std::vector<Recording const*> recordings;
 };
 
+/// What has changed since it was recorded.
+struct StaleCode {
+    std::vector<Stale> benches;
+    std::set<BlockRef> listings;
+};
+
 /// Is what `recording` has of one of the benchmarks `titles` of other code than now?
 bool is_stale(Book const& book, std::vector<Stale> const& all, Recording const* recording,
               std::vector<std::string> const& titles);
 
 /// Every comparison in the chapters and in `pages` that its recording does not bear out is an error; what was not
 /// measured, and what has changed since, is a warning.
-/// \returns      the benchmarks that have changed
-std::vector<Stale> check_claims(Book const& book, std::vector<Page> const& pages,
-                                std::vector<Recording> const& recordings, Diagnostics& diagnostics);
+/// \returns      the benchmarks and listings that have changed
+StaleCode check_claims(Book const& book, std::vector<Page> const& pages, std::vector<Recording> const& recordings,
+                       Diagnostics& diagnostics);
 
 }  // namespace heddle

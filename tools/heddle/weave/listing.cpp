@@ -57,7 +57,9 @@ void check_claim(Document const& document, Claim const& claim, FoundListing cons
 
 }  // namespace
 
-void check_listings(Book const& book, std::vector<Recording> const& recordings, Diagnostics& diagnostics) {
+std::set<BlockRef> check_listings(Book const& book, std::vector<Recording> const& recordings,
+                                  Diagnostics& diagnostics) {
+    std::set<BlockRef> stale;
     for (std::size_t c = 0; c < book.chapters.size(); ++c) {
         Document const& document = book.chapters[c];
         for (std::size_t b = 0; b < document.blocks.size(); ++b) {
@@ -70,17 +72,21 @@ void check_listings(Book const& book, std::vector<Recording> const& recordings, 
                      "run: make listings");
                 continue;
             }
-            if (found.listing->hash != listing_hash(book, {c, b}))
+            if (found.listing->hash != listing_hash(book, {c, b})) {
+                stale.insert({c, b});
                 warn(diagnostics, document.source.path, document.blocks[b].info, "stale-recording",
                      fmt::format("the code of '{}' has changed since it was recorded: {}", wanted->function.value,
                                  found.recording->path),
                      "run: make listings");
+            }
             for (Claim const& claim : wanted->claims) check_claim(document, claim, found, diagnostics);
         }
     }
+    return stale;
 }
 
-json listing_json(Book const& book, std::string const& id, BlockRef ref, std::vector<Recording> const& recordings) {
+json listing_json(Book const& book, std::string const& id, BlockRef ref, std::vector<Recording> const& recordings,
+                  bool stale) {
     Document const& document = book.chapters[ref.chapter];
     AsmBlock const& wanted = *document.blocks[ref.block].as<AsmBlock>();
     json out{{"id", id}, {"function", wanted.function.value}, {"compiler", wanted.compiler.value}};
@@ -90,7 +96,7 @@ json listing_json(Book const& book, std::string const& id, BlockRef ref, std::ve
     out["made_by"] = provenance_of(*found.recording, "compiler");
     out["machine"] = found.recording->machine;
     out["raw"] = "../recordings/" + found.recording->path.substr(found.recording->path.rfind('/') + 1);
-    if (found.listing->hash != listing_hash(book, ref)) out["stale"] = true;
+    if (stale) out["stale"] = true;
     for (std::string_view const name : counted_in_loops)
         out["counts"][std::string(name)] = found.listing->counts.at(std::string(name));
     for (RecordedListing::Line const& line : found.listing->lines) {

@@ -43,6 +43,8 @@ json block_json(Book const& book, Anchors const& anchors, std::map<std::string, 
          {"kind", "code", "title", "outputs", "volatile", "recorded", "skipped", "not_run", "fold", "hide"}) {
         if (whole.contains(key)) out[key] = whole[key];
     }
+    // The names of chunks are those that the parser found; where a chunk stands the chapter shows beside the block.
+    for (Reference const& use : block.references) out["refs"][use.name] = {{"href", out["href"]}};
     return out;
 }
 

@@ -39,7 +39,7 @@ struct Weaver {
     Book const& book;
     WeaveInput const& input;
     Anchors const& anchors;
-    std::vector<Stale> const& stale;
+    StaleCode const& stale;
     Figures const& figures;
     Diagnostics& diagnostics;
 
@@ -102,7 +102,7 @@ std::string Weaver::plot(BlockRef ref, Plot const& plot) {
     Document const& document = book.chapters[ref.chapter];
     Recording const* const recording = recording_of(plot, input.recordings);
     if (input.recordings_complete) check_figure(document, document.blocks[ref.block], plot, recording, diagnostics);
-    bool const old = is_stale(book, stale, recording, titles_of(plot));
+    bool const old = is_stale(book, stale.benches, recording, titles_of(plot));
     return directive("plot", plot_json(anchors.id(ref), plot, alt(plot), recording, old));
 }
 
@@ -113,7 +113,10 @@ std::string Weaver::block_text(BlockRef ref, std::size_t& cells) {
         book.chapters[ref.chapter].blocks[ref.block], [](OutputBlock const&) { return std::string(); },
         [&](PlotBlock const& figure) { return plot(ref, figure.plot); },
         [&](DotBlock const& diagram) { return directive("dot", dot_json(book, anchors, ref, diagram)); },
-        [&](AsmBlock const&) { return directive("asm", listing_json(book, anchors.id(ref), ref, input.recordings)); },
+        [&](AsmBlock const&) {
+            bool const changed = stale.listings.contains(ref);
+            return directive("asm", listing_json(book, anchors.id(ref), ref, input.recordings, changed));
+        },
         [&](CellBlock const& cell) {
             CellRun const run = cell_run(book, input.outputs, input.recordings, ref, cell, cells++);
             return directive("block", code_json(book, anchors, ref, &run));
@@ -212,9 +215,8 @@ void put(std::string& text, std::string_view mark, F make) {
 
 FileSet weave(Book const& book, WeaveInput const& input, Diagnostics& diagnostics) {
     Anchors const anchors(book, input.tangled);
-    std::vector<Stale> const stale = input.recordings_complete
-                                         ? check_claims(book, input.pages, input.recordings, diagnostics)
-                                         : std::vector<Stale>{};
+    StaleCode const stale =
+        input.recordings_complete ? check_claims(book, input.pages, input.recordings, diagnostics) : StaleCode{};
     warn_of_planned(book, diagnostics);
     Figures const figures = find_figures(book);
     Weaver weaver{book, input, anchors, stale, figures, diagnostics};

@@ -150,9 +150,9 @@ void put_range(std::ostream& out, T& range) {
     out << (has_keys ? '}' : ']');
 }
 
-/// Writes any value: as its type prints itself; containers, tuples, optionals and the like by what they hold; an
-/// enumerator by its type and number; what has no such form by the name of its type.
-/// \param nested  the value is a part of another: texts then stand in quotes
+/// Writes any value: as its type prints itself, but a byte as a number, as std::format does; containers, tuples,
+/// optionals and the like by what they hold; an enumerator by its type and number; what has no such form by the name of
+/// its type. \param nested  the value is a part of another: texts then stand in quotes
 template <class T>
 void put(std::ostream& out, T const& value, bool nested) {
     if constexpr (std::is_same_v<T, bool>) {
@@ -176,6 +176,10 @@ void put(std::ostream& out, T const& value, bool nested) {
         nested ? out << '"' << text << '"' : out << text;
     } else if constexpr (std::is_array_v<T>) {
         put_range(out, value);
+    } else if constexpr (std::is_same_v<T, unsigned char> || std::is_same_v<T, signed char>) {
+        out << static_cast<int>(value);  // std::uint8_t: a number
+    } else if constexpr (std::is_member_pointer_v<T>) {
+        out << '<' << type_name(typeid(T)) << '>';
     } else if constexpr (Duration<T>) {
         put_duration(out, value);
     } else if constexpr (Streamed<T> && !Function<T>) {
