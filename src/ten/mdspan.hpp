@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 89cfc0e64cd1cbc4). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 548d3fc9fe028759). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -48,17 +48,20 @@ concept Mdspan = requires(M const& m) {
 
 /// Its elements lie where a pointer and the layout say, and no accessor makes others of them.
 template <typename M>
-inline constexpr bool is_plain_memory =
-    std::is_same_v<typename M::data_handle_type, typename M::element_type*> &&
-    std::is_same_v<typename M::reference, typename M::element_type&> && std::is_empty_v<typename M::accessor_type>;
+inline constexpr bool is_plain_memory = std::is_same_v<typename M::data_handle_type, typename M::element_type*>&&
+    std::is_same_v<typename M::reference, typename M::element_type&>&& std::is_empty_v<typename M::accessor_type>;
 
 /// A layout that gives strides.
 template <typename M>
-concept WithStrides = M::rank() == 0 || requires(M const& m) { m.mapping().stride(0); };
+concept WithStrides = (M::rank() < 1) || requires(M const& m) {
+    m.mapping().stride(0);
+};
 
 /// A layout that is made of strides, as layout_stride is.
 template <typename Mapping>
-concept TakesStrides = requires(Mapping const& m) { Mapping(m.extents(), m.strides()); };
+concept TakesStrides = requires(Mapping const& m) {
+    Mapping(m.extents(), m.strides());
+};
 
 /// A size, stride or place of any type as an int64. \pre it is in range; throws ShapeError
 template <typename I>
@@ -70,8 +73,7 @@ std::int64_t as_int64(I number, char const* operation) {
 template <Mdspan M>
 Shape shape_of(M const& from, char const* operation) {
     Shape shape(M::rank(), 0);
-    for (std::size_t i = 0; i < shape.size(); ++i)
-        shape[i] = as_int64(from.extent(i), operation);
+    for (std::size_t i = 0; i < shape.size(); ++i) shape[i] = as_int64(from.extent(i), operation);
     return shape;
 }
 
@@ -143,7 +145,9 @@ auto copy_mdspan(M const& from) {
         static_assert(is_element<T>, "copy_mdspan: no tensor has elements of this type");
         Tensor<detail::ElementOr<T>> out(detail::shape_of(from, "copy_mdspan"));
         auto* to = out.data();
-        auto const copy = [&to](auto const& element) { *to++ = static_cast<std::remove_cvref_t<decltype(*to)>>(element); };
+        auto const copy = [&to](auto const& element) {
+            *to++ = static_cast<std::remove_cvref_t<decltype(*to)>>(element);
+        };
         detail::for_each_of(from, out.numel(), copy, std::make_index_sequence<M::rank()>());
         return out;
     }
@@ -225,11 +229,12 @@ Mapping mapping_of(typename Mapping::extents_type const& extents, Shape const& s
 /// An mdspan over the elements of a tensor; nothing is copied. It is valid as long as the tensor's storage lives.
 /// \tparam M  a std::mdspan, or what has its interface, with elements of the tensor's type, constant or not
 /// \param a   on the CPU; throws DeviceError
-/// \pre       the tensor has the rank and the static sizes of M, no two indices lead to one element, and its strides are
-///            those of the layout, which layout_stride has of any; throws ShapeError
+/// \pre       the tensor has the rank and the static sizes of M, no two indices lead to one element, and the layout
+///            has its strides, as layout_stride has any; throws ShapeError
 template <typename M, Element T>
 M as_mdspan(Tensor<T> const& a) {
-    constexpr bool fits = std::is_same_v<std::remove_const_t<typename M::element_type>, T> && detail::is_plain_memory<M>;
+    constexpr bool fits =
+        std::is_same_v<std::remove_const_t<typename M::element_type>, T> && detail::is_plain_memory<M>;
     static_assert(fits, "as_mdspan: the elements of the mdspan are not those of the tensor");
     if constexpr (fits) {
         using Mapping = typename M::mapping_type;
