@@ -158,7 +158,13 @@ def build_pages(root: Path, heddle: Path, shown) -> int:
     done = render_and_publish(root, build)
     if done:
         shown()
-    return changed + done
+    return changed + done + (publish_layers(root, heddle, build) if (root / "docs" / "layers.json").exists() else 0)
+
+
+def publish_layers(root: Path, heddle: Path, build: Path) -> int:
+    """Makes the files that heddle_layer.py links, after all pages: nobody who saves waits for them."""
+    run([sys.executable, PROJECT / "tools/layers.py", "zip", build / "zips", "--root", root, "--heddle", heddle, "--build", build / "zipped"], root)
+    return publish(build)
 
 
 def pages_to_copy(build: Path) -> list[Path]:
@@ -301,6 +307,7 @@ def publish(build: Path) -> int:
     wanted = {name: path for name, path in wanted.items() if name.parts[0] not in FILED or name in named}
     recordings = build / "pages" / "recordings"
     wanted |= {Path("recordings") / p.name: p for p in recordings.glob("*.json")}
+    wanted |= {Path("layers") / p.name: p for p in (build / "zips").glob("*.zip")}
     gone = [p for p in shown.rglob("*") if p.is_file() and p.relative_to(shown) not in wanted]
     scratches = {}
     try:

@@ -22,6 +22,7 @@ import heddle_data
 import heddle_dot
 import heddle_group
 import heddle_head
+import heddle_layer
 import heddle_listing
 import heddle_math
 import heddle_notebook
@@ -181,6 +182,7 @@ def setup(app):
     heddle_group.setup(app)
     heddle_math.setup(app)
     heddle_head.setup(app)
+    heddle_layer.setup(app)
     heddle_policy.setup(app)
     heddle_search.setup(app)
     heddle_copy.setup(app)
