@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum f831976a9338c392). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum 5ae23090b15aa0fa). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -64,11 +64,13 @@ std::string print_formatted(Tensor<T> const& a, std::locale const& locale, std::
 }  // namespace ten
 
 #ifdef __cpp_lib_format
+namespace std {
+
 /// A tensor as an argument of std::format: `{}` is what a stream prints, and the format after a colon is that of each
 /// element, as in `{:.2f}`, `{:8}` or `{:x}`.
-/// \pre the format is one of the element type, and has its width and precision in itself; throws std::format_error
+/// \pre  the format is one of the element type, with its width and precision in itself; throws std::format_error
 template <ten::Element T>
-struct std::formatter<ten::Tensor<T>, char> {
+struct formatter<ten::Tensor<T>, char> {
     /// Reads the format of the elements.
     constexpr auto parse(std::format_parse_context& context) {
         auto const begin = context.begin();
@@ -89,4 +91,6 @@ struct std::formatter<ten::Tensor<T>, char> {
 private:
     std::string_view of_element_;  // a part of the format, which outlives the formatter
 };
+
+}  // namespace std
 #endif

@@ -1,4 +1,4 @@
-// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum a0f89e6a8c6b82b0). Do not edit: edit the chapter.
+// Generated from chapters/b-the-rest-of-the-library.md by heddle (checksum a10816951c67edec). Do not edit: edit the chapter.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -10,6 +10,7 @@
 #include "ten/joining.hpp"
 #include "ten/map.hpp"
 #include "ten/matmul.hpp"
+#include "ten/memory.hpp"
 #include "ten/near.hpp"
 #include "ten/sorting.hpp"
 #include "ten/stranger.hpp"
@@ -41,21 +42,31 @@ concept NoOperands = (is_tensor<A> || ...) && !requires(A const&... a) {
     ten::einsum(a...);
 };
 
+/// A single dimension, or none at all, where several stand in braces.
+template <typename D>
+concept NoDims = !std::convertible_to<D const&, Dims>;
+
 /// What stands behind the first tensor of `cat` and `stack`, where only a dimension can stand.
 template <typename... A>
 concept NoPlace = sizeof...(A) > 0 && !(std::convertible_to<A, std::int64_t> && ...);
+/// The same, or nothing at all.
+template <typename... A>
+concept NoNumbers = sizeof...(A) == 0 || NoPlace<A...>;
 
+/// Says so; the operators of the namespace above call it.
 template <typename A, typename B>
 Tensor<float> refuse_arithmetic() {
     static_assert(fits_never<A, B>,
                   "beside a tensor stands a tensor or a number: from_vector(v) makes one of a vector");
     return {};
 }
+/// As above.
 template <typename A, typename B>
 Tensor<bool> refuse_comparison() {
     static_assert(fits_never<A, B>, "a tensor is compared with a tensor or a number: equal(a, b) asks about the whole");
     return {};
 }
+/// As above.
 template <typename A, typename B>
 Tensor<float> refuse_bits() {
     static_assert(fits_never<A, B>, "the operators of bits take whole numbers and truth values, such as a > 0");
@@ -64,41 +75,53 @@ Tensor<float> refuse_bits() {
 
 }  // namespace detail
 
+/// What is no operand of arithmetic.
 template <typename A, typename B>
 requires detail::WithStranger<A, B> Tensor<float>
 operator+(A const&, B const&) { return detail::refuse_arithmetic<A, B>(); }
+/// As `+`.
 template <typename A, typename B>
 requires detail::WithStranger<A, B> Tensor<float>
 operator-(A const&, B const&) { return detail::refuse_arithmetic<A, B>(); }
+/// As `+`.
 template <typename A, typename B>
 requires detail::WithStranger<A, B> Tensor<float>
 operator*(A const&, B const&) { return detail::refuse_arithmetic<A, B>(); }
+/// As `+`.
 template <typename A, typename B>
 requires detail::WithStranger<A, B> Tensor<float>
 operator/(A const&, B const&) { return detail::refuse_arithmetic<A, B>(); }
 
+/// What is not compared.
 template <typename A, typename B>
 requires detail::WithStranger<A, B> Tensor<bool>
 operator==(A const&, B const&) { return detail::refuse_comparison<A, B>(); }
+/// As `==`.
 template <typename A, typename B>
 requires detail::WithStranger<A, B> Tensor<bool>
 operator!=(A const&, B const&) { return detail::refuse_comparison<A, B>(); }
+/// As `==`.
 template <typename A, typename B>
 requires detail::WithStranger<A, B> Tensor<bool>
 operator<(A const&, B const&) { return detail::refuse_comparison<A, B>(); }
+/// As `==`.
 template <typename A, typename B>
 requires detail::WithStranger<A, B> Tensor<bool>
 operator>(A const&, B const&) { return detail::refuse_comparison<A, B>(); }
+/// As `==`.
 template <typename A, typename B>
 requires detail::WithStranger<A, B> Tensor<bool>
 operator<=(A const&, B const&) { return detail::refuse_comparison<A, B>(); }
+/// As `==`.
 template <typename A, typename B>
 requires detail::WithStranger<A, B> Tensor<bool>
 operator>=(A const&, B const&) { return detail::refuse_comparison<A, B>(); }
 
+/// What has no bits.
 template <typename A, typename B>
 requires detail::WithoutBits<A, B> Tensor<float>
 operator&(A const&, B const&) { return detail::refuse_bits<A, B>(); }
+/// As `&`.
 template <typename A, typename B>
 requires detail::WithoutBits<A, B> Tensor<float>
 operator|(A const&, B const&) { return detail::refuse_bits<A, B>(); }
@@ -118,6 +141,7 @@ requires detail::NoFactors<A...> Tensor<float> matmul(A const&...) {
                   "matmul takes two tensors of numbers, of one type: convert one with to<...>()");
     return {};
 }
+/// As above.
 template <typename... A>
 requires detail::NoOperands<A...> Tensor<float> einsum(A const&...) {
     static_assert(detail::fits_never<A...>,
@@ -132,16 +156,85 @@ requires(sizeof...(A) < 2) Tensor<T> where(Tensor<T> const& a, A const&...) {
                   "where takes truth values, and two tensors or numbers: where(a > 0, a, 0)");
     return a;
 }
+/// As above.
 template <detail::Stranger S, typename A, typename B>
 requires detail::AnyTensor<A, B> Tensor<float> where(S const&, A const&, B const&) {
     static_assert(detail::fits_never<S>, "where takes truth values, and two tensors or numbers: where(a > 0, a, 0)");
     return {};
 }
 /// A dimension without its braces.
-template <Element T, typename D>
-requires(!std::convertible_to<D const&, Dims>) Tensor<T> sum(Tensor<T> const& a, D const&, bool = false) {
+template <Element T, detail::NoDims D>
+Tensor<T> sum(Tensor<T> const& a, D const&, bool = false) {
     static_assert(detail::fits_never<D>, "sum takes dimensions in braces: sum(a, {0}), sum(a, {0, 1}, true)");
     return a;
+}
+/// As above.
+template <Element T, detail::NoDims D>
+Tensor<T> mean(Tensor<T> const& a, D const&, bool = false) {
+    static_assert(detail::fits_never<D>, "mean takes dimensions in braces: mean(a, {0}), mean(a, {0, 1}, true)");
+    return a;
+}
+/// As above.
+template <Element T, detail::NoDims D>
+Tensor<T> amax(Tensor<T> const& a, D const&, bool = false) {
+    static_assert(detail::fits_never<D>, "amax takes dimensions in braces: amax(a, {0}), amax(a, {0, 1}, true)");
+    return a;
+}
+/// As above.
+template <Element T, detail::NoDims D>
+Tensor<T> amin(Tensor<T> const& a, D const&, bool = false) {
+    static_assert(detail::fits_never<D>, "amin takes dimensions in braces: amin(a, {0}), amin(a, {0, 1}, true)");
+    return a;
+}
+/// As above.
+template <Element T, detail::NoDims D>
+Tensor<T> var(Tensor<T> const& a, D const&, std::int64_t = 1, bool = false) {
+    static_assert(detail::fits_never<D>, "var takes dimensions in braces: var(a, {0}), var(a, {0, 1})");
+    return a;
+}
+/// Functions along a dimension without it, or with what is no number.
+template <Element T, typename... A>
+requires detail::NoNumbers<A...> Tensor<T> softmax(Tensor<T> const& a, A const&...) {
+    static_assert(detail::fits_never<T, A...>, "softmax takes the dimension along which it goes: softmax(a, 1)");
+    return a;
+}
+/// As above.
+template <Element T, typename... A>
+requires detail::NoNumbers<A...> Tensor<T> cumsum(Tensor<T> const& a, A const&...) {
+    static_assert(detail::fits_never<T, A...>, "cumsum takes the dimension along which it goes: cumsum(a, 1)");
+    return a;
+}
+/// As above.
+template <Element T, typename... A>
+requires detail::NoNumbers<A...> Tensor<T> topk(Tensor<T> const& a, A const&...) {
+    static_assert(detail::fits_never<T, A...>,
+                  "topk takes how many, and perhaps a dimension: topk(a, 3), topk(a, 3, 0)");
+    return a;
+}
+/// As above.
+template <Element T, typename... A>
+requires detail::NoPlace<A...> Tensor<T> sort(Tensor<T> const& a, A const&...) {
+    static_assert(detail::fits_never<T, A...>, "sort takes a dimension, or none: sort(a), sort(a, 0)");
+    return a;
+}
+/// As above.
+template <Element T, typename A>
+Tensor<T> gather(Tensor<T> const& a, A const&) {
+    static_assert(detail::fits_never<T, A>, "gather takes a dimension and indices: gather(a, 1, indices)");
+    return a;
+}
+/// A member that is no function.
+template <Element T>
+Tensor<T> permute(Tensor<T> const& a, Dims const& = {}) {
+    static_assert(detail::fits_never<T>, "permute is a member: a.permute({1, 0})");
+    return a;
+}
+/// A vector where a span stands.
+template <typename T>
+Tensor<float> from_span(std::vector<T> const&) {
+    static_assert(detail::fits_never<T>,
+                  "from_span takes a span: from_span(std::span(v)); from_vector(v) takes a vector");
+    return {};
 }
 /// Two types.
 template <Element T, Element U>
@@ -149,6 +242,7 @@ requires(!std::same_as<T, U>) bool equal(Tensor<T> const&, Tensor<U> const&) {
     static_assert(detail::fits_never<T, U>, "equal takes two tensors of one type: convert one with to<...>()");
     return false;
 }
+/// As above.
 template <Element T, Element U>
 requires(!std::same_as<T, U>) bool allclose(Tensor<T> const&, Tensor<U> const&, double = 0, double = 0) {
     static_assert(detail::fits_never<T, U>, "allclose takes two tensors of one type: convert one with to<...>()");
@@ -172,13 +266,16 @@ struct OtherTensors {
 
 }  // namespace detail
 
+/// What is no list of tensors.
 inline Tensor<float> cat(detail::OtherTensors const&, std::int64_t = 0) { return {}; }
+/// As above.
 inline Tensor<float> stack(detail::OtherTensors const&, std::int64_t = 0) { return {}; }
 template <Element T, typename... A>
 requires detail::NoPlace<A...> Tensor<T> cat(Tensor<T> const& a, A const&...) {
     static_assert(detail::fits_never<A...>, "cat takes tensors of one type in braces: cat({a, b}), cat({a, b}, 1)");
     return a;
 }
+/// As above.
 template <Element T, typename... A>
 requires detail::NoPlace<A...> Tensor<T> stack(Tensor<T> const& a, A const&...) {
     static_assert(detail::fits_never<A...>,
@@ -199,29 +296,80 @@ Tensor<float> full(I, S...) {
     static_assert(detail::fits_never<I>, "a shape stands in braces: full({2, 3}, 1.5)");
     return {};
 }
+/// As above.
 template <int = 0, detail::Stranger S>
 Tensor<float> full(Shape const&, S const&) {
     static_assert(detail::fits_never<S>, "full takes a shape in braces, and a number: full({2, 3}, 1.5)");
     return {};
 }
+/// As above.
+template <typename T, std::integral I, Number... S>
+Tensor<float> full(I, S...) {
+    static_assert(detail::fits_never<T, I>, "a shape stands in braces: full<double>({2, 3}, 1.5)");
+    return {};
+}
+/// As above.
+template <typename T, std::integral... I>
+requires(sizeof...(I) > 0) Tensor<float> zeros(I...) {
+    static_assert(detail::fits_never<T>, "a shape stands in braces: zeros<double>({2, 3})");
+    return {};
+}
+/// As above.
+template <typename T, std::integral... I>
+requires(sizeof...(I) > 0) Tensor<float> ones(I...) {
+    static_assert(detail::fits_never<T>, "a shape stands in braces: ones<double>({2, 3})");
+    return {};
+}
+/// As above.
 template <int = 0, std::integral... I>
 requires(sizeof...(I) > 0) Tensor<float> zeros(I...) {
     static_assert(detail::fits_never<I...>, "a shape stands in braces: zeros({2, 3})");
     return {};
 }
+/// As above.
 template <int = 0, std::integral... I>
 requires(sizeof...(I) > 0) Tensor<float> ones(I...) {
     static_assert(detail::fits_never<I...>, "a shape stands in braces: ones({2, 3})");
     return {};
 }
+/// As above.
 template <int = 0, std::integral... I>
 requires(sizeof...(I) > 0) Tensor<float> rand(I...) {
     static_assert(detail::fits_never<I...>, "a shape stands in braces: rand({2, 3})");
     return {};
 }
+/// As above.
 template <int = 0, std::integral... I>
 requires(sizeof...(I) > 0) Tensor<float> randn(I...) {
     static_assert(detail::fits_never<I...>, "a shape stands in braces: randn({2, 3})");
+    return {};
+}
+
+/// Limits that are none.
+template <typename... A>
+requires(detail::Stranger<A> || ...) Tensor<float> arange(A const&...) {
+    static_assert(detail::fits_never<A...>, "arange takes numbers: arange(5), arange(0, 1, 0.25)");
+    return {};
+}
+
+namespace detail {
+
+/// What stands in a literal by mistake.
+struct OtherLiteral {
+    template <typename... A>
+    requires(Stranger<A> || ...) OtherLiteral(A const&...) {
+        static_assert(fits_never<A...>,
+                      "tensor takes numbers in braces: tensor({1, 2}); from_vector(v) takes a vector");
+    }
+};
+
+}  // namespace detail
+
+/// What is no number in a literal.
+inline Tensor<float> tensor(detail::OtherLiteral const&) { return {}; }
+template <Number... S>
+requires(sizeof...(S) > 1) Tensor<float> tensor(S...) {
+    static_assert(detail::fits_never<S...>, "tensor takes numbers in braces: tensor({1, 2})");
     return {};
 }
 
@@ -243,6 +391,7 @@ Tensor<T> operator<<(Tensor<T> const& a, B const&) {
     static_assert(detail::fits_never<B>, "the bits of a tensor are not shifted: multiply by a power of 2");
     return a;
 }
+/// As above.
 template <Element T, typename B>
 Tensor<T> operator>>(Tensor<T> const& a, B const&) {
     static_assert(detail::fits_never<B>, "the bits of a tensor are not shifted: divide by a power of 2");

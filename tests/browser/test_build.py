@@ -366,6 +366,37 @@ def test_api_pages_follow_the_headers(root, heddle):
     assert done.returncode == 1 and "b.rst: missing" in done.stderr and "a.rst: no header" in done.stderr, done.stderr
 
 
+def test_api_pages_name_namespaces_and_hide_what_is_private(root, heddle):
+    edit(root, "exports: n/a.hpp\nnamespace: n", "exports: ten/a.hpp\nnamespace: ten")
+    edit(root, "return a < 0 ? a : 42; }", """return a < 0 ? a : 42; }
+/// Counts.
+class Counter {
+public:
+    /// How many.
+    int count() const { return note_.count; }
+
+private:
+    struct Note {
+        int count = 0;
+    };
+    int hidden() const { return 0; }
+    Note note_;
+};
+namespace detail {
+/// Asked for by nobody else.
+inline int inner() { return 1; }
+}  // namespace detail""")
+    edit(root, "sources\n", "sources\napi/index\n", "docs/index.md")
+    subprocess.run([heddle, "tangle", "--root", root, "-q"], check=True)
+    subprocess.run([sys.executable, PROJECT / "tools" / "site" / "api_pages.py", root], check=True)
+    done = build(root, heddle)
+    assert done.returncode == 0, done.stdout + done.stderr
+    shown = page(root, "api/a.html")
+    words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", shown))
+    assert words.index("In the namespace ten ") < words.index("answer") < words.index("In the namespace ten::detail ") < words.index("inner"), words
+    assert "How many." in words and not re.search("hidden|note_|Note|Private", words), words
+
+
 def test_numbers_that_are_read_in_a_figure_are_not_rounded(root, heddle):
     sys.path.insert(0, str(PROJECT / "tools" / "heddle" / "sphinx"))
     import heddle_plot

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 
@@ -20,7 +21,7 @@ def update(sources: Path, build: Path, doxyfile: Path, say=lambda what: None) ->
     messages = []
     for header in headers:
         kept = build / "doxygen" / header.stem
-        key = hashlib.sha256(settings.encode() + header.read_bytes()).hexdigest()
+        key = hashlib.sha256(settings.encode() + Path(__file__).read_bytes() + header.read_bytes()).hexdigest()
         stamp = kept / "made_from"
         if stamp.exists() and stamp.read_text() == key:
             continue
@@ -33,12 +34,25 @@ def update(sources: Path, build: Path, doxyfile: Path, say=lambda what: None) ->
             if run.returncode or said:
                 messages.append(said or f"doxygen ended with status {run.returncode} on {header.name}")
                 continue
+            hide_private(Path(scratch) / "xml")
             sync(Path(scratch) / "xml", kept / "xml")
             stamp.write_text(key)
     for folder in (build / "doxygen").glob("*"):
         if folder.name not in {header.stem for header in headers}:
             shutil.rmtree(folder)
     return messages
+
+
+def hide_private(folder: Path) -> None:
+    """Takes private members and classes out, which Doxygen's XML holds whatever the settings say."""
+    for file in folder.glob("*.xml"):
+        tree = ElementTree.parse(file)
+        private = [(above, child) for above in tree.iter() for child in above
+                   if child.tag in ("memberdef", "innerclass") and child.get("prot") == "private"]
+        for above, child in private:
+            above.remove(child)
+        if private:
+            tree.write(file, encoding="utf-8", xml_declaration=True)
 
 
 def sync(made: Path, kept: Path) -> None:

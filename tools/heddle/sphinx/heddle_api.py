@@ -15,7 +15,7 @@ from sphinx.util import logging
 import heddle_data
 
 logger = logging.getLogger(__name__)
-NAMESPACE = "namespace"
+NAMESPACE, DETAIL = "namespace", "::detail"
 PARAMETERS = {"templateParam", "functionParam"}
 FIRST, UNSEARCHED = 0, -1  # Sphinx's priorities: what a search for its name finds first, what the search leaves out
 
@@ -70,9 +70,10 @@ def link_back(app, doctree):
     lines = symbol_lines(build / "doxygen" / stem / "xml")
     for rubric in doctree.findall(nodes.rubric):
         rubric["ids"] = []  # every class has the same titles; an id must be unique
+    spaces = full_names([d for d in doctree.findall(addnodes.desc) if is_namespace(d)])
     for description in list(doctree.findall(addnodes.desc)):
-        if is_namespace(description):
-            unwrap(description)
+        if description in spaces:
+            unwrap(description, spaces[description])
     add_links(doctree, None, segments, lines)
 
 
@@ -103,12 +104,25 @@ def is_namespace(description):
     return keyword is not None and keyword.astext() == NAMESPACE
 
 
-def unwrap(description):
-    """The page is about one namespace; its members stand on the page itself. The anchor stays for links that lead to it."""
-    ids = description[0]["ids"]
+def full_names(spaces):
+    """The descriptions of namespaces, outer ones first -> their names with those of the namespaces around them."""
+    found = {}
+    for description in spaces:
+        around = found.get(nearest(description))
+        own = description[0].astext().removeprefix(NAMESPACE).strip()
+        found[description] = f"{around}::{own}" if around else own
+    return found
+
+
+def unwrap(description, name):
+    """The members of a namespace stand on the page itself, below its name, to which links lead."""
     content = next(description.findall(addnodes.desc_content))
-    anchor = nodes.inline(ids=ids[:1])
-    description.replace_self([nodes.paragraph("", "", anchor, classes=["api-anchor"]), *content.children])
+    anchor = nodes.inline(ids=description[0]["ids"][:1])
+    if not content.children:
+        return description.replace_self([nodes.paragraph("", "", anchor, classes=["api-anchor"])])
+    purpose = ", for the library’s own use" if name.endswith(DETAIL) else ""
+    title = nodes.rubric("", "", anchor, nodes.Text("In the namespace "), nodes.literal("", name), nodes.Text(purpose), classes=["api-namespace"])
+    description.replace_self([title, *content.children])
 
 
 def read_segments(page):
