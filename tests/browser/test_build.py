@@ -455,7 +455,7 @@ def test_a_long_name_of_an_axis_is_broken_where_the_figure_is_narrow(root, heddl
 
 def test_the_notebook_shows_code_in_its_words_and_names_of_chunks(root, heddle):
     code = ("import heddle_notebook as n\n"
-            "block = {'code': 'f();\\n  <<do it>>\\n', 'href': 'a.html#b', 'text': 'A', 'kind': 'cell'}\n"
+            "block = {'code': 'f();\\n  <<do it>>\\n', 'href': 'a.html#b', 'text': 'A', 'kind': 'cell', 'refs': {'do it': {'href': 'a.html#c'}}}\n"
             "print(n.row_html({'number': 1, 'code': 'f()', 'note': 'a `<b>` c', 'blocks': [block]}, None))")
     done = with_extensions(code)
     assert "a <code>&lt;b&gt;</code> c" in done.stdout and ">⟨do it⟩</a>" in done.stdout, done.stdout + done.stderr
