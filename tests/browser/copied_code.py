@@ -42,7 +42,8 @@ def place_faults(blocks, generated: Path):
 
 
 def lines_of(text):
-    # Includes move to the head of a generated file, its blank lines and margins are its own.
+    # Includes move to the head of a generated file with the conditions around them; its blank lines and margins are its own.
+    text = re.sub(r"^#if.*\n(?:#include .*\n|\n)+#endif.*$", "", text, flags=re.M)
     return [line.strip() for line in text.split("\n") if line.strip() and not line.startswith("#include")]
 
 

@@ -69,7 +69,7 @@ PICTURE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklE
 def make_book(folder):
     root = Path(folder).resolve()
     docs = root / "docs"
-    shutil.copytree(PROJECT / "docs", docs, ignore=shutil.ignore_patterns("api", "recordings", "*.md", "__pycache__"))
+    shutil.copytree(PROJECT / "docs", docs, ignore=shutil.ignore_patterns("api", "recordings", "layers.json", "*.md", "__pycache__"))
     shutil.copy(PROJECT / "docs" / "sources.md", docs)
     (docs / "index.md").write_text(INDEX)
     (root / "chapters").mkdir()
